@@ -1,0 +1,249 @@
+"""Workspaces, people, sites, conversations, the log, timers and the outbox, as SQLite statements (revision 0001).
+
+The database itself holds the invariants that a bug must not be able to break: one owner exactly in state `human`,
+one open handoff and one running turn a conversation, a deadline whenever a visitor waits for an answer, a gapless
+append-only log, and no row that refers across workspaces.
+"""
+
+STATEMENTS: tuple[str, ...] = (
+    """
+CREATE TABLE workspace (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  feed_seq INTEGER NOT NULL DEFAULT 0,
+  assistant_name TEXT NOT NULL,
+  assistant_prompt TEXT NOT NULL,
+  assistant_version INTEGER NOT NULL DEFAULT 1,
+  assistant_updated_at INTEGER NOT NULL,
+  pickup_ms INTEGER NOT NULL DEFAULT 120000 CHECK (pickup_ms BETWEEN 30000 AND 900000),
+  silence_ms INTEGER NOT NULL DEFAULT 120000 CHECK (silence_ms BETWEEN 30000 AND 900000),
+  created_at INTEGER NOT NULL
+) STRICT""",
+    """
+CREATE TABLE login (
+  id TEXT PRIMARY KEY,
+  email TEXT NOT NULL UNIQUE,
+  password_hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT""",
+    """
+CREATE TABLE operator (
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  id TEXT NOT NULL,
+  login_id TEXT NOT NULL REFERENCES login (id),
+  name TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'operator')),
+  available INTEGER NOT NULL DEFAULT 1 CHECK (available IN (0, 1)),
+  seen_at INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  removed_at INTEGER,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, login_id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE sign_in (
+  token_hash TEXT PRIMARY KEY,
+  login_id TEXT NOT NULL REFERENCES login (id),
+  workspace_id TEXT NOT NULL,
+  operator_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  FOREIGN KEY (workspace_id, operator_id) REFERENCES operator (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE site (
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  id TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  origins TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(origins)),
+  appearance TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(appearance)),
+  created_at INTEGER NOT NULL,
+  disabled_at INTEGER,
+  PRIMARY KEY (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE visitor (
+  workspace_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  site_id TEXT NOT NULL,
+  token_hash TEXT NOT NULL UNIQUE,
+  lang TEXT,
+  conversation_id TEXT,
+  created_at INTEGER NOT NULL,
+  blocked_at INTEGER,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, site_id) REFERENCES site (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE contact (
+  workspace_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  visitor_id TEXT NOT NULL,
+  name TEXT,
+  email TEXT,
+  phone TEXT,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, visitor_id),
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE conversation (
+  workspace_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  site_id TEXT NOT NULL,
+  visitor_id TEXT NOT NULL,
+  contact_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('assistant', 'waiting', 'human', 'followup', 'closed')),
+  epoch INTEGER NOT NULL CHECK (epoch > 0),
+  seq INTEGER NOT NULL,
+  owner_id TEXT,
+  waiting_since INTEGER,
+  unanswered_since INTEGER,
+  answer_due_seq INTEGER,
+  boundary_seq INTEGER NOT NULL DEFAULT 0,
+  assist INTEGER NOT NULL DEFAULT 0 CHECK (assist IN (0, 1)),
+  deadline_at INTEGER,
+  deadline_kind TEXT,
+  last_seq INTEGER NOT NULL DEFAULT 0,
+  last_contact_seq INTEGER NOT NULL DEFAULT 0,
+  read_contact INTEGER NOT NULL DEFAULT 0,
+  read_operator INTEGER NOT NULL DEFAULT 0,
+  page_url TEXT,
+  page_title TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  closed_by TEXT,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, site_id) REFERENCES site (workspace_id, id),
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contact (workspace_id, id),
+  FOREIGN KEY (workspace_id, owner_id) REFERENCES operator (workspace_id, id),
+  CONSTRAINT owner_exactly_when_human CHECK ((state = 'human') = (owner_id IS NOT NULL)),
+  CONSTRAINT deadline_while_unanswered CHECK (unanswered_since IS NULL OR deadline_at IS NOT NULL),
+  CONSTRAINT closed_owes_nothing CHECK (state <> 'closed' OR (unanswered_since IS NULL AND waiting_since IS NULL)),
+  CONSTRAINT waiting_has_a_clock CHECK (state <> 'waiting' OR waiting_since IS NOT NULL),
+  CONSTRAINT deadline_has_a_kind CHECK ((deadline_at IS NULL) = (deadline_kind IS NULL)),
+  CONSTRAINT assistant_owes_only_where_it_may_speak
+    CHECK (answer_due_seq IS NULL OR state = 'assistant' OR (state IN ('waiting', 'followup') AND assist = 1))
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX conversation_deadline ON conversation (deadline_at) WHERE deadline_at IS NOT NULL",
+    "CREATE INDEX conversation_answer_due ON conversation (updated_at) WHERE answer_due_seq IS NOT NULL",
+    "CREATE INDEX conversation_state ON conversation (workspace_id, state, updated_at)",
+    "CREATE INDEX conversation_owner ON conversation (workspace_id, owner_id) WHERE owner_id IS NOT NULL",
+    "CREATE INDEX conversation_updated ON conversation (workspace_id, updated_at)",
+    """
+CREATE TABLE event (
+  workspace_id TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  seq INTEGER NOT NULL CHECK (seq > 0),
+  epoch INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  type TEXT NOT NULL CHECK (type IN ('message', 'state', 'assist', 'answer_failed', 'contact')),
+  author_kind TEXT NOT NULL CHECK (author_kind IN ('contact', 'assistant', 'operator', 'system')),
+  author_id TEXT,
+  cid TEXT,
+  internal INTEGER NOT NULL DEFAULT 0 CHECK (internal IN (0, 1)),
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, conversation_id, seq),
+  UNIQUE (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX event_cid ON event (workspace_id, author_kind, author_id, cid) WHERE cid IS NOT NULL",
+    """
+CREATE TRIGGER event_assistant_may_speak BEFORE INSERT ON event
+WHEN NEW.author_kind = 'assistant' AND NOT EXISTS (
+  SELECT 1 FROM conversation c
+  WHERE c.workspace_id = NEW.workspace_id AND c.id = NEW.conversation_id AND c.epoch = NEW.epoch
+    AND (c.state = 'assistant' OR (c.state IN ('waiting', 'followup') AND c.assist = 1)))
+BEGIN SELECT RAISE(ABORT, 'assistant may not speak here'); END""",
+    """
+CREATE TRIGGER event_is_gapless BEFORE INSERT ON event
+WHEN NEW.seq <> 1 + (SELECT coalesce(max(seq), 0) FROM event
+  WHERE workspace_id = NEW.workspace_id AND conversation_id = NEW.conversation_id)
+BEGIN SELECT RAISE(ABORT, 'seq leaves a gap'); END""",
+    """
+CREATE TRIGGER event_keeps_its_place
+BEFORE UPDATE OF workspace_id, conversation_id, seq, epoch, id, type, author_kind, author_id, at ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """
+CREATE TABLE handoff (
+  workspace_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  requested_at INTEGER NOT NULL,
+  accepted_by TEXT,
+  accepted_at INTEGER,
+  first_reply_at INTEGER,
+  expired_at INTEGER,
+  ended_at INTEGER,
+  outcome TEXT CHECK (outcome IN ('accepted', 'expired', 'cancelled', 'closed')),
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id),
+  FOREIGN KEY (workspace_id, accepted_by) REFERENCES operator (workspace_id, id),
+  CHECK ((ended_at IS NULL) = (outcome IS NULL))
+) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX handoff_open ON handoff (workspace_id, conversation_id) WHERE ended_at IS NULL",
+    """
+CREATE TABLE feed (
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  feed_seq INTEGER NOT NULL,
+  conversation_id TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, feed_seq),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE read_mark (
+  workspace_id TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  operator_id TEXT NOT NULL,
+  upto INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, conversation_id, operator_id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id),
+  FOREIGN KEY (workspace_id, operator_id) REFERENCES operator (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE turn (
+  workspace_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  trigger_seq INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed', 'interrupted', 'superseded')),
+  model TEXT NOT NULL,
+  prompt_version INTEGER NOT NULL,
+  text TEXT NOT NULL DEFAULT '',
+  started_at INTEGER NOT NULL,
+  lease_until INTEGER NOT NULL,
+  finished_at INTEGER,
+  input_tokens INTEGER NOT NULL DEFAULT 0,
+  output_tokens INTEGER NOT NULL DEFAULT 0,
+  stop_reason TEXT,
+  error TEXT,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX turn_running ON turn (workspace_id, conversation_id) WHERE state = 'running'",
+    "CREATE INDEX turn_lease ON turn (lease_until) WHERE state = 'running'",
+    """
+CREATE TABLE job (
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  dedupe_key TEXT NOT NULL,
+  payload TEXT NOT NULL CHECK (json_valid(payload)),
+  state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'leased', 'done', 'dead')),
+  due_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  lease_until INTEGER,
+  error TEXT,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, dedupe_key)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX job_due ON job (due_at) WHERE state IN ('due', 'leased')",
+)

@@ -1,0 +1,3 @@
+"""Knowledge tables."""
+
+STATEMENTS: tuple[str, ...] = ()

@@ -1,0 +1,13 @@
+"""The first schema."""
+
+from alembic import op
+
+from deskbell.migrations.sqlite import core, knowledge
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    for statement in (*core.STATEMENTS, *knowledge.STATEMENTS):
+        op.execute(statement)

@@ -1,0 +1,244 @@
+"""SQLite behind the database seam: one writer thread with group commit, a few readers, WAL, synchronous=FULL.
+
+Measured reasons are in docs/decisions/0003-sqlite-one-writer.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import apsw
+
+from deskbell.runtime.db.api import (
+    ConstraintViolated,
+    DatabaseError,
+    ForeignAwait,
+    Row,
+    StorageUnavailable,
+    T,
+    UnscopedStatement,
+)
+from deskbell.runtime.scope import Scope, WorkspaceScope
+
+# SQLite before 3.51.3 can lose the tail of the log when it is reset while being read.
+OLDEST_SAFE = 3_051_003
+BATCH = 256
+READERS = 3
+PRAGMAS = (
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA journal_size_limit=67108864",
+    "PRAGMA cache_size=-2000",
+)
+
+
+def _as_mapping(cursor: apsw.Cursor, row: tuple[Any, ...]) -> Row:
+    return {column[0]: value for column, value in zip(cursor.get_description(), row, strict=True)}
+
+
+def connect(path: Path) -> apsw.Connection:
+    """Open a connection with every safety switch set. Raises DatabaseError when this SQLite is not safe to use."""
+    if apsw.sqlite_lib_version() and int(apsw.SQLITE_VERSION_NUMBER) < OLDEST_SAFE:
+        raise DatabaseError(f"SQLite {apsw.sqlite_lib_version()} can lose commits; install a newer apsw")
+    connection = apsw.Connection(str(path), statementcachesize=300)
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    connection.row_trace = _as_mapping
+    return connection
+
+
+def _translated(error: apsw.Error) -> DatabaseError:
+    if isinstance(error, apsw.ConstraintError):
+        return ConstraintViolated(str(error).split(":", 1)[-1].strip())
+    if isinstance(error, apsw.BusyError | apsw.FullError | apsw.IOError | apsw.ReadOnlyError | apsw.LockedError):
+        return StorageUnavailable(str(error))
+    return DatabaseError(f"{type(error).__name__}: {error}")
+
+
+class SqliteTx:
+    """One open transaction on one connection; used by one database thread only."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: apsw.Connection, scope: Scope) -> None:
+        self.scope = scope
+        self.notes: list[object] = []
+        self._connection = connection
+        self._ws = scope.workspace_id if isinstance(scope, WorkspaceScope) else None
+
+    def _execute(self, sql: str, params: dict[str, Any]) -> apsw.Cursor:
+        if self._ws is not None:
+            if ":ws" not in sql:
+                raise UnscopedStatement(sql)
+            params["ws"] = self._ws
+        try:
+            return self._connection.execute(sql, params)
+        except apsw.Error as error:
+            raise _translated(error) from error
+
+    async def all(self, sql: str, /, **params: Any) -> list[Row]:
+        try:
+            return cast("list[Row]", self._execute(sql, params).fetchall())
+        except apsw.Error as error:
+            raise _translated(error) from error
+
+    async def one(self, sql: str, /, **params: Any) -> Row | None:
+        rows = await self.all(sql, **params)
+        return rows[0] if rows else None
+
+    async def run(self, sql: str, /, **params: Any) -> int:
+        for _ in self._execute(sql, params):
+            pass
+        return self._connection.changes()
+
+    def after_commit(self, note: object) -> None:
+        self.notes.append(note)
+
+
+def _drive(body: Awaitable[T]) -> T:
+    """Run a transaction body to its end here and now: its only awaits are on a Tx, which never suspends."""
+    coroutine = cast("Coroutine[Any, Any, T]", body)
+    try:
+        coroutine.send(None)
+    except StopIteration as finished:
+        return cast("T", finished.value)
+    coroutine.close()
+    raise ForeignAwait("a transaction body may await nothing but its own transaction")
+
+
+@dataclass(slots=True)
+class _Job:
+    scope: Scope
+    work: Callable[[SqliteTx], Awaitable[Any]]
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+    notes: list[object] = field(default_factory=list)
+
+    def settle(self) -> None:
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class SqliteDatabase:
+    """See `deskbell.runtime.db.api.Database`. Open with `SqliteDatabase.open`, inside a running event loop."""
+
+    def __init__(self, path: Path, listener: Callable[[list[object]], None] | None = None) -> None:
+        self.path = path
+        self.listener = listener
+        self._loop = asyncio.get_running_loop()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._local = threading.local()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="db-read")
+        self._opened: list[apsw.Connection] = []
+        self._closed = False
+        self._writer_connection = connect(path)
+        self._writer = threading.Thread(target=self._write_forever, name="db-write", daemon=True)
+        self._writer.start()
+
+    @classmethod
+    async def open(cls, path: Path, listener: Callable[[list[object]], None] | None = None) -> SqliteDatabase:
+        """Open an existing, migrated file. `listener` gets the notes of each commit, in commit order, on the loop."""
+        return cls(path, listener)
+
+    async def write(self, scope: Scope, work: Callable[[Any], Awaitable[T]]) -> T:
+        if self._closed:
+            raise StorageUnavailable("the database is closed")
+        job = _Job(scope, work, self._loop.create_future())
+        self._jobs.put(job)
+        return cast("T", await job.future)
+
+    async def read(self, scope: Scope, work: Callable[[Any], Awaitable[T]]) -> T:
+        if self._closed:
+            raise StorageUnavailable("the database is closed")
+        return await self._loop.run_in_executor(self._readers, self._read, scope, work)
+
+    async def close(self) -> None:
+        """Finish what is queued, then close every connection (which also checkpoints the log)."""
+        if self._closed:
+            return
+        self._closed = True
+        self._jobs.put(None)
+        await self._loop.run_in_executor(None, self._writer.join)
+        self._readers.shutdown(wait=True)
+        for connection in [*self._opened, self._writer_connection]:
+            connection.close()
+
+    def _read(self, scope: Scope, work: Callable[[Any], Awaitable[T]]) -> T:
+        connection: apsw.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect(self.path)
+            connection.execute("PRAGMA query_only=ON")
+            self._opened.append(connection)
+        connection.execute("BEGIN")
+        try:
+            return _drive(work(SqliteTx(connection, scope)))
+        finally:
+            connection.execute("COMMIT")
+
+    def _write_forever(self) -> None:
+        stopping = False
+        while not stopping:
+            batch: list[_Job] = []
+            job = self._jobs.get()
+            while True:
+                if job is None:
+                    stopping = True
+                else:
+                    batch.append(job)
+                if self._jobs.empty() or len(batch) >= BATCH:
+                    break
+                job = self._jobs.get()
+            if batch:
+                self._commit(batch)
+                self._loop.call_soon_threadsafe(self._deliver, batch)
+
+    def _commit(self, batch: list[_Job]) -> None:
+        """One BEGIN IMMEDIATE ... COMMIT for all jobs that have queued up; each may fail alone."""
+        connection = self._writer_connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for job in batch:
+                self._attempt(connection, job)
+            connection.execute("COMMIT")
+        except (apsw.Error, DatabaseError) as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            for job in batch:
+                job.error = _translated(error) if isinstance(error, apsw.Error) else error
+                job.notes = []
+
+    def _attempt(self, connection: apsw.Connection, job: _Job) -> None:
+        tx = SqliteTx(connection, job.scope)
+        connection.execute("SAVEPOINT job")
+        try:
+            job.result = _drive(job.work(tx))
+        except BaseException as error:  # handed to the caller by settle(); the other jobs go on
+            if not connection.in_transaction:  # a full disk rolls the whole transaction back
+                raise
+            connection.execute("ROLLBACK TO job")
+            job.error = error
+        else:
+            job.notes = tx.notes
+        connection.execute("RELEASE job")
+
+    def _deliver(self, batch: list[_Job]) -> None:
+        notes = [note for job in batch for note in job.notes]
+        if notes and self.listener is not None:
+            self.listener(notes)
+        for job in batch:
+            job.settle()
