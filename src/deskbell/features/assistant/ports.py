@@ -102,7 +102,7 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class CitationDelta:
-    """The text just before this event rests on a passage of the request. `passage_id` is always one of the request's."""
+    """The text just before this rests on a passage. `passage_id` is always one of the request's."""
 
     passage_id: str
     cited_text: str
