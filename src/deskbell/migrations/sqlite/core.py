@@ -98,6 +98,7 @@ CREATE TABLE conversation (
   state TEXT NOT NULL CHECK (state IN ('assistant', 'waiting', 'human', 'followup', 'closed')),
   epoch INTEGER NOT NULL CHECK (epoch > 0),
   seq INTEGER NOT NULL,
+  feed_seq INTEGER NOT NULL,
   owner_id TEXT,
   waiting_since INTEGER,
   unanswered_since INTEGER,
@@ -133,6 +134,7 @@ CREATE TABLE conversation (
     "CREATE INDEX conversation_answer_due ON conversation (updated_at) WHERE answer_due_seq IS NOT NULL",
     "CREATE INDEX conversation_state ON conversation (workspace_id, state, updated_at)",
     "CREATE INDEX conversation_owner ON conversation (workspace_id, owner_id) WHERE owner_id IS NOT NULL",
+    "CREATE UNIQUE INDEX conversation_feed ON conversation (workspace_id, feed_seq)",
     "CREATE INDEX conversation_updated ON conversation (workspace_id, updated_at)",
     """
 CREATE TABLE event (
@@ -144,6 +146,7 @@ CREATE TABLE event (
   type TEXT NOT NULL CHECK (type IN ('message', 'state', 'assist', 'answer_failed', 'contact')),
   author_kind TEXT NOT NULL CHECK (author_kind IN ('contact', 'assistant', 'operator', 'system')),
   author_id TEXT,
+  author_name TEXT,
   cid TEXT,
   internal INTEGER NOT NULL DEFAULT 0 CHECK (internal IN (0, 1)),
   body TEXT NOT NULL CHECK (json_valid(body)),
@@ -188,14 +191,6 @@ CREATE TABLE handoff (
   CHECK ((ended_at IS NULL) = (outcome IS NULL))
 ) STRICT, WITHOUT ROWID""",
     "CREATE UNIQUE INDEX handoff_open ON handoff (workspace_id, conversation_id) WHERE ended_at IS NULL",
-    """
-CREATE TABLE feed (
-  workspace_id TEXT NOT NULL REFERENCES workspace (id),
-  feed_seq INTEGER NOT NULL,
-  conversation_id TEXT NOT NULL,
-  PRIMARY KEY (workspace_id, feed_seq),
-  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id)
-) STRICT, WITHOUT ROWID""",
     """
 CREATE TABLE read_mark (
   workspace_id TEXT NOT NULL,

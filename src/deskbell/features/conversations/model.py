@@ -1,0 +1,172 @@
+"""What a conversation is. Values only: no decisions (rules.py), no SQL (store.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class State(StrEnum):
+    """Who acts next."""
+
+    ASSISTANT = "assistant"
+    WAITING = "waiting"
+    HUMAN = "human"
+    FOLLOWUP = "followup"
+    CLOSED = "closed"
+
+
+class Trigger(StrEnum):
+    """What can happen to a conversation."""
+
+    REQUEST = "request"
+    REQUEST_NOBODY = "request_nobody"
+    TAKE = "take"
+    STILL_TRYING = "still_trying"
+    PICKUP_MISSED = "pickup_missed"
+    CANCEL = "cancel"
+    RELEASE = "release"
+    OWNER_SILENT = "owner_silent"
+    OWNER_SILENT_NOBODY = "owner_silent_nobody"
+    RETURN = "return"
+    VISITOR_GONE = "visitor_gone"
+    REMIND = "remind"
+    CLOSE = "close"
+    SOLVED = "solved"
+    IDLE = "idle"
+    BLOCK = "block"
+    REOPEN = "reopen"
+
+
+class Deadline(StrEnum):
+    """Why the sweeper looks at a conversation again."""
+
+    ANSWER = "answer"
+    PICKUP = "pickup"
+    SILENCE = "silence"
+    SILENCE_LAST = "silence_last"
+    REMINDER = "reminder"
+    IDLE = "idle"
+
+
+class Author(StrEnum):
+    CONTACT = "contact"
+    ASSISTANT = "assistant"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """The open request for a person."""
+
+    id: str
+    reason: str
+    requested_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The projection of a conversation's log. Times are UTC epoch milliseconds."""
+
+    id: str
+    site_id: str
+    visitor_id: str
+    contact_id: str
+    state: State
+    epoch: int
+    seq: int
+    owner: Owner | None
+    waiting_since: int | None
+    unanswered_since: int | None
+    answer_due_seq: int | None
+    boundary_seq: int
+    assist: bool
+    deadline_at: int | None
+    deadline_kind: Deadline | None
+    last_seq: int
+    last_contact_seq: int
+    handoff: Handoff | None
+    page_url: str | None
+    page_title: str | None
+    created_at: int
+    updated_at: int
+    closed_at: int | None
+
+    @property
+    def assistant_may_speak(self) -> bool:
+        return self.state is State.ASSISTANT or (self.state in (State.WAITING, State.FOLLOWUP) and self.assist)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A workspace's times, in milliseconds. Defaults are the product's."""
+
+    pickup: int = 120_000
+    silence: int = 120_000
+    lease: int = 45_000
+    remind: int = 24 * 3_600_000
+    assistant_idle: int = 24 * 3_600_000
+    human_idle: int = 72 * 3_600_000
+    reopen_within: int = 7 * 24 * 3_600_000
+    still_trying: int = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The answer to whatever was written into a conversation: where it stands in the log."""
+
+    conversation_id: str
+    seq: int
+    epoch: int
+    event_id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Told after each commit: this conversation has news. A hint; the log is the truth."""
+
+    workspace_id: str
+    conversation_id: str
+    seq: int
+    epoch: int
+    state: State
+    answer_due_seq: int | None
+    feed_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMark:
+    """Somebody has seen a conversation up to `seq`. Told after commit, never logged."""
+
+    workspace_id: str
+    conversation_id: str
+    by: Author
+    operator_id: str | None
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the log."""
+
+    conversation_id: str
+    seq: int
+    epoch: int
+    id: str
+    type: str
+    author_kind: Author
+    author_id: str | None
+    author_name: str | None
+    cid: str | None
+    internal: bool
+    body: dict[str, Any]
+    at: int

@@ -1,0 +1,269 @@
+"""The conversation's life as one literal table, and the pure functions that apply it.
+
+Numbers are those of the transitions in docs/develop/conversation-states.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from deskbell.features.conversations.model import Conversation, Deadline, Handoff, Owner, Policy, State, Trigger
+
+A, W, H, F, C = State.ASSISTANT, State.WAITING, State.HUMAN, State.FOLLOWUP, State.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table. `code` names the line that the visitor reads; `ends` is the open handoff's outcome."""
+
+    number: int
+    to: State
+    code: str
+    reason: str
+    ends: str | None = None
+
+
+TRANSITIONS: Final[Mapping[tuple[State, Trigger], Transition]] = {
+    (A, Trigger.REQUEST): Transition(3, W, "asking_team", "asked"),
+    (F, Trigger.REQUEST): Transition(3, W, "asking_team", "asked"),
+    (A, Trigger.REQUEST_NOBODY): Transition(4, F, "nobody_here", "nobody_reachable", "expired"),
+    (F, Trigger.REQUEST_NOBODY): Transition(4, F, "nobody_here", "nobody_reachable", "expired"),
+    (W, Trigger.TAKE): Transition(5, H, "joined", "operator"),
+    (A, Trigger.TAKE): Transition(5, H, "joined", "operator"),
+    (C, Trigger.TAKE): Transition(5, H, "joined", "operator"),
+    (W, Trigger.STILL_TRYING): Transition(6, W, "still_trying", "deadline"),
+    (W, Trigger.PICKUP_MISSED): Transition(7, F, "timed_out", "deadline", "expired"),
+    (W, Trigger.VISITOR_GONE): Transition(7, F, "timed_out", "visitor_left", "expired"),
+    (W, Trigger.CANCEL): Transition(8, A, "cancelled", "visitor", "cancelled"),
+    (H, Trigger.RELEASE): Transition(9, W, "someone_else", "operator"),
+    (H, Trigger.OWNER_SILENT): Transition(9, W, "someone_else", "silence"),
+    (H, Trigger.RETURN): Transition(10, A, "returned", "operator", "accepted"),
+    (H, Trigger.OWNER_SILENT_NOBODY): Transition(11, F, "to_followup", "nobody_reachable", "expired"),
+    (H, Trigger.VISITOR_GONE): Transition(11, F, "to_followup", "visitor_left", "expired"),
+    (F, Trigger.TAKE): Transition(12, H, "joined", "operator"),
+    (F, Trigger.REMIND): Transition(13, F, "", "deadline"),
+    (A, Trigger.CLOSE): Transition(14, C, "closed", "operator"),
+    (W, Trigger.CLOSE): Transition(14, C, "closed", "operator", "closed"),
+    (H, Trigger.CLOSE): Transition(14, C, "closed", "operator", "closed"),
+    (F, Trigger.CLOSE): Transition(14, C, "closed", "operator"),
+    (A, Trigger.SOLVED): Transition(14, C, "closed", "visitor"),
+    (W, Trigger.SOLVED): Transition(14, C, "closed", "visitor", "closed"),
+    (H, Trigger.SOLVED): Transition(14, C, "closed", "visitor", "closed"),
+    (F, Trigger.SOLVED): Transition(14, C, "closed", "visitor"),
+    (A, Trigger.IDLE): Transition(14, C, "closed", "idle"),
+    (H, Trigger.IDLE): Transition(14, C, "closed", "idle", "closed"),
+    (F, Trigger.IDLE): Transition(14, C, "closed", "idle"),
+    (C, Trigger.REOPEN): Transition(15, A, "reopened", "returned"),
+    (A, Trigger.BLOCK): Transition(16, C, "closed", "blocked"),
+    (W, Trigger.BLOCK): Transition(16, C, "closed", "blocked", "closed"),
+    (H, Trigger.BLOCK): Transition(16, C, "closed", "blocked", "closed"),
+    (F, Trigger.BLOCK): Transition(16, C, "closed", "blocked"),
+}
+
+
+class NotAllowed(Exception):
+    """This cannot happen in the conversation's present state."""
+
+    def __init__(self, state: State, trigger: Trigger) -> None:
+        super().__init__(f"{trigger} in {state}")
+        self.state = state
+        self.trigger = trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a transition does: the conversation afterwards, and the row of the table that did it."""
+
+    before: Conversation
+    after: Conversation
+    transition: Transition
+    reason: str
+    opened: Handoff | None
+
+    @property
+    def moved(self) -> bool:
+        """A change of owner or state, which outdates everything that began before it."""
+        return self.after.epoch != self.before.epoch
+
+
+def allowed(state: State, trigger: Trigger) -> bool:
+    return (state, trigger) in TRANSITIONS
+
+
+def change(
+    before: Conversation,
+    trigger: Trigger,
+    *,
+    now: int,
+    policy: Policy,
+    reason: str | None = None,
+    owner: Owner | None = None,
+    handoff_id: str | None = None,
+) -> Change:
+    """Apply one trigger. `owner` is needed for TAKE, `handoff_id` for what opens a handoff.
+
+    Raises NotAllowed when the table has no such row.
+    """
+    row = TRANSITIONS.get((before.state, trigger))
+    if row is None:
+        raise NotAllowed(before.state, trigger)
+    why = reason or row.reason
+    to = row.to
+    stays = to is before.state
+    opens = to is W and before.handoff is None or trigger is Trigger.REQUEST_NOBODY
+    opened = Handoff(handoff_id or "", why, now) if opens else None
+    waiting_since = _waiting_since(before, trigger, to, now)
+    unanswered = _unanswered_since(before, trigger, to, now)
+    draft = replace(
+        before,
+        state=to,
+        epoch=before.epoch if stays else before.epoch + 1,
+        owner=owner if to is H else None,
+        waiting_since=waiting_since,
+        unanswered_since=unanswered,
+        answer_due_seq=before.answer_due_seq if stays else None,
+        assist=before.assist if stays else to is F,
+        handoff=None if row.ends else opened or before.handoff,
+        boundary_seq=before.seq if to is A and not stays else before.boundary_seq,
+        closed_at=now if to is C else None,
+    )
+    kind, at = deadline(draft, now=now, policy=policy)
+    if trigger is Trigger.STILL_TRYING:
+        kind, at = before.deadline_kind, before.deadline_at
+    return Change(before, replace(draft, deadline_kind=kind, deadline_at=at), row, why, opened)
+
+
+def _waiting_since(before: Conversation, trigger: Trigger, to: State, now: int) -> int | None:
+    """The visitor's wait for a person: from the request until a person writes, or the wish ends."""
+    if to is C or trigger in (Trigger.CANCEL, Trigger.RETURN):
+        return None
+    if to is W or trigger is Trigger.REQUEST_NOBODY:
+        return before.waiting_since if before.waiting_since is not None else now
+    return before.waiting_since
+
+
+def _unanswered_since(before: Conversation, trigger: Trigger, to: State, now: int) -> int | None:
+    if to is C or trigger in (Trigger.CANCEL, Trigger.RETURN, Trigger.REOPEN):
+        return None
+    if to is W or trigger is Trigger.REQUEST_NOBODY:
+        return before.unanswered_since if before.unanswered_since is not None else now
+    return before.unanswered_since
+
+
+def deadline(after: Conversation, *, now: int, policy: Policy) -> tuple[Deadline | None, int | None]:
+    """When to look at this conversation again, and why. Never None while a visitor is unanswered."""
+    match after.state:
+        case State.ASSISTANT if after.unanswered_since is not None:
+            return Deadline.ANSWER, now + policy.lease
+        case State.ASSISTANT:
+            return Deadline.IDLE, now + policy.assistant_idle
+        case State.WAITING:
+            return Deadline.PICKUP, now + policy.pickup
+        case State.HUMAN if after.unanswered_since is not None:
+            return Deadline.SILENCE, now + policy.silence
+        case State.FOLLOWUP if after.unanswered_since is not None:
+            return Deadline.REMINDER, now + policy.remind
+        case State.HUMAN | State.FOLLOWUP:
+            return Deadline.IDLE, now + policy.human_idle
+        case State.CLOSED:
+            return None, None
+
+
+def contact_wrote(before: Conversation, *, seq: int, now: int, policy: Policy, assist: bool) -> Conversation:
+    """A visitor's message changes no state (transitions 2 and 13) but what is owed to the visitor.
+
+    Raises NotAllowed in `closed`: reopen first.
+    """
+    if before.state is C:
+        raise NotAllowed(before.state, Trigger.REOPEN)
+    assisted = assist if before.state is W else before.assist
+    draft = replace(before, assist=assisted, seq=seq, last_seq=seq, last_contact_seq=seq, updated_at=now)
+    draft = replace(
+        draft,
+        unanswered_since=before.unanswered_since if before.unanswered_since is not None else now,
+        answer_due_seq=seq if draft.assistant_may_speak else None,
+    )
+    if before.state is W or (before.state in (H, F) and before.unanswered_since is not None):
+        return draft
+    kind, at = deadline(draft, now=now, policy=policy)
+    return replace(draft, deadline_kind=kind, deadline_at=at)
+
+
+def assistant_wrote(before: Conversation, *, seq: int, answered: int, now: int, policy: Policy) -> Conversation:
+    """The assistant's answer to everything up to seq `answered`. Only a person ends a wait for a person."""
+    due = before.answer_due_seq if before.answer_due_seq is not None and before.answer_due_seq > answered else None
+    draft = replace(before, seq=seq, last_seq=seq, updated_at=now, answer_due_seq=due)
+    if before.state is not A or due is not None:
+        return draft
+    return _with_deadline(replace(draft, unanswered_since=None), now, policy)
+
+
+def operator_wrote(before: Conversation, *, seq: int, now: int, policy: Policy) -> Conversation:
+    """A person's public message: nobody waits any more, and the handoff has come to its end."""
+    draft = replace(
+        before, seq=seq, last_seq=seq, updated_at=now, waiting_since=None, unanswered_since=None, handoff=None
+    )
+    return _with_deadline(draft, now, policy)
+
+
+def _with_deadline(draft: Conversation, now: int, policy: Policy) -> Conversation:
+    kind, at = deadline(draft, now=now, policy=policy)
+    return replace(draft, deadline_kind=kind, deadline_at=at)
+
+
+def on_deadline(kind: Deadline, *, reachable: bool) -> Trigger | None:
+    """What a passed deadline means. None: nudge the owner and look again (first silence)."""
+    match kind:
+        case Deadline.ANSWER:
+            return Trigger.REQUEST if reachable else Trigger.REQUEST_NOBODY
+        case Deadline.PICKUP:
+            return Trigger.PICKUP_MISSED
+        case Deadline.SILENCE:
+            return None
+        case Deadline.SILENCE_LAST:
+            return Trigger.OWNER_SILENT if reachable else Trigger.OWNER_SILENT_NOBODY
+        case Deadline.REMINDER:
+            return Trigger.REMIND
+        case Deadline.IDLE:
+            return Trigger.IDLE
+
+
+def notice(code: str, *, assistant: str, owner: str | None) -> str:
+    """The one line that a visitor reads when a conversation moves."""
+    lines = {
+        "asking_team": "Asking the team. You can keep writing.",
+        "still_trying": "Still trying to reach someone. Thank you for waiting.",
+        "nobody_here": "Nobody from the team is here right now. Your request is with them and they will answer here.",
+        "joined": f"{owner} joined. You are now talking with a person.",
+        "someone_else": "Getting someone else for you.",
+        "timed_out": "Sorry, nobody was free in time. Your request is with the team and they will answer here.",
+        "cancelled": f"OK. {assistant}, the AI assistant, is here again.",
+        "returned": f"You are back with {assistant}, the AI assistant.",
+        "to_followup": "Your request is with the team. They will answer here.",
+        "closed": "This conversation has ended. Write again to reopen it.",
+        "reopened": f"Welcome back. {assistant}, the AI assistant, is here.",
+    }
+    return lines.get(code, "")
+
+
+def nudged(before: Conversation, *, now: int, policy: Policy) -> Conversation:
+    """The owner has been reminded once; the next silence gives the visitor to somebody else."""
+    return replace(before, deadline_kind=Deadline.SILENCE_LAST, deadline_at=now + policy.silence)
+
+
+def owes_answer(before: Conversation, *, now: int, policy: Policy) -> Conversation:
+    """The visitor asked for another try. Raises NotAllowed where the assistant may not speak."""
+    if not before.assistant_may_speak or not before.last_contact_seq:
+        raise NotAllowed(before.state, Trigger.REOPEN)
+    draft = replace(before, answer_due_seq=before.last_contact_seq)
+    if before.state is A:
+        draft = replace(draft, unanswered_since=before.unanswered_since or now)
+        return _with_deadline(draft, now, policy)
+    return draft
+
+
+def gave_up_answering(before: Conversation) -> Conversation:
+    """The answer failed: it is owed no longer, but the visitor is still unanswered and the deadline stands."""
+    return replace(before, answer_due_seq=None)

@@ -1,0 +1,24 @@
+"""Everything that can be done to a conversation. One verb = one transaction: fence, log, deadline, outbox; then wake.
+
+Verbs raise Refused with a fixed code. Verbs whose first argument is `tx` are for the features above.
+"""
+
+from __future__ import annotations
+
+from deskbell.features.conversations.service.assistant import AssistantVerbs
+from deskbell.features.conversations.service.operator import OperatorVerbs
+from deskbell.features.conversations.service.time import TimeVerbs
+from deskbell.features.conversations.service.visitor import VisitorVerbs
+from deskbell.features.conversations.service.writing import TEXT_LIMIT, Page, Surroundings, Visitor, Writing
+
+__all__ = ["TEXT_LIMIT", "Conversations", "Page", "Surroundings", "Visitor", "Writing"]
+
+
+class Conversations:
+    """The verbs, by who acts."""
+
+    def __init__(self, writing: Writing) -> None:
+        self.visitor = VisitorVerbs(writing)
+        self.operator = OperatorVerbs(writing)
+        self.assistant = AssistantVerbs(writing)
+        self.time = TimeVerbs(writing)

@@ -1,0 +1,120 @@
+"""What an operator can do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deskbell.features.conversations import rules, store
+from deskbell.features.conversations.model import Author, Owner, Posted, ReadMark, State, Trigger
+from deskbell.features.conversations.service.writing import (
+    Unit,
+    Writing,
+    checked,
+    first_was,
+)
+from deskbell.kit.errors import Refused
+from deskbell.runtime.db.api import Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+
+class OperatorVerbs:
+    def __init__(self, writing: Writing) -> None:
+        self._w = writing
+
+    async def take(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
+        """Exactly one operator wins; the others get conflict with `by`."""
+        return await self._moves(scope, operator, conversation_id, Trigger.TAKE, epoch=epoch)
+
+    async def release(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
+        return await self._moves(scope, operator, conversation_id, Trigger.RELEASE, epoch=epoch)
+
+    async def give_back(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
+        """Return the conversation to the assistant."""
+        return await self._moves(scope, operator, conversation_id, Trigger.RETURN, epoch=epoch)
+
+    async def close(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
+        return await self._moves(scope, operator, conversation_id, Trigger.CLOSE, epoch=epoch)
+
+    async def _moves(
+        self, scope: WorkspaceScope, operator: Owner, conversation_id: str, trigger: Trigger, *, epoch: int
+    ) -> Posted:
+        async def work(tx: Tx) -> Posted:
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            mine = w.before.owner is not None and w.before.owner.id == operator.id
+            if trigger is Trigger.TAKE and mine:
+                return await self._w.standing(w)
+            if w.before.state is State.HUMAN and not mine and trigger is not Trigger.CLOSE:
+                raise first_was(w.before)
+            author = (Author.OPERATOR, operator.id, operator.name)
+            after = await self._w.move(w, w.before, trigger, author=author, owner=operator)
+            await self._w.save(w, after, epoch=epoch)
+            return self._w.written(w)
+
+        return await self._w.db.write(scope, work)
+
+    async def says(
+        self,
+        scope: WorkspaceScope,
+        operator: Owner,
+        conversation_id: str,
+        *,
+        cid: str,
+        text: str,
+        kind: str = "text",
+        seen: int | None = None,
+    ) -> Posted:
+        """A public answer, which takes the conversation when nobody owns it; or a note, which only the team sees.
+
+        Raises conflict (owned by somebody else), stale (something newer than `seen`), cid_reused, too_long.
+        """
+        said = checked(text)
+
+        async def work(tx: Tx) -> Posted:
+            known = await self._w.already(tx, Author.OPERATOR, operator.id, cid, {"text": said})
+            if known is not None:
+                return known
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            if kind == "note":
+                return await self._note(w, operator, cid=cid, text=said)
+            return await self._answer(w, operator, cid=cid, text=said, seen=seen)
+
+        return await self._w.db.write(scope, work)
+
+    async def _note(self, w: Unit, operator: Owner, *, cid: str, text: str) -> Posted:
+        author = (Author.OPERATOR, operator.id, operator.name)
+        body = {"kind": "note", "text": text}
+        posted = await self._w.log(w, "message", author, body, epoch=w.before.epoch, cid=cid, internal=True)
+        await self._w.save(w, replace(w.before, seq=posted.seq))
+        return posted
+
+    async def _answer(self, w: Unit, operator: Owner, *, cid: str, text: str, seen: int | None) -> Posted:
+        conversation = w.before
+        if conversation.state is State.HUMAN and (conversation.owner is None or conversation.owner.id != operator.id):
+            raise first_was(conversation)
+        if seen is not None:
+            newer = await store.newest_contact_or_operator_seq(
+                w.tx, conversation.id, after=seen, but_operator=operator.id
+            )
+            if newer is not None:
+                raise Refused("stale", "Something new was written meanwhile. Read it, then send again.", seq=newer)
+        author = (Author.OPERATOR, operator.id, operator.name)
+        if conversation.state is not State.HUMAN:
+            conversation = await self._w.move(w, conversation, Trigger.TAKE, author=author, owner=operator)
+            # The taking must stand before the trigger on events looks at the message's epoch.
+        posted = await self._w.log(
+            w, "message", author, {"kind": "text", "text": text}, epoch=conversation.epoch, cid=cid
+        )
+        after = rules.operator_wrote(conversation, seq=posted.seq, now=w.now, policy=w.policy)
+        await self._w.save(w, after)
+        await store.end_handoff(w.tx, after.id, outcome="accepted", now=w.now)
+        return posted
+
+    async def read(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, upto: int) -> None:
+        async def work(tx: Tx) -> None:
+            c = await self._w.load(tx, conversation_id)
+            await store.mark_read(tx, c.id, operator.id, min(upto, c.seq))
+            if c.owner is not None and c.owner.id == operator.id:
+                await store.read_upto(tx, c.id, contact=False, upto=upto)
+            tx.after_commit(ReadMark(scope.workspace_id, c.id, Author.OPERATOR, operator.id, min(upto, c.seq)))
+
+        await self._w.db.write(scope, work)

@@ -1,0 +1,61 @@
+"""What time does: passed deadlines, lost owners, notices to those who wait."""
+
+from __future__ import annotations
+
+from deskbell.features.conversations import rules, store
+from deskbell.features.conversations.model import State, Trigger
+from deskbell.features.conversations.service.writing import (
+    Writing,
+)
+from deskbell.runtime.db.api import Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+
+class TimeVerbs:
+    def __init__(self, writing: Writing) -> None:
+        self._w = writing
+
+    async def deadline_passed(self, scope: WorkspaceScope, conversation_id: str, *, seen_at: int) -> bool:
+        """Do what a passed deadline means, once. False: it was no longer due."""
+
+        async def work(tx: Tx) -> bool:
+            before = await self._w.load(tx, conversation_id)
+            now = self._w.clock.now()
+            kind = before.deadline_kind
+            if kind is None or before.deadline_at != seen_at or seen_at > now:
+                return False
+            w = await self._w.begin(tx, scope, before)
+            reachable = await self._w.around.anyone_reachable(tx, now)
+            trigger = rules.on_deadline(kind, reachable=reachable)
+            if trigger is None:
+                await store.set_deadline(tx, before, rules.nudged(before, now=now, policy=w.policy))
+                await self._w.ring(w, before, step=0, key=f"nudge:{before.id}:{before.epoch}:{seen_at}")
+                return True
+            if trigger in (Trigger.REQUEST, Trigger.REQUEST_NOBODY):
+                await self._w.save(w, await self._w.call_team(w, before, reason="answer_failed"))
+                return True
+            await self._w.save(w, await self._w.move(w, before, trigger))
+            return True
+
+        return await self._w.db.write(scope, work)
+
+    async def owner_lost(self, scope: WorkspaceScope, conversation_id: str, *, epoch: int) -> None:
+        """The owner is gone while the visitor waits: somebody else is asked, and the wait clock goes on."""
+
+        async def work(tx: Tx) -> None:
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            if w.before.epoch != epoch or w.before.state is not State.HUMAN:
+                return
+            reachable = await self._w.around.anyone_reachable(tx, w.now)
+            trigger = Trigger.OWNER_SILENT if reachable else Trigger.OWNER_SILENT_NOBODY
+            await self._w.save(w, await self._w.move(w, w.before, trigger, reason="owner_lost"))
+
+        await self._w.db.write(scope, work)
+
+    async def still_trying(self, scope: WorkspaceScope, conversation_id: str, *, epoch: int) -> None:
+        async def work(tx: Tx) -> None:
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            if w.before.epoch == epoch and w.before.state is State.WAITING:
+                await self._w.save(w, await self._w.move(w, w.before, Trigger.STILL_TRYING))
+
+        await self._w.db.write(scope, work)

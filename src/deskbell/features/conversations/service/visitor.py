@@ -1,0 +1,134 @@
+"""What a visitor can do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from deskbell.features.conversations import rules, store
+from deskbell.features.conversations.model import Author, Posted, ReadMark, State, Trigger
+from deskbell.features.conversations.service.writing import (
+    Page,
+    Unit,
+    Visitor,
+    Writing,
+    checked,
+)
+from deskbell.kit.errors import Refused, not_found
+from deskbell.runtime.db.api import Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+
+class VisitorVerbs:
+    def __init__(self, writing: Writing) -> None:
+        self._w = writing
+
+    async def says(
+        self,
+        scope: WorkspaceScope,
+        visitor: Visitor,
+        *,
+        cid: str,
+        text: str,
+        page: Page | None = None,
+        assist: bool | None = None,
+    ) -> Posted:
+        """Store a visitor's message; begin or reopen the conversation when there is none.
+
+        Stored before anything else is considered. Calls the team when the text asks for a person.
+        Raises too_long, bad_frame (empty), cid_reused, unavailable.
+        """
+        said = checked(text)
+
+        async def work(tx: Tx) -> Posted:
+            known = await self._w.already(tx, Author.CONTACT, visitor.id, cid, {"text": said})
+            if known is not None:
+                return known
+            w = await self._w.open_for_visitor(tx, scope, visitor)
+            return await self._contact_message(w, visitor, cid=cid, text=said, page=page, assist=assist)
+
+        return await self._w.db.write(scope, work)
+
+    async def _contact_message(
+        self, w: Unit, visitor: Visitor, *, cid: str, text: str, page: Page | None, assist: bool | None
+    ) -> Posted:
+        wants = w.before.assist if assist is None else assist
+        if w.before.state is State.WAITING and wants != w.before.assist:
+            await self._w.log(w, "assist", (Author.SYSTEM, None, None), {"on": wants}, epoch=w.before.epoch)
+        body: dict[str, Any] = {"kind": "text", "text": text}
+        posted = await self._w.log(
+            w, "message", (Author.CONTACT, visitor.id, None), body, epoch=w.before.epoch, cid=cid
+        )
+        after = rules.contact_wrote(w.before, seq=posted.seq, now=w.now, policy=w.policy, assist=wants)
+        if page is not None:
+            after = replace(after, page_url=page.url, page_title=page.title)
+        if after.state in (State.ASSISTANT, State.FOLLOWUP) and self._w.asks_for_person(text):
+            after = await self._w.call_team(w, after, reason="keyword")
+        await self._w.save(w, after)
+        return posted
+
+    async def requests(self, scope: WorkspaceScope, visitor: Visitor, *, cid: str) -> Posted:
+        """The visitor pressed "Talk to a person". Works before the first message too."""
+
+        async def work(tx: Tx) -> Posted:
+            known = await self._w.already(tx, Author.CONTACT, visitor.id, cid, {})
+            if known is not None:
+                return known
+            w = await self._w.open_for_visitor(tx, scope, visitor)
+            if w.before.state in (State.WAITING, State.HUMAN):
+                return await self._w.standing(w)
+            after = await self._w.call_team(
+                w, w.before, reason="asked", author=(Author.CONTACT, visitor.id, None), cid=cid
+            )
+            await self._w.save(w, after)
+            return self._w.written(w)
+
+        return await self._w.db.write(scope, work)
+
+    async def cancels(self, scope: WorkspaceScope, visitor: Visitor) -> Posted:
+        return await self._moves(scope, visitor, Trigger.CANCEL, idempotent_in=State.ASSISTANT)
+
+    async def closes(self, scope: WorkspaceScope, visitor: Visitor) -> Posted:
+        return await self._moves(scope, visitor, Trigger.SOLVED, idempotent_in=State.CLOSED)
+
+    async def _moves(
+        self, scope: WorkspaceScope, visitor: Visitor, trigger: Trigger, *, idempotent_in: State
+    ) -> Posted:
+        async def work(tx: Tx) -> Posted:
+            before = await store.visitor_conversation(tx, visitor.id)
+            if before is None:
+                raise not_found("conversation")
+            w = await self._w.begin(tx, scope, before)
+            if before.state is idempotent_in:
+                return await self._w.standing(w)
+            after = await self._w.move(w, before, trigger, author=(Author.CONTACT, visitor.id, None))
+            await self._w.save(w, after)
+            return self._w.written(w)
+
+        return await self._w.db.write(scope, work)
+
+    async def retries(self, scope: WorkspaceScope, visitor: Visitor) -> Posted:
+        """Owe the visitor's last message an answer again."""
+
+        async def work(tx: Tx) -> Posted:
+            before = await store.visitor_conversation(tx, visitor.id)
+            if before is None:
+                raise not_found("conversation")
+            w = await self._w.begin(tx, scope, before)
+            try:
+                after = rules.owes_answer(before, now=w.now, policy=w.policy)
+            except rules.NotAllowed as refused:
+                raise Refused("conflict", "The assistant is not answering in this conversation right now.") from refused
+            await self._w.save(w, after)
+            return await self._w.standing(w)
+
+        return await self._w.db.write(scope, work)
+
+    async def read(self, scope: WorkspaceScope, visitor: Visitor, upto: int) -> None:
+        async def work(tx: Tx) -> None:
+            c = await store.visitor_conversation(tx, visitor.id)
+            if c is not None:
+                await store.read_upto(tx, c.id, contact=True, upto=upto)
+                tx.after_commit(ReadMark(scope.workspace_id, c.id, Author.CONTACT, None, upto))
+
+        await self._w.db.write(scope, work)

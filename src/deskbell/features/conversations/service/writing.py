@@ -1,0 +1,295 @@
+"""The steps that every verb is made of: load, decide, log, fence, save. Used by the verbs of this package only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from deskbell.features.conversations import rules, store
+from deskbell.features.conversations.model import Author, Conversation, Owner, Policy, Posted, State, Trigger, Wake
+from deskbell.kit.errors import Refused, not_found
+from deskbell.kit.text import clean
+from deskbell.runtime import outbox
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+TEXT_LIMIT = 4_000
+RINGS = (0, 30_000, 60_000, 90_000)
+Who = tuple[Author, str | None, str | None]
+SYSTEM: Who = (Author.SYSTEM, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who writes: a browser with a token."""
+
+    id: str
+    site_id: str
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    url: str | None = None
+    title: str | None = None
+
+
+class Surroundings(Protocol):
+    """What conversations must know of the workspace around them (the workspaces feature provides it)."""
+
+    async def anyone_reachable(self, tx: Tx, now: int) -> bool: ...
+
+    async def policy(self, tx: Tx) -> Policy: ...
+
+    async def assistant_name(self, tx: Tx) -> str: ...
+
+
+@dataclass(slots=True)
+class Unit:
+    """One open transaction on one conversation, with the seq that the next event gets."""
+
+    tx: Tx
+    scope: WorkspaceScope
+    before: Conversation
+    now: int
+    policy: Policy
+    seq: int
+    last: Posted | None = None
+
+    def next_seq(self) -> int:
+        self.seq += 1
+        return self.seq
+
+
+class Writing:
+    def __init__(
+        self, db: Database, clock: Clock, ids: Ids, around: Surroundings, asks_for_person: Callable[[str], bool]
+    ) -> None:
+        self.db = db
+        self.clock = clock
+        self.ids = ids
+        self.around = around
+        self.asks_for_person = asks_for_person
+
+    async def load(self, tx: Tx, conversation_id: str) -> Conversation:
+        found = await store.load(tx, conversation_id)
+        if found is None:
+            raise not_found("conversation")
+        return found
+
+    async def begin(self, tx: Tx, scope: WorkspaceScope, before: Conversation) -> Unit:
+        return Unit(tx, scope, before, self.clock.now(), await self.around.policy(tx), before.seq)
+
+    async def open_for_visitor(self, tx: Tx, scope: WorkspaceScope, visitor: Visitor) -> Unit:
+        """The conversation that the visitor writes into: the present one, the reopened one, or a new one."""
+        before = await store.visitor_conversation(tx, visitor.id)
+        now, policy = self.clock.now(), await self.around.policy(tx)
+        if before is None or (before.closed_at is not None and now - before.closed_at > policy.reopen_within):
+            return await self._new(tx, scope, visitor, now, policy)
+        w = Unit(tx, scope, before, now, policy, before.seq)
+        if before.state is State.CLOSED:
+            reopened = await self.move(w, before, Trigger.REOPEN, author=(Author.CONTACT, visitor.id, None))
+            await self.save(w, reopened)
+            w.before = replace(reopened, seq=w.seq)
+        return w
+
+    async def _new(self, tx: Tx, scope: WorkspaceScope, visitor: Visitor, now: int, policy: Policy) -> Unit:
+        blank = Conversation(
+            id=self.ids.new("conv"),
+            site_id=visitor.site_id,
+            visitor_id=visitor.id,
+            contact_id=visitor.contact_id,
+            state=State.ASSISTANT,
+            epoch=1,
+            seq=0,
+            owner=None,
+            waiting_since=None,
+            unanswered_since=None,
+            answer_due_seq=None,
+            boundary_seq=0,
+            assist=False,
+            deadline_at=None,
+            deadline_kind=None,
+            last_seq=0,
+            last_contact_seq=0,
+            handoff=None,
+            page_url=None,
+            page_title=None,
+            created_at=now,
+            updated_at=now,
+            closed_at=None,
+        )
+        await store.insert(tx, blank, await store.next_feed_seq(tx))
+        await store.point_visitor(tx, visitor.id, blank.id)
+        return Unit(tx, scope, blank, now, policy, 0)
+
+    async def call_team(
+        self,
+        w: Unit,
+        before: Conversation,
+        *,
+        reason: str,
+        author: tuple[Author, str | None, str | None] = (Author.SYSTEM, None, None),
+        cid: str | None = None,
+    ) -> Conversation:
+        reachable = await self.around.anyone_reachable(w.tx, w.now)
+        trigger = Trigger.REQUEST if reachable else Trigger.REQUEST_NOBODY
+        after = await self.move(w, before, trigger, author=author, reason=reason, cid=cid)
+        if after.state is State.FOLLOWUP and before.answer_due_seq is not None:
+            after = replace(after, answer_due_seq=None)
+        return after
+
+    async def move(
+        self,
+        w: Unit,
+        before: Conversation,
+        trigger: Trigger,
+        *,
+        author: tuple[Author, str | None, str | None] = (Author.SYSTEM, None, None),
+        owner: Owner | None = None,
+        reason: str | None = None,
+        cid: str | None = None,
+    ) -> Conversation:
+        """Decide a transition and write everything that goes with it, except the conversation row itself."""
+        try:
+            ch = rules.change(
+                before,
+                trigger,
+                now=w.now,
+                policy=w.policy,
+                reason=reason,
+                owner=owner,
+                handoff_id=self.ids.new("hand"),
+            )
+        except rules.NotAllowed as refused:
+            raise not_now(before) from refused
+        await store.move_handoff(w.tx, ch, now=w.now)
+        if ch.after.state is State.WAITING and ch.moved:
+            await self.ring_ladder(w, ch.after)
+        if not ch.transition.code:
+            return replace(ch.after, seq=w.seq)
+        name = await self.around.assistant_name(w.tx)
+        body = _state_body(ch, rules.notice(ch.transition.code, assistant=name, owner=owner.name if owner else None))
+        posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
+        return replace(ch.after, seq=posted.seq, updated_at=w.now)
+
+    async def ring_ladder(self, w: Unit, after: Conversation) -> None:
+        for step, delay in enumerate(RINGS):
+            await self.ring(w, after, step=step, key=f"ring:{after.id}:{after.epoch}:{step}", delay=delay)
+        await outbox.add(
+            w.tx,
+            self.ids,
+            kind="still_trying",
+            dedupe_key=f"still_trying:{after.id}:{after.epoch}",
+            payload={"conversation_id": after.id, "epoch": after.epoch},
+            due_at=w.now + w.policy.still_trying,
+            now=w.now,
+        )
+
+    async def ring(self, w: Unit, c: Conversation, *, step: int, key: str, delay: int = 0) -> None:
+        payload = {"conversation_id": c.id, "epoch": c.epoch, "step": step, "owner_id": c.owner.id if c.owner else None}
+        await outbox.add(w.tx, self.ids, kind="ring", dedupe_key=key, payload=payload, due_at=w.now + delay, now=w.now)
+
+    async def log(
+        self,
+        w: Unit,
+        type: str,
+        author: tuple[Author, str | None, str | None],
+        body: dict[str, Any],
+        *,
+        epoch: int,
+        cid: str | None = None,
+        internal: bool = False,
+    ) -> Posted:
+        seq, event_id = w.next_seq(), self.ids.new("msg" if type == "message" else "evt")
+        await store.append(
+            w.tx,
+            w.before.id,
+            seq=seq,
+            epoch=epoch,
+            event_id=event_id,
+            type=type,
+            author=author,
+            body=body,
+            at=w.now,
+            cid=cid,
+            internal=internal,
+        )
+        w.last = Posted(w.before.id, seq, epoch, event_id, w.now)
+        return w.last
+
+    async def save(self, w: Unit, after: Conversation, *, epoch: int | None = None) -> None:
+        """Write the row at the fence, or refuse. `epoch`: the one on the caller's screen."""
+        if not await self.fenced(w, after, epoch=w.before.epoch if epoch is None else epoch):
+            raise first_was(w.before)
+
+    async def fenced(self, w: Unit, after: Conversation, *, epoch: int) -> bool:
+        final = replace(after, seq=w.seq)
+        feed_seq = await store.next_feed_seq(w.tx)
+        if not await store.save(w.tx, w.before, final, epoch=epoch, feed_seq=feed_seq):
+            return False
+        w.tx.after_commit(
+            Wake(w.scope.workspace_id, final.id, final.seq, final.epoch, final.state, final.answer_due_seq, feed_seq)
+        )
+        return True
+
+    async def standing(self, w: Unit) -> Posted:
+        """Where the conversation stands: the answer to something that has no effect any more."""
+        return Posted(w.before.id, w.seq, w.before.epoch, "", w.now)
+
+    def written(self, w: Unit) -> Posted:
+        """Where the newest event of this transaction stands."""
+        assert w.last is not None
+        return w.last
+
+    async def already(self, tx: Tx, author: Author, author_id: str, cid: str, content: dict[str, str]) -> Posted | None:
+        """The first answer to this `cid`. Raises cid_reused when the content differs."""
+        row = await store.by_cid(tx, author, author_id, cid)
+        if row is None:
+            return None
+        if any(value != store.body_of(row).get(key) for key, value in content.items()):
+            raise Refused("cid_reused", "This message id was used for another text.")
+        return Posted(row["conversation_id"], row["seq"], row["epoch"], row["id"], row["at"])
+
+
+def checked(text: str) -> str:
+    said = clean(text)
+    if not said:
+        raise Refused("bad_frame", "The message is empty.")
+    if len(said) > TEXT_LIMIT:
+        raise Refused("too_long", f"The message has {len(said)} characters; at most {TEXT_LIMIT} can be sent at once.")
+    return said
+
+
+def first_was(c: Conversation) -> Refused:
+    if c.owner is not None:
+        return Refused(
+            "conflict", f"{c.owner.name} has this conversation.", by={"id": c.owner.id, "name": c.owner.name}
+        )
+    return Refused("conflict", "The conversation has changed meanwhile. Look at it again.")
+
+
+def not_now(c: Conversation) -> Refused:
+    if c.state is State.CLOSED:
+        return Refused("closed", "This conversation is closed.")
+    return first_was(c)
+
+
+def _state_body(ch: rules.Change, text: str) -> dict[str, Any]:
+    after = ch.after
+    return {
+        "from": ch.before.state.value,
+        "to": after.state.value,
+        "reason": ch.reason,
+        "code": ch.transition.code,
+        "text": text,
+        "owner": {"id": after.owner.id, "name": after.owner.name} if after.owner else None,
+        "waiting_since": after.waiting_since,
+        "deadline_at": after.deadline_at,
+        "assist": after.assist,
+        "handoff": {"id": after.handoff.id, "reason": after.handoff.reason, "requested_at": after.handoff.requested_at}
+        if after.handoff
+        else None,
+    }

@@ -1,0 +1,24 @@
+"""Text from people, made safe to store. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_KEPT_CONTROLS = "\n\t\u200c\u200d"
+
+
+def clean(text: str) -> str:
+    """Normalise (NFC), drop control characters and lone surrogates, trim. Line breaks and joiners stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (ch for ch in unicodedata.normalize("NFC", text) if ch in _KEPT_CONTROLS or not _is_control(ch))
+    return "".join(kept).strip()
+
+
+def _is_control(ch: str) -> bool:
+    return unicodedata.category(ch) in ("Cc", "Cs") or ch in "\u2028\u2029\ufeff"
+
+
+def cut(text: str, length: int) -> str:
+    """At most `length` characters, on one line, with an ellipsis where something was left out."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
