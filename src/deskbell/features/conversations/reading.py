@@ -1,0 +1,203 @@
+"""Reading conversations: snapshots, the log after a seq, the operators' list. Shapes are those of the live protocol."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from deskbell.features.conversations import store, store_reads
+from deskbell.features.conversations.model import Conversation, Event
+from deskbell.kit.errors import Refused, not_found
+from deskbell.kit.text import cut
+from deskbell.runtime.db.api import Database, Row, Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+REPLAY = 500
+NEWEST = 100
+FEED_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The present of one conversation: its projection, its newest events, whether there are earlier ones."""
+
+    conversation: dict[str, Any]
+    events: list[Event]
+    more: bool
+
+    @property
+    def seq(self) -> int:
+        return int(self.conversation["seq"])
+
+    @property
+    def epoch(self) -> int:
+        return int(self.conversation["epoch"])
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What changed in the workspace's list up to `seq`. `complete`: nothing is left out."""
+
+    seq: int
+    summaries: list[dict[str, Any]]
+    complete: bool
+
+
+class Reading:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def snapshot(self, scope: WorkspaceScope, conversation_id: str) -> Snapshot:
+        """Raises not_found, also for another workspace's conversation."""
+
+        async def work(tx: Tx) -> Snapshot:
+            row = await store_reads.summary(tx, conversation_id, reader="")
+            if row is None:
+                raise not_found("conversation")
+            events = await store_reads.events_before(tx, conversation_id, before=row["seq"] + 1, limit=NEWEST)
+            return Snapshot(projection(row), events, bool(events) and events[0].seq > 1)
+
+        return await self._db.read(scope, work)
+
+    async def events_after(self, scope: WorkspaceScope, conversation_id: str, after: int) -> list[Event] | None:
+        """Everything after `after`; None when that is too much and a snapshot is the better answer."""
+
+        async def work(tx: Tx) -> list[Event]:
+            return await store_reads.events_after(tx, conversation_id, after=after, limit=REPLAY + 1)
+
+        events = await self._db.read(scope, work)
+        return events if len(events) <= REPLAY else None
+
+    async def history(
+        self, scope: WorkspaceScope, conversation_id: str, *, before: int, limit: int
+    ) -> tuple[list[Event], bool]:
+        """(events oldest first, whether there are earlier ones). Raises not_found."""
+
+        async def work(tx: Tx) -> list[Event]:
+            if await store.load(tx, conversation_id) is None:
+                raise not_found("conversation")
+            return await store_reads.events_before(tx, conversation_id, before=before, limit=limit)
+
+        events = await self._db.read(scope, work)
+        return events, bool(events) and events[0].seq > 1
+
+    async def of_visitor(self, scope: WorkspaceScope, visitor_id: str) -> Conversation | None:
+        async def work(tx: Tx) -> Conversation | None:
+            return await store.visitor_conversation(tx, visitor_id)
+
+        return await self._db.read(scope, work)
+
+    async def one(self, scope: WorkspaceScope, conversation_id: str) -> Conversation:
+        async def work(tx: Tx) -> Conversation:
+            found = await store.load(tx, conversation_id)
+            if found is None:
+                raise not_found("conversation")
+            return found
+
+        return await self._db.read(scope, work)
+
+    async def feed(self, scope: WorkspaceScope, after: int | None) -> Feed:
+        """What changed after `after`; the newest conversations when None or when too much changed."""
+
+        async def work(tx: Tx) -> Feed:
+            head = await store_reads.feed_head(tx)
+            if after is not None and after <= head:
+                rows = await store_reads.changed_since(tx, feed_seq=after, limit=FEED_PAGE + 1)
+                if len(rows) <= FEED_PAGE:
+                    return Feed(head, [summary(row) for row in rows], True)
+            rows = await store_reads.page(tx, view="all", reader="", before=None, limit=FEED_PAGE)
+            return Feed(head, [summary(row) for row in rows], False)
+
+        return await self._db.read(scope, work)
+
+    async def page(
+        self, scope: WorkspaceScope, *, view: str, reader: str, before: str | None, limit: int
+    ) -> dict[str, Any]:
+        """One page of the operators' list. Raises invalid for an unknown view or cursor."""
+        if view not in store_reads.VIEWS:
+            raise Refused("invalid", f"Unknown view. Choose one of: {', '.join(store_reads.VIEWS)}.")
+        cursor = _parsed_cursor(before)
+
+        async def work(tx: Tx) -> dict[str, Any]:
+            rows = await store_reads.page(tx, view=view, reader=reader, before=cursor, limit=limit + 1)
+            shown = rows[:limit]
+            field = "unanswered_since" if view == "needs" else "updated_at"
+            return {
+                "conversations": [{**summary(row), "read_upto": row["read_upto"]} for row in shown],
+                "next": _cursor(shown[-1][field], shown[-1]["id"]) if len(rows) > limit else None,
+                "counts": await store_reads.counts(tx, reader=reader),
+                "feed": await store_reads.feed_head(tx),
+            }
+
+        return await self._db.read(scope, work)
+
+
+def _cursor(at: int, conversation_id: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([at, conversation_id]).encode()).decode()
+
+
+def _parsed_cursor(text: str | None) -> tuple[int, str] | None:
+    if text is None:
+        return None
+    try:
+        at, conversation_id = json.loads(base64.urlsafe_b64decode(text.encode()))
+        return int(at), str(conversation_id)
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise Refused("invalid", "The cursor is not one of ours. Start again without it.") from error
+
+
+def _shared(row: Row) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "state": row["state"],
+        "epoch": row["epoch"],
+        "seq": row["seq"],
+        "owner": {"id": row["owner_id"], "name": row["owner_name"]} if row["owner_id"] else None,
+        "waiting_since": row["waiting_since"],
+        "deadline_at": row["deadline_at"],
+        "unanswered_since": row["unanswered_since"],
+        "handoff": {"id": row["handoff_id"], "reason": row["handoff_reason"], "requested_at": row["requested_at"]}
+        if row["handoff_id"]
+        else None,
+        "page": {"url": row["page_url"], "title": row["page_title"]},
+        "site": {"id": row["site_id"], "name": row["site_name"]},
+        "created_at": row["created_at"],
+        "updated_at": row["updated_at"],
+    }
+
+
+def projection(row: Row) -> dict[str, Any]:
+    """`conversation` in a snapshot."""
+    return {
+        **_shared(row),
+        "assist": bool(row["assist"]),
+        "contact": {
+            "id": row["contact_id"],
+            "name": row["contact_name"],
+            "email": row["contact_email"],
+            "phone": row["contact_phone"],
+        },
+        "read": {"contact": row["read_contact"], "operator": row["read_operator"]},
+    }
+
+
+def summary(row: Row) -> dict[str, Any]:
+    """One row of the operators' list."""
+    body = json.loads(row["last_body"]) if row["last_body"] else None
+    return {
+        **_shared(row),
+        "contact": {"id": row["contact_id"], "name": row["contact_name"], "email": row["contact_email"]},
+        "last": {
+            "seq": row["last_seq"],
+            "author": {"kind": row["last_author_kind"], "name": row["last_author_name"]},
+            "kind": body.get("kind", "text"),
+            "text": cut(body.get("text", ""), 140),
+            "at": row["last_at"],
+        }
+        if body
+        else None,
+        "last_contact_seq": row["last_contact_seq"],
+    }

@@ -1,0 +1,139 @@
+"""SQL of what readers need: the log after a seq, the list, the projection with its surroundings. Writes nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from deskbell.features.conversations.model import Author, Event
+from deskbell.runtime.db.api import Row, Tx
+
+# What a summary or projection needs of the conversation's surroundings.
+_SUMMARY: Final = """
+SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c.deadline_at, c.unanswered_since,
+  c.assist, c.last_seq, c.last_contact_seq, c.read_contact, c.read_operator, c.page_url, c.page_title, c.created_at,
+  c.updated_at, c.visitor_id, o.name AS owner_name, h.id AS handoff_id, h.reason AS handoff_reason, h.requested_at,
+  k.id AS contact_id, k.name AS contact_name, k.email AS contact_email, k.phone AS contact_phone,
+  s.id AS site_id, s.name AS site_name,
+  e.author_kind AS last_author_kind, e.author_name AS last_author_name, e.body AS last_body, e.at AS last_at,
+  coalesce(r.upto, 0) AS read_upto
+FROM conversation c
+JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
+JOIN site s ON s.workspace_id = c.workspace_id AND s.id = c.site_id
+LEFT JOIN operator o ON o.workspace_id = c.workspace_id AND o.id = c.owner_id
+LEFT JOIN handoff h ON h.workspace_id = c.workspace_id AND h.conversation_id = c.id AND h.ended_at IS NULL
+LEFT JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id AND e.seq = c.last_seq
+LEFT JOIN read_mark r ON r.workspace_id = c.workspace_id AND r.conversation_id = c.id AND r.operator_id = :reader
+WHERE c.workspace_id = :ws
+"""
+
+_VIEWS: Final = {
+    "needs": "(c.state = 'waiting' OR (c.state = 'followup' AND c.unanswered_since IS NOT NULL))",
+    "mine": "c.state = 'human' AND c.owner_id = :reader",
+    "unassigned": "c.state IN ('waiting', 'followup')",
+    "assistant": "c.state = 'assistant'",
+    "followup": "c.state = 'followup'",
+    "closed": "c.state = 'closed'",
+    "all": "c.created_at > 0",
+}
+VIEWS: Final = tuple(_VIEWS)
+
+
+async def events_after(tx: Tx, conversation_id: str, *, after: int, limit: int) -> list[Event]:
+    """Oldest first."""
+    rows = await tx.all(
+        """SELECT * FROM event WHERE workspace_id = :ws AND conversation_id = :id AND seq > :after
+           ORDER BY seq LIMIT :limit""",
+        id=conversation_id,
+        after=after,
+        limit=limit,
+    )
+    return [_event(row) for row in rows]
+
+
+async def events_before(tx: Tx, conversation_id: str, *, before: int, limit: int) -> list[Event]:
+    """The newest ones before `before`, oldest first."""
+    rows = await tx.all(
+        """SELECT * FROM event WHERE workspace_id = :ws AND conversation_id = :id AND seq < :before
+           ORDER BY seq DESC LIMIT :limit""",
+        id=conversation_id,
+        before=before,
+        limit=limit,
+    )
+    return [_event(row) for row in reversed(rows)]
+
+
+async def messages_since(tx: Tx, conversation_id: str, *, after: int, limit: int) -> list[Event]:
+    """The newest public messages and state changes after `after`, oldest first: what the assistant may know."""
+    rows = await tx.all(
+        """SELECT * FROM event WHERE workspace_id = :ws AND conversation_id = :id AND seq > :after AND internal = 0
+             AND type IN ('message', 'state') ORDER BY seq DESC LIMIT :limit""",
+        id=conversation_id,
+        after=after,
+        limit=limit,
+    )
+    return [_event(row) for row in reversed(rows)]
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        conversation_id=row["conversation_id"],
+        seq=row["seq"],
+        epoch=row["epoch"],
+        id=row["id"],
+        type=row["type"],
+        author_kind=Author(row["author_kind"]),
+        author_id=row["author_id"],
+        author_name=row["author_name"],
+        cid=row["cid"],
+        internal=bool(row["internal"]),
+        body=json.loads(row["body"]),
+        at=row["at"],
+    )
+
+
+async def summary(tx: Tx, conversation_id: str, *, reader: str) -> Row | None:
+    return await tx.one(_SUMMARY + "AND c.id = :id", id=conversation_id, reader=reader)
+
+
+async def changed_since(tx: Tx, *, feed_seq: int, limit: int) -> list[Row]:
+    """Conversations that changed after `feed_seq`, in order of change."""
+    return await tx.all(
+        _SUMMARY + "AND c.feed_seq > :feed_seq ORDER BY c.feed_seq LIMIT :limit",
+        feed_seq=feed_seq,
+        limit=limit,
+        reader="",
+    )
+
+
+async def page(tx: Tx, *, view: str, reader: str, before: tuple[int, str] | None, limit: int) -> list[Row]:
+    """One page of a view. `needs`: who has waited longest first; the others: newest activity first."""
+    condition = _VIEWS[view]
+    if view == "needs":
+        order, beyond = "c.unanswered_since, c.id", "(c.unanswered_since, c.id) > (:at, :id)"
+    else:
+        order, beyond = "c.updated_at DESC, c.id DESC", "(c.updated_at, c.id) < (:at, :id)"
+    after = f"AND {beyond}" if before else ""
+    at, conversation_id = before or (0, "")
+    return await tx.all(
+        f"{_SUMMARY} AND {condition} {after} ORDER BY {order} LIMIT :limit",
+        reader=reader,
+        at=at,
+        id=conversation_id,
+        limit=limit,
+    )
+
+
+async def counts(tx: Tx, *, reader: str) -> dict[str, int]:
+    columns = ", ".join(f"coalesce(sum({condition}), 0) AS {view}" for view, condition in _COUNTED.items())
+    row = await tx.one(f"SELECT {columns} FROM conversation c WHERE c.workspace_id = :ws", reader=reader)
+    assert row is not None
+    return {view: int(row[view]) for view in _VIEWS}
+
+
+_COUNTED: Final = {view: f"CASE WHEN {condition} THEN 1 ELSE 0 END" for view, condition in _VIEWS.items()}
+
+
+async def feed_head(tx: Tx) -> int:
+    row = await tx.one("SELECT feed_seq FROM workspace WHERE id = :ws")
+    return int(row["feed_seq"]) if row else 0

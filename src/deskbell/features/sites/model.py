@@ -1,0 +1,29 @@
+"""A site (one installation of the widget) and its visitors. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`origins`: pages that may use the key; empty means any. `appearance`: what the widget is sent."""
+
+    workspace_id: str
+    id: str
+    key: str
+    name: str
+    origins: tuple[str, ...] = ()
+    appearance: dict[str, Any] = field(default_factory=dict)
+
+    def allows(self, origin: str | None) -> bool:
+        return not self.origins or (origin is not None and origin.lower() in self.origins)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVisitor:
+    workspace_id: str
+    id: str
+    site_id: str
+    contact_id: str

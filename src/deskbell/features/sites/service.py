@@ -1,0 +1,116 @@
+"""Sites and the visitors that come through them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from deskbell.features.sites import store
+from deskbell.features.sites.model import KnownVisitor, Site
+from deskbell.kit.errors import Refused
+from deskbell.kit.text import clean
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.api import ConstraintViolated, Database, Tx
+from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{2,63}")
+REMEMBERED = 10_000
+
+
+class Sites:
+    def __init__(self, db: Database, clock: Clock, ids: Ids) -> None:
+        self._db = db
+        self._clock = clock
+        self._ids = ids
+        self._by_key: dict[str, Site] = {}
+
+    async def create(
+        self,
+        scope: WorkspaceScope,
+        *,
+        name: str,
+        key: str | None = None,
+        origins: list[str] | None = None,
+        appearance: dict[str, Any] | None = None,
+    ) -> Site:
+        """Raises invalid for a key or origin that cannot be one, conflict for a key that is taken."""
+        site_id = self._ids.new("site")
+        chosen = key or site_id
+        if not _KEY.fullmatch(chosen):
+            raise Refused("invalid", "A site key has 3 to 64 characters: a-z, 0-9, - and _.")
+        allowed = [_origin(text) for text in origins or []]
+        site = Site(scope.workspace_id, site_id, chosen, clean(name) or "Web site", tuple(allowed), appearance or {})
+
+        async def work(tx: Tx) -> None:
+            await store.insert_site(
+                tx,
+                id=site_id,
+                key=chosen,
+                name=site.name,
+                origins=allowed,
+                appearance=site.appearance,
+                now=self._clock.now(),
+            )
+
+        try:
+            await self._db.write(scope, work)
+        except ConstraintViolated as taken:
+            raise Refused("conflict", "This site key is taken. Choose another one.") from taken
+        return site
+
+    async def all(self, scope: WorkspaceScope) -> list[Site]:
+        return await self._db.read(scope, store.sites)
+
+    async def by_key(self, key: str) -> Site | None:
+        """Remembered after the first time: a page view costs no database read."""
+        known = self._by_key.get(key)
+        if known is not None or not _KEY.fullmatch(key):
+            return known
+
+        async def work(tx: Tx) -> Site | None:
+            return await store.site_by_key_any_workspace(tx, key)
+
+        found = await self._db.read(ANY_WORKSPACE, work)
+        if found is not None:
+            if len(self._by_key) >= REMEMBERED:
+                self._by_key.clear()
+            self._by_key[key] = found
+        return found
+
+    async def new_visitor(self, site: Site, *, lang: str | None) -> tuple[KnownVisitor, str]:
+        """(visitor, token). The token is shown once; only its hash is kept."""
+        token, now = self._ids.secret(), self._clock.now()
+        visitor = KnownVisitor(site.workspace_id, self._ids.new("vis"), site.id, self._ids.new("con"))
+
+        async def work(tx: Tx) -> None:
+            await store.insert_visitor(
+                tx,
+                id=visitor.id,
+                site_id=site.id,
+                contact_id=visitor.contact_id,
+                token_hash=_hashed(token),
+                lang=lang,
+                now=now,
+            )
+
+        await self._db.write(WorkspaceScope(site.workspace_id), work)
+        return visitor, token
+
+    async def visitor_by_token(self, token: str) -> KnownVisitor | None:
+        async def work(tx: Tx) -> KnownVisitor | None:
+            return await store.visitor_by_token_any_workspace(tx, _hashed(token))
+
+        return await self._db.read(ANY_WORKSPACE, work)
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text.strip().lower())
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/") or parts.query:
+        raise Refused("invalid", f"{text!r} is not an origin. Write it like https://shop.example.")
+    return f"{parts.scheme}://{parts.netloc}"

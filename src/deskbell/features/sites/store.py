@@ -1,0 +1,83 @@
+"""SQL of sites and visitors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from deskbell.features.sites.model import KnownVisitor, Site
+from deskbell.runtime.db.api import Row, Tx
+
+
+def _site(row: Row) -> Site:
+    return Site(
+        row["workspace_id"],
+        row["id"],
+        row["key"],
+        row["name"],
+        tuple(json.loads(row["origins"])),
+        json.loads(row["appearance"]),
+    )
+
+
+async def insert_site(
+    tx: Tx, *, id: str, key: str, name: str, origins: list[str], appearance: dict[str, Any], now: int
+) -> None:
+    await tx.run(
+        """INSERT INTO site (workspace_id, id, key, name, origins, appearance, created_at)
+           VALUES (:ws, :id, :key, :name, :origins, :appearance, :now)""",
+        id=id,
+        key=key,
+        name=name,
+        origins=json.dumps(origins),
+        appearance=json.dumps(appearance),
+        now=now,
+    )
+
+
+async def site_by_key_any_workspace(tx: Tx, key: str) -> Site | None:
+    row = await tx.one(
+        """SELECT workspace_id, id, key, name, origins, appearance FROM site
+           WHERE key = :key AND disabled_at IS NULL""",
+        key=key,
+    )
+    return _site(row) if row else None
+
+
+async def insert_visitor(
+    tx: Tx, *, id: str, site_id: str, contact_id: str, token_hash: str, lang: str | None, now: int
+) -> None:
+    await tx.run(
+        """INSERT INTO visitor (workspace_id, id, site_id, token_hash, lang, created_at)
+           VALUES (:ws, :id, :site_id, :token_hash, :lang, :now)""",
+        id=id,
+        site_id=site_id,
+        token_hash=token_hash,
+        lang=lang,
+        now=now,
+    )
+    await tx.run(
+        "INSERT INTO contact (workspace_id, id, visitor_id, created_at) VALUES (:ws, :id, :visitor_id, :now)",
+        id=contact_id,
+        visitor_id=id,
+        now=now,
+    )
+
+
+async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisitor | None:
+    row = await tx.one(
+        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id FROM visitor v
+           JOIN contact k ON k.workspace_id = v.workspace_id AND k.visitor_id = v.id
+           JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
+           WHERE v.token_hash = :token_hash AND v.blocked_at IS NULL AND s.disabled_at IS NULL""",
+        token_hash=token_hash,
+    )
+    return KnownVisitor(row["workspace_id"], row["id"], row["site_id"], row["contact_id"]) if row else None
+
+
+async def sites(tx: Tx) -> list[Site]:
+    rows = await tx.all(
+        """SELECT workspace_id, id, key, name, origins, appearance FROM site
+           WHERE workspace_id = :ws AND disabled_at IS NULL ORDER BY created_at"""
+    )
+    return [_site(row) for row in rows]

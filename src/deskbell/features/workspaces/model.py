@@ -1,0 +1,43 @@
+"""A workspace, its people and its assistant's settings. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A person who answers, in one workspace."""
+
+    workspace_id: str
+    id: str
+    name: str
+    email: str
+    role: str
+    available: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantSettings:
+    """How the assistant presents itself. `version` grows with each save; saving needs the version that was read."""
+
+    name: str
+    prompt: str
+    version: int
+    updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    operator: Operator
+    token: str
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityChanged:
+    """Told after commit: somebody became available or not."""
+
+    workspace_id: str
+    operator_id: str
+    available: bool

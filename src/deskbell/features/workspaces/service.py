@@ -1,0 +1,249 @@
+"""Workspaces, the people in them, signing in, who is reachable, the assistant's settings."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from typing import Protocol
+
+from deskbell.features.workspaces import store
+from deskbell.features.workspaces.model import AssistantSettings, AvailabilityChanged, Operator, SignedIn
+from deskbell.kit.errors import Refused
+from deskbell.kit.text import clean
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
+
+SIGN_IN_LASTS = 30 * 24 * 3_600_000
+REACHABLE_WITHIN = 60_000
+PROMPT_LIMIT = 20_000
+DEFAULT_PROMPT = (
+    "Be friendly, clear and brief. Answer only from the business's knowledge. "
+    "When you do not know, say so and offer a person from the team."
+)
+
+
+class Hasher(Protocol):
+    """Password hashing (argon2id)."""
+
+    def hash(self, password: str) -> str: ...
+
+    def matches(self, hashed: str, password: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkspace:
+    workspace_id: str
+    operator: Operator
+
+
+def hashed(token: str) -> str:
+    """What is stored of a random token. 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Workspaces:
+    def __init__(self, db: Database, clock: Clock, ids: Ids, hasher: Hasher) -> None:
+        self._db = db
+        self._clock = clock
+        self._ids = ids
+        self._hasher = hasher
+        self._one_hash_at_a_time = asyncio.Semaphore(1)
+        self._decoy: str | None = None
+
+    async def create(
+        self,
+        *,
+        name: str,
+        owner_name: str,
+        owner_email: str,
+        password: str,
+        assistant_name: str = "Ada",
+        prompt: str = DEFAULT_PROMPT,
+    ) -> NewWorkspace:
+        """A new workspace and its owner. Raises invalid (what to correct), conflict (the address is known)."""
+        email = _email(owner_email)
+        if len(password) < 8:
+            raise Refused("invalid", "The password needs at least 8 characters.")
+        title = clean(name)
+        if not 1 <= len(title) <= 100:
+            raise Refused("invalid", "The workspace's name needs 1 to 100 characters.")
+        password_hash = await self._hashed(password)
+        now, workspace_id = self._clock.now(), self._ids.new("ws")
+        settings = AssistantSettings(assistant_name, prompt, 1, now)
+
+        async def work(tx: Tx) -> str:
+            if await store.login_any_workspace(tx, email) is not None:
+                raise Refused("conflict", f"There is already a login for {email}.")
+            login_id = self._ids.new("login")
+            await store.insert_workspace_any_workspace(tx, id=workspace_id, name=title, assistant=settings, now=now)
+            await store.insert_login_any_workspace(tx, id=login_id, email=email, password_hash=password_hash, now=now)
+            return login_id
+
+        login_id = await self._db.write(ANY_WORKSPACE, work)
+        scope = WorkspaceScope(workspace_id)
+        operator = await self._add(scope, login_id, clean(owner_name) or email, email, "owner")
+        return NewWorkspace(workspace_id, operator)
+
+    async def add_operator(
+        self, scope: WorkspaceScope, *, name: str, email: str, password: str, role: str = "operator"
+    ) -> Operator:
+        """A further person with a login of their own. Raises invalid, conflict."""
+        address, now = _email(email), self._clock.now()
+        password_hash = await self._hashed(password)
+
+        async def work(tx: Tx) -> str:
+            if await store.login_any_workspace(tx, address) is not None:
+                raise Refused("conflict", f"There is already a login for {address}.")
+            login_id = self._ids.new("login")
+            await store.insert_login_any_workspace(tx, id=login_id, email=address, password_hash=password_hash, now=now)
+            return login_id
+
+        return await self._add(scope, await self._db.write(ANY_WORKSPACE, work), clean(name), address, role)
+
+    async def _add(self, scope: WorkspaceScope, login_id: str, name: str, email: str, role: str) -> Operator:
+        operator_id, now = self._ids.new("op"), self._clock.now()
+
+        async def work(tx: Tx) -> None:
+            await store.insert_operator(tx, id=operator_id, login_id=login_id, name=name, role=role, now=now)
+
+        await self._db.write(scope, work)
+        return Operator(scope.workspace_id, operator_id, name, email, role, True)
+
+    # --- signing in ----------------------------------------------------------------------------------------------
+
+    async def sign_in(self, email: str, password: str) -> SignedIn:
+        """Raises wrong_credentials, in the same time and words for known and unknown addresses."""
+
+        async def find(tx: Tx) -> tuple[str, str, Operator | None] | None:
+            row = await store.login_any_workspace(tx, email.strip().lower())
+            if row is None:
+                return None
+            operators = await store.operators_of_login_any_workspace(tx, row["id"])
+            return row["id"], row["password_hash"], operators[0] if operators else None
+
+        found = await self._db.read(ANY_WORKSPACE, find)
+        if self._decoy is None:
+            self._decoy = await self._hashed("nobody has this password")
+        async with self._one_hash_at_a_time:
+            right = await asyncio.to_thread(self._hasher.matches, found[1] if found else self._decoy, password)
+        if found is None or not right or found[2] is None:
+            raise Refused("wrong_credentials", "The e-mail address or the password is not right.")
+        return await self.start_sign_in(found[2], found[0])
+
+    async def start_sign_in(self, operator: Operator, login_id: str) -> SignedIn:
+        token, now = self._ids.secret(), self._clock.now()
+        expires_at = now + SIGN_IN_LASTS
+
+        async def work(tx: Tx) -> None:
+            await store.insert_sign_in_any_workspace(
+                tx, token_hash=hashed(token), operator=operator, login_id=login_id, now=now, expires_at=expires_at
+            )
+
+        await self._db.write(ANY_WORKSPACE, work)
+        return SignedIn(operator, token, expires_at)
+
+    async def sign_out(self, token: str) -> None:
+        async def work(tx: Tx) -> None:
+            await store.delete_sign_in_any_workspace(tx, hashed(token))
+
+        await self._db.write(ANY_WORKSPACE, work)
+
+    async def operator_by_token(self, token: str) -> Operator | None:
+        async def work(tx: Tx) -> Operator | None:
+            return await store.operator_by_sign_in_any_workspace(tx, hashed(token), self._clock.now())
+
+        return await self._db.read(ANY_WORKSPACE, work)
+
+    async def operator_by_email(self, email: str) -> tuple[Operator, str] | None:
+        """(operator, login id), for the demo's own sign-in."""
+
+        async def work(tx: Tx) -> tuple[Operator, str] | None:
+            row = await store.login_any_workspace(tx, email)
+            operators = await store.operators_of_login_any_workspace(tx, row["id"]) if row else []
+            return (operators[0], row["id"]) if row and operators else None
+
+        return await self._db.read(ANY_WORKSPACE, work)
+
+    async def any_exists(self) -> bool:
+        async def work(tx: Tx) -> bool:
+            return await store.count_any_workspace(tx) > 0
+
+        return await self._db.read(ANY_WORKSPACE, work)
+
+    # --- presence ------------------------------------------------------------------------------------------------
+
+    async def heartbeat(self, scope: WorkspaceScope, operator_id: str) -> None:
+        async def work(tx: Tx) -> None:
+            await store.seen(tx, operator_id, self._clock.now())
+
+        await self._db.write(scope, work)
+
+    async def set_available(self, scope: WorkspaceScope, operator_id: str, available: bool) -> None:
+        async def work(tx: Tx) -> None:
+            await store.set_available(tx, operator_id, available)
+            tx.after_commit(AvailabilityChanged(scope.workspace_id, operator_id, available))
+
+        await self._db.write(scope, work)
+
+    # --- the workspace -------------------------------------------------------------------------------------------
+
+    async def name(self, scope: WorkspaceScope) -> str:
+        async def work(tx: Tx) -> str:
+            return await store.workspace_name(tx) or ""
+
+        return await self._db.read(scope, work)
+
+    async def assistant(self, scope: WorkspaceScope) -> AssistantSettings:
+        return await self._db.read(scope, assistant_settings)
+
+    async def save_assistant(
+        self, scope: WorkspaceScope, *, name: str | None, prompt: str | None, version: int
+    ) -> AssistantSettings:
+        """In force from the next turn on, without restart. Raises invalid, conflict (saved by somebody meanwhile)."""
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> AssistantSettings:
+            old = await assistant_settings(tx)
+            new_name = old.name if name is None else clean(name)
+            new_prompt = old.prompt if prompt is None else clean(prompt)
+            if not 1 <= len(new_name) <= 40:
+                raise Refused("invalid", "The assistant's name needs 1 to 40 characters.")
+            if len(new_prompt) > PROMPT_LIMIT:
+                raise Refused("invalid", f"The instructions may have at most {PROMPT_LIMIT} characters.")
+            if not await store.save_assistant(tx, name=new_name, prompt=new_prompt, version=version, now=now):
+                raise Refused("conflict", "Somebody else saved these settings meanwhile. Reload, then save again.")
+            return AssistantSettings(new_name, new_prompt, version + 1, now)
+
+        return await self._db.write(scope, work)
+
+    async def _hashed(self, password: str) -> str:
+        async with self._one_hash_at_a_time:
+            return await asyncio.to_thread(self._hasher.hash, password)
+
+
+async def assistant_settings(tx: Tx) -> AssistantSettings:
+    found = await store.assistant(tx)
+    if found is None:
+        raise Refused("not_found", "There is no such workspace.")
+    return found
+
+
+async def anyone_reachable(tx: Tx, now: int) -> bool:
+    """Somebody who is available and whose dashboard was heard of within the last minute."""
+    return await store.reachable_count(tx, seen_since=now - REACHABLE_WITHIN) > 0
+
+
+async def times(tx: Tx) -> tuple[int, int]:
+    """(pick-up deadline, silence deadline) in milliseconds."""
+    row = await store.times(tx)
+    return (row["pickup_ms"], row["silence_ms"]) if row else (120_000, 120_000)
+
+
+def _email(text: str) -> str:
+    address = text.strip().lower()
+    local, _, domain = address.partition("@")
+    if not local or "." not in domain or any(ch.isspace() for ch in address) or len(address) > 254:
+        raise Refused("invalid", f"{text.strip()!r} is not an e-mail address.")
+    return address
