@@ -1,0 +1,79 @@
+"""SQL lives in the stores, and every store function works inside a transaction that knows its workspace."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from tests.arch import tree
+
+SQL = re.compile(
+    r"\b(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|PRAGMA\s"
+    r"|(CREATE|ALTER|DROP)\s+(UNIQUE\s+|VIRTUAL\s+)?(TABLE|INDEX|VIEW|TRIGGER)\s)",
+    re.DOTALL,
+)
+HOME_OF_SQL = re.compile(r"src/deskbell/(features/\w+/store(_\w+)?(\.py|/.+\.py)|runtime/db/.+\.py|migrations/.+\.py)$")
+
+
+def stores() -> list[Path]:
+    return [path for path in tree.python_files(tree.SRC / "features") if HOME_OF_SQL.match(tree.name_of(path))]
+
+
+def first_argument(node: tree.Function) -> str:
+    positional = [*node.args.posonlyargs, *node.args.args]
+    return positional[0].arg if positional else ""
+
+
+def test_sql_is_written_in_stores_and_migrations_only() -> None:
+    strays = [
+        f"{tree.name_of(path)}:{text.lineno}"
+        for path in tree.python_files(tree.SRC)
+        if not HOME_OF_SQL.match(tree.name_of(path))
+        for text in tree.texts(tree.parse(path))
+        if SQL.search(str(text.value))
+    ]
+    assert strays == []
+
+
+def test_every_public_store_function_takes_the_transaction_first() -> None:
+    strays = [
+        f"{tree.name_of(path)}::{node.name}"
+        for path in stores()
+        for node in tree.parse(path).body
+        if isinstance(node, tree.Function)
+        if (not node.name.startswith("_") or isinstance(node, ast.AsyncFunctionDef)) and first_argument(node) != "tx"
+    ]
+    assert strays == []
+
+
+def test_a_feature_reads_another_only_through_its_verbs_never_its_store() -> None:
+    strays = [
+        f"{tree.name_of(path)}:{node.lineno} -> {module}"
+        for path in tree.python_files(tree.SRC)
+        for node in ast.walk(tree.parse(path))
+        if isinstance(node, ast.ImportFrom)
+        for module in [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+        if (store := re.match(r"deskbell\.features\.(\w+)\.store(_\w+)?\b", module))
+        if not tree.name_of(path).startswith(f"src/deskbell/features/{store[1]}/")
+    ]
+    assert strays == []
+
+
+def test_looking_across_workspaces_is_named_and_reviewed() -> None:
+    using = {
+        f"{tree.name_of(path)}::{name}"
+        for path in tree.python_files(tree.SRC / "features", tree.SRC / "edges", tree.SRC / "adapters")
+        for name, node in tree.functions(path)
+        if any(isinstance(part, ast.Name) and part.id == "ANY_WORKSPACE" for part in ast.walk(node))
+    }
+    assert [name for name in using if not name.endswith("_any_workspace")] == []
+    assert using == set(tree.listed("any_workspace.txt"))
+
+
+def test_the_pattern_knows_sql_from_prose() -> None:
+    assert SQL.search("SELECT id FROM workspace WHERE id = :ws")
+    assert SQL.search("INSERT OR IGNORE INTO message (id) VALUES (:id)")
+    assert not SQL.search("Select a conversation from the list, or update your settings.")
+    assert HOME_OF_SQL.match("src/deskbell/features/knowledge/store_search.py")
+    assert not HOME_OF_SQL.match("src/deskbell/features/knowledge/service.py")

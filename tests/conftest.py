@@ -1,0 +1,39 @@
+"""Guards for every test: nothing leaves this machine, and nothing of the developer's environment comes in."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from typing import Any
+
+LEAKS = ("DESKBELL_", "ANTHROPIC_", "STRIPE_", "SMTP_", "VAPID_", "SENTRY_", "REDIS_", "DATABASE_URL", "SECRET_KEY")
+KEPT = ("DESKBELL_CHROMIUM",)
+
+
+class NetworkRefused(Exception):
+    """A test tried to reach something beyond this machine."""
+
+
+def is_this_machine(host: object) -> bool:
+    if host in (None, "", b"", "localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_the_network(event: str, args: tuple[Any, ...]) -> None:
+    if event == "socket.connect":
+        address = args[1]
+        if isinstance(address, tuple) and not is_this_machine(address[0]):
+            raise NetworkRefused(f"connect to {address[0]}")
+    elif event == "socket.getaddrinfo" and not is_this_machine(args[0]):
+        raise NetworkRefused(f"look up {args[0]!r}")
+
+
+def pytest_configure() -> None:
+    for name in [name for name in os.environ if name.startswith(LEAKS) and name not in KEPT]:
+        del os.environ[name]
+    sys.addaudithook(refuse_the_network)
