@@ -25,10 +25,11 @@ class AnthropicReader:
     Citations arrive before the text they belong to, so they are held until their block ends.
     """
 
-    def __init__(self, passage_ids: Container[str]) -> None:
+    def __init__(self, passage_ids: Container[str], request_id: str | None = None) -> None:
         self.done = False
         self.failure: ModelError | None = None
         self._passage_ids = passage_ids
+        self._request_id = request_id
         self._sse = SseParser()
         self._out: list[ModelEvent] = []
         self._said: list[str] = []  # text of this chunk, relayed as one delta
@@ -122,7 +123,8 @@ class AnthropicReader:
             cache_write=self._usage.get("cache_creation_input_tokens", 0),
         )
         replay = tuple(kept for _, block in sorted(self._blocks.items()) if (kept := block.whole())) if called else ()
-        self._out.append(Finished(self._stop_reason or "end_turn", usage, self._model, replay=replay))
+        reason = self._stop_reason or "end_turn"
+        self._out.append(Finished(reason, usage, self._model, self._request_id, replay))
         self.done = True
 
     def _flush(self) -> None:

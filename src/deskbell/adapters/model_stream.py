@@ -46,6 +46,9 @@ class Reader(Protocol):
         """The bytes ended: sets `done`, or `failure` if the answer was not complete."""
 
 
+ReaderFor = Callable[[str | None], Reader]  # by the request id of the answer
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     url: str
@@ -68,18 +71,18 @@ class ModelStream:
         self._patience = patience
         self._chance = chance
 
-    async def relay(self, ask: Callable[[], tuple[Question, Callable[[], Reader]]]) -> AsyncGenerator[ModelEvent, None]:
+    async def relay(self, ask: Callable[[], tuple[Question, ReaderFor]]) -> AsyncGenerator[ModelEvent, None]:
         """Yield the answer's events. Closing this generator closes the connection at once."""
-        question, new_reader = ask()
+        question, reader_for = ask()
         loop = asyncio.get_running_loop()
         began_at = loop.time()
         attempt = 0
         while True:
-            reader = new_reader()
             exchange = _Exchange(self._http, self._classify, self._patience)
             begun = False
             try:
                 chunk = await exchange.open(question)
+                reader = reader_for(exchange.request_id)
                 while True:
                     for event in reader.feed(chunk) if chunk else reader.end():
                         begun = True

@@ -65,7 +65,7 @@ class Secret:
         """The same error; some providers repeat the key they refuse."""
         if self.value and self.value in error.detail:
             error.detail = error.detail.replace(self.value, "...")
-            error.args = (f"{error.kind}: {error.detail}",)
+            error.args = (error.kind, error.detail)
         return error
 
 

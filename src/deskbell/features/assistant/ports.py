@@ -168,12 +168,15 @@ class ModelError(Exception):
         retry_after: float | None = None,
         request_id: str | None = None,
     ) -> None:
-        super().__init__(f"{kind}: {detail}")
+        super().__init__(kind, detail)
         self.kind: ErrorKind = kind
         self.detail = detail
         self.permanent = permanent
         self.retry_after = retry_after
         self.request_id = request_id
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.detail}"
 
 
 class ModelProvider(Protocol):
