@@ -9,12 +9,13 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
   --system-certs --custom-compile-command "make pins" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check fix test e2e bench pins docs release need-python ready-run ready-dev ready-browser
+.PHONY: help setup demo run check fix test e2e bench pins docs release need-python ready-python ready-run ready-dev ready-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ready-dev ready-browser ## Everything for working on Deskbell: environment, front-end, a browser
+
 demo: ready-run ## A seeded workspace to try: prints the page of the visitor and that of the inbox
 	@$(BIN)/deskbell demo $(ARGS)
 
@@ -29,7 +30,7 @@ check: ready-dev ready-browser ## What CI runs: format, lint, types, imports, fr
 	$(BIN)/python scripts/frontend.py types size
 	$(BIN)/python -m pytest $(TEST_ARGS) tests
 
-fix: ready-dev ## Format, and repair what the linter can repair
+fix: ready-python ## Format, and repair what the linter can repair
 	$(BIN)/ruff check --fix-only $(CODE)
 	$(BIN)/ruff format $(CODE)
 
@@ -42,8 +43,8 @@ e2e: ready-dev ready-browser ## The browser tests only
 bench: ready-dev ## Measure speed, memory and bytes, each against a baseline in the same run
 	@$(BIN)/python -m bench $(ARGS)
 
-pins: ready-dev ## Renew the hashed requirement files (UPGRADE=--upgrade for newer versions)
-	$(UV_COMPILE) pyproject.toml -o requirements/run.txt
+pins: ready-python ## Renew the hashed requirement files (UPGRADE=--upgrade for newer versions)
+	$(UV_COMPILE) pyproject.toml -c requirements/constraints.in -o requirements/run.txt
 	$(UV_COMPILE) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(UV_COMPILE) requirements/uv.in -o requirements/uv.txt
 	$(UV_COMPILE) requirements/node.in -o requirements/node.txt
@@ -61,6 +62,9 @@ need-python:
 
 ready-run: need-python
 	@$(PYTHON) scripts/setup.py run frontend
+
+ready-python: need-python
+	@$(PYTHON) scripts/setup.py dev
 
 ready-dev: need-python
 	@$(PYTHON) scripts/setup.py dev frontend

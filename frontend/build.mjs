@@ -116,6 +116,9 @@ try {
     await swapIn(fresh, join(STATIC, name));
     console.log(`${name}: built in ${((performance.now() - started) / 1000).toFixed(2)} s`);
   }
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 } finally {
   await rm(SCRATCH, { recursive: true, force: true });
 }
