@@ -71,6 +71,22 @@ class Reading:
         events = await self._db.read(scope, work)
         return events if len(events) <= REPLAY else None
 
+    async def replay(self, scope: WorkspaceScope, conversation_id: str, after: int) -> list[Event] | None:
+        """For a client that comes back with `after`: what it missed, or None when only a snapshot can help (too much,
+        or it knows a later log than ours: a restored database). Raises not_found.
+        """
+
+        async def work(tx: Tx) -> list[Event] | None:
+            found = await store.load(tx, conversation_id)
+            if found is None:
+                raise not_found("conversation")
+            if after > found.seq:
+                return None
+            events = await store_reads.events_after(tx, conversation_id, after=after, limit=REPLAY + 1)
+            return events if len(events) <= REPLAY else None
+
+        return await self._db.read(scope, work)
+
     async def history(
         self, scope: WorkspaceScope, conversation_id: str, *, before: int, limit: int
     ) -> tuple[list[Event], bool]:

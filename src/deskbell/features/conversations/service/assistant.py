@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from deskbell.features.conversations import rules, store
-from deskbell.features.conversations.model import Author, Posted, State
+from deskbell.features.conversations import rules, store, store_reads
+from deskbell.features.conversations.model import Author, Conversation, Event, Posted, State
 from deskbell.features.conversations.service.writing import (
     Writing,
 )
@@ -17,6 +17,13 @@ from deskbell.runtime.scope import WorkspaceScope
 class AssistantVerbs:
     def __init__(self, writing: Writing) -> None:
         self._w = writing
+
+    async def context(self, tx: Tx, conversation_id: str, *, limit: int) -> tuple[Conversation, list[Event]] | None:
+        """The conversation and what was said since its last boundary, when the assistant owes an answer."""
+        c = await self._w.load(tx, conversation_id)
+        if c.answer_due_seq is None or not c.assistant_may_speak:
+            return None
+        return c, await store_reads.messages_since(tx, conversation_id, after=c.boundary_seq, limit=limit)
 
     async def says(
         self,

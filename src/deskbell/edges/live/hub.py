@@ -1,0 +1,295 @@
+"""Who follows what in this process. Wake-ups are hints: what is sent is always read from the log, after each
+follower's own cursor, so order and completeness do not depend on them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from deskbell.edges.live import wire
+from deskbell.edges.live.connection import Connection
+from deskbell.edges.live.wire import Frame
+from deskbell.features.assistant.events import Delta, Thinking
+from deskbell.features.conversations.model import Author, Event, ReadMark, Wake
+from deskbell.features.conversations.reading import Reading
+from deskbell.kit.errors import Refused
+from deskbell.runtime.db.api import DatabaseError
+from deskbell.runtime.log import logger
+from deskbell.runtime.scope import WorkspaceScope
+
+log = logger("live")
+Key = tuple[str, str]
+RunningTurn = Callable[[Key], tuple[int, str, str] | None]
+FEED_PAUSE = 0.03
+
+
+@dataclass(slots=True)
+class Topic:
+    """One followed conversation: each follower with the seq it has got."""
+
+    key: Key
+    cursors: dict[Connection, int] = field(default_factory=dict)
+    epoch: int = 0
+    pump: asyncio.Task[None] | None = None
+    again: bool = False
+
+
+@dataclass(slots=True)
+class FeedTopic:
+    """One workspace's list, with its followers' cursors."""
+
+    workspace_id: str
+    cursors: dict[Connection, int] = field(default_factory=dict)
+    pump: asyncio.Task[None] | None = None
+    again: bool = False
+
+
+class Hub:
+    def __init__(self, reading: Reading, running_turn: RunningTurn) -> None:
+        self._reading = reading
+        self._running_turn = running_turn
+        self._topics: dict[Key, Topic] = {}
+        self._feeds: dict[str, FeedTopic] = {}
+        self._of: dict[Connection, set[Key]] = {}
+
+    # --- connections ---------------------------------------------------------------------------------------------
+
+    def add(self, connection: Connection) -> None:
+        self._of[connection] = set()
+
+    def remove(self, connection: Connection) -> None:
+        for key in self._of.pop(connection, set()):
+            self._leave(connection, key)
+        feed = self._feeds.get(connection.workspace_id)
+        if feed is not None:
+            feed.cursors.pop(connection, None)
+            if not feed.cursors:
+                del self._feeds[connection.workspace_id]
+
+    @property
+    def connections(self) -> list[Connection]:
+        return list(self._of)
+
+    def count_of(self, workspace_id: str, person_id: str) -> int:
+        return sum(1 for c in self._of if c.person_id == person_id and c.workspace_id == workspace_id)
+
+    def heads(self, connection: Connection) -> dict[str, int]:
+        """What this connection has been sent, by conversation."""
+        keys = self._of.get(connection, set())
+        return {key[1]: self._topics[key].cursors[connection] for key in keys if key in self._topics}
+
+    def feed_head(self, connection: Connection) -> int | None:
+        feed = self._feeds.get(connection.workspace_id)
+        return feed.cursors.get(connection) if feed else None
+
+    # --- following -----------------------------------------------------------------------------------------------
+
+    async def follow(self, connection: Connection, conversation_id: str, *, after: int | None) -> None:
+        """Send what came after `after` (or a snapshot), then everything new. Raises not_found."""
+        key = (connection.workspace_id, conversation_id)
+        scope = WorkspaceScope(connection.workspace_id)
+        events = await self._reading.replay(scope, conversation_id, after) if after else None
+        if events is None:
+            snapshot = await self._reading.snapshot(scope, conversation_id)
+            turn = self._turn(key)
+            connection.push(wire.snapshot(snapshot, for_visitor=not connection.is_operator, turn=turn))
+            cursor = snapshot.seq
+        else:
+            for event in events:
+                connection.push(wire.event(event, for_visitor=not connection.is_operator))
+            cursor = events[-1].seq if events else after or 0
+        if connection not in self._of:  # it went away meanwhile
+            return
+        topic = self._topics.setdefault(key, Topic(key))
+        newcomer = connection not in topic.cursors
+        topic.cursors[connection] = cursor
+        self._of[connection].add(key)
+        await self._pumped(topic)
+        if events is not None:
+            self._send_running(connection, key)
+        if newcomer:
+            self._tell_presence(topic)
+
+    def unfollow(self, connection: Connection, conversation_id: str) -> None:
+        key = (connection.workspace_id, conversation_id)
+        self._of.get(connection, set()).discard(key)
+        self._leave(connection, key)
+
+    async def follow_feed(self, connection: Connection, *, after: int | None) -> None:
+        feed = await self._reading.feed(WorkspaceScope(connection.workspace_id), after)
+        if connection not in self._of:
+            return
+        connection.push(wire.feed(feed))
+        topic = self._feeds.setdefault(connection.workspace_id, FeedTopic(connection.workspace_id))
+        topic.cursors[connection] = feed.seq
+        self._start_feed(topic)
+
+    def _leave(self, connection: Connection, key: Key) -> None:
+        topic = self._topics.get(key)
+        if topic is None or topic.cursors.pop(connection, None) is None:
+            return
+        if not topic.cursors:
+            del self._topics[key]
+        elif not connection.is_operator:
+            self._tell_presence(topic)
+
+    def _turn(self, key: Key) -> dict[str, Any] | None:
+        running = self._running_turn(key)
+        return {"gen": running[1], "text": running[2]} if running else None
+
+    def _send_running(self, connection: Connection, key: Key) -> None:
+        running = self._running_turn(key)
+        if running is not None:
+            epoch, turn, text = running
+            note = Delta(key[0], key[1], epoch, turn, 0, text) if text else Thinking(key[0], key[1], epoch, turn)
+            connection.push(wire.delta(note) if isinstance(note, Delta) else wire.thinking(note))
+
+    # --- news ----------------------------------------------------------------------------------------------------
+
+    def heard(self, note: object) -> None:
+        """Called on the loop after each commit, and for each piece of streamed text."""
+        match note:
+            case Delta() | Thinking():
+                self._stream(note)
+            case Wake():
+                topic = self._topics.get((note.workspace_id, note.conversation_id))
+                if topic is not None:
+                    topic.epoch = max(topic.epoch, note.epoch)
+                    self._start(topic)
+                feed = self._feeds.get(note.workspace_id)
+                if feed is not None:
+                    self._start_feed(feed)
+            case ReadMark():
+                self._tell_read(note)
+            case _:
+                return
+
+    def _stream(self, note: Delta | Thinking) -> None:
+        topic = self._topics.get((note.workspace_id, note.conversation_id))
+        if topic is None or note.epoch < topic.epoch:
+            return
+        frame = wire.delta(note) if isinstance(note, Delta) else wire.thinking(note)
+        self._broadcast(topic, frame)
+
+    @staticmethod
+    def _broadcast(topic: Topic, frame: Frame, *, but: Connection | None = None, operators: bool | None = None) -> None:
+        encoded = wire.encode(frame)
+        for connection in topic.cursors:
+            if connection is not but and operators in (None, connection.is_operator):
+                connection.push(frame, encoded)
+
+    def typing(self, connection: Connection, conversation_id: str, name: str | None) -> None:
+        topic = self._topics.get((connection.workspace_id, conversation_id))
+        if topic is not None and connection in topic.cursors:
+            author: dict[str, Any] = {"author": "operator" if connection.is_operator else "contact"}
+            frame = {"t": "typing", "c": conversation_id, "d": {**author, "name": name} if name else author}
+            self._broadcast(topic, frame, but=connection, operators=None if connection.is_operator else True)
+
+    def _tell_presence(self, topic: Topic) -> None:
+        online = any(not connection.is_operator for connection in topic.cursors)
+        frame = {"t": "presence", "c": topic.key[1], "d": {"contact": "online" if online else "away"}}
+        self._broadcast(topic, frame, operators=True)
+
+    def _tell_read(self, note: ReadMark) -> None:
+        topic = self._topics.get((note.workspace_id, note.conversation_id))
+        frame = {"t": "read", "c": note.conversation_id, "d": {"by": note.by.value, "upto": note.upto}}
+        if topic is not None:
+            self._broadcast(topic, frame, operators=note.by is Author.CONTACT)
+        if note.operator_id is not None:  # the same operator's other devices
+            for connection in self._feeds.get(note.workspace_id, FeedTopic("")).cursors:
+                if connection.person_id == note.operator_id:
+                    connection.push(frame)
+
+    def ring(self, workspace_id: str, frame: Frame, *, only: str | None = None) -> int:
+        """Ring the operators who have the dashboard open. Returns how many connections were rung."""
+        feed = self._feeds.get(workspace_id)
+        rung = [c for c in feed.cursors if only in (None, c.person_id)] if feed else []
+        for connection in rung:
+            connection.push(frame)
+        return len(rung)
+
+    # --- pumps: log -> followers ---------------------------------------------------------------------------------
+
+    def _start(self, topic: Topic) -> None:
+        topic.again = True
+        if topic.pump is None or topic.pump.done():
+            topic.pump = asyncio.create_task(self._pump(topic))
+
+    async def _pumped(self, topic: Topic) -> None:
+        self._start(topic)
+        if topic.pump is not None:
+            await asyncio.shield(topic.pump)
+
+    async def _pump(self, topic: Topic) -> None:
+        try:
+            while topic.again and topic.cursors:
+                topic.again = False
+                await self._deliver(topic)
+        except DatabaseError as error:
+            log.error("pump_failed", conversation=topic.key[1], error=str(error))
+
+    async def _deliver(self, topic: Topic) -> None:
+        low = min(topic.cursors.values())
+        events = await self._reading.events_after(WorkspaceScope(topic.key[0]), topic.key[1], low)
+        if events is None:
+            await self._resync(topic)
+            return
+        for event in events:
+            self._deliver_event(topic, event)
+
+    @staticmethod
+    def _deliver_event(topic: Topic, event: Event) -> None:
+        topic.epoch = max(topic.epoch, event.epoch)
+        encoded: dict[bool, tuple[Frame, str]] = {}
+        for connection, cursor in topic.cursors.items():
+            if cursor >= event.seq:
+                continue
+            if connection.is_operator not in encoded:
+                frame = wire.event(event, for_visitor=not connection.is_operator)
+                encoded[connection.is_operator] = (frame, wire.encode(frame))
+            topic.cursors[connection] = event.seq
+            connection.push(*encoded[connection.is_operator])
+
+    async def _resync(self, topic: Topic) -> None:
+        """Somebody is too far behind to be replayed: everybody behind gets the present instead."""
+        try:
+            snapshot = await self._reading.snapshot(WorkspaceScope(topic.key[0]), topic.key[1])
+        except Refused:
+            return
+        for connection, cursor in topic.cursors.items():
+            if cursor < snapshot.seq:
+                topic.cursors[connection] = snapshot.seq
+                turn = self._turn(topic.key)
+                connection.push(wire.snapshot(snapshot, for_visitor=not connection.is_operator, turn=turn))
+
+    def _start_feed(self, feed: FeedTopic) -> None:
+        feed.again = True
+        if feed.pump is None or feed.pump.done():
+            feed.pump = asyncio.create_task(self._pump_feed(feed))
+
+    async def _pump_feed(self, feed: FeedTopic) -> None:
+        try:
+            while feed.again and feed.cursors:
+                feed.again = False
+                low = min(feed.cursors.values())
+                news = await self._reading.feed(WorkspaceScope(feed.workspace_id), low)
+                if news.summaries:
+                    frame = wire.feed(news)
+                    encoded = wire.encode(frame)
+                    for connection, cursor in feed.cursors.items():
+                        if cursor < news.seq:
+                            feed.cursors[connection] = news.seq
+                            connection.push(frame, encoded)
+                await asyncio.sleep(FEED_PAUSE)  # a burst of changes becomes one frame
+        except DatabaseError as error:
+            log.error("feed_pump_failed", workspace=feed.workspace_id, error=str(error))
+
+    def repump(self) -> None:
+        """Look at the log again on everybody's behalf: a lost hint costs a heartbeat, not a message."""
+        for topic in list(self._topics.values()):
+            self._start(topic)
+        for feed in list(self._feeds.values()):
+            self._start_feed(feed)

@@ -1,0 +1,52 @@
+"""How often is too often. In memory: limits of one process protect that process."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from limits import RateLimitItem, parse_many
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from deskbell.kit.errors import Refused
+from deskbell.runtime.clock import Clock
+
+RULES: Final = {
+    "visitor_says": "5/5seconds;20/minute;200/day",
+    "visitor_acts": "20/10seconds",
+    "visitor_typing": "2/2seconds",
+    "visitor_connects": "30/minute",
+    "address_visitors": "20/hour",
+    "address_connects": "60/10seconds",
+    "operator_frames": "60/10seconds",
+    "operator_typing": "2/2seconds",
+    "sign_in_address": "30/15minutes",
+    "sign_in_email": "10/15minutes",
+}
+
+
+class Limits:
+    """`enabled=False` is for load generators on one's own machine."""
+
+    def __init__(self, clock: Clock, *, enabled: bool = True) -> None:
+        self._clock = clock
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._items: dict[str, list[RateLimitItem]] = {name: parse_many(text) for name, text in RULES.items()}
+        self._enabled = enabled
+
+    def allows(self, rule: str, key: str) -> bool:
+        if not self._enabled:
+            return True
+        return all(self._limiter.hit(item, rule, key) for item in self._items[rule])
+
+    def spend(self, rule: str, key: str) -> None:
+        """Count one use. Raises rate with the seconds to wait."""
+        if self.allows(rule, key):
+            return
+        resets = [
+            self._limiter.get_window_stats(item, rule, key).reset_time
+            for item in self._items[rule]
+            if not self._limiter.test(item, rule, key)
+        ]
+        wait = max([1, *(round(reset - self._clock.now() / 1000) for reset in resets)])
+        raise Refused("rate", "That is a little too fast. Please wait a moment.", retry_after=wait)

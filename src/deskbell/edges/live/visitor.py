@@ -1,0 +1,127 @@
+"""What a visitor's frames do. Anonymous and hostile until proven otherwise: every field is checked here."""
+
+from __future__ import annotations
+
+from deskbell.edges.live import wire
+from deskbell.edges.live.connection import Connection
+from deskbell.edges.live.hub import Hub
+from deskbell.edges.live.limits import Limits
+from deskbell.edges.live.tickets import VisitorIn
+from deskbell.edges.live.wire import Frame
+from deskbell.features.conversations.reading import Reading
+from deskbell.features.conversations.service import TEXT_LIMIT, Conversations, Page, Visitor
+from deskbell.kit.errors import Refused, not_found
+from deskbell.runtime.scope import WorkspaceScope
+
+NEVER_ACKNOWLEDGED = frozenset({"typing", "pong"})
+
+
+class VisitorFrames:
+    def __init__(self, conversations: Conversations, reading: Reading, hub: Hub, limits: Limits) -> None:
+        self._conversations = conversations
+        self._reading = reading
+        self._hub = hub
+        self._limits = limits
+
+    async def answer(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame | None:
+        """Carry out one frame; returns its ack. Raises Refused. `connection` is None for a frame sent by POST."""
+        match frame["t"]:
+            case "msg":
+                return await self._message(who, frame, connection)
+            case "request" | "cancel" | "retry" | "close":
+                return await self._act(who, frame, connection)
+            case "sync":
+                return await self._sync(who, frame, connection)
+            case "read":
+                upto = wire.number(frame["d"], "upto")
+                self._limits.spend("visitor_acts", who.visitor.id)
+                await self._conversations.visitor.read(_scope(who), _visitor(who), upto)
+                return wire.ack(frame.get("id"), None)
+            case "typing":
+                return await self._typing(who, connection)
+            case "pong":
+                return None
+            case _:
+                raise Refused("unknown_type", "There is no such frame.")
+
+    async def _message(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
+        data = frame["d"]
+        cid = wire.string(data, "cid", most=64)
+        text = data.get("text")
+        if not isinstance(text, str):
+            raise Refused("bad_frame", '"text" must be a text.')
+        if len(text) > TEXT_LIMIT * 2:
+            raise Refused(
+                "too_long", f"The message has {len(text)} characters; at most {TEXT_LIMIT} can be sent at once."
+            )
+        assist = wire.boolean(data, "assist") if "assist" in data else None
+        self._limits.spend("visitor_says", who.visitor.id)
+        posted = await self._conversations.visitor.says(
+            _scope(who), _visitor(who), cid=cid, text=text, page=_page(data), assist=assist
+        )
+        await self._follow(who, connection, posted.conversation_id)
+        return wire.ack(frame.get("id"), posted, cid=cid)
+
+    async def _act(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
+        self._limits.spend("visitor_acts", who.visitor.id)
+        verbs, scope, visitor = self._conversations.visitor, _scope(who), _visitor(who)
+        cid: str | None = None
+        match frame["t"]:
+            case "request":
+                cid = wire.string(frame["d"], "cid", most=64)
+                posted = await verbs.requests(scope, visitor, cid=cid)
+            case "cancel":
+                posted = await verbs.cancels(scope, visitor)
+            case "retry":
+                posted = await verbs.retries(scope, visitor)
+            case _:
+                posted = await verbs.closes(scope, visitor)
+        await self._follow(who, connection, posted.conversation_id)
+        return wire.ack(frame.get("id"), posted, cid=cid)
+
+    async def _sync(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
+        if connection is None:
+            raise Refused("bad_frame", "Only a live connection can be synchronised.")
+        self._limits.spend("visitor_acts", who.visitor.id)
+        current = await self._reading.of_visitor(_scope(who), who.visitor.id)
+        if current is None or frame.get("c", current.id) != current.id:
+            raise not_found("conversation")
+        await self._hub.follow(connection, current.id, after=wire.number(frame["d"], "after"))
+        return wire.ack(frame.get("id"), None)
+
+    async def _typing(self, who: VisitorIn, connection: Connection | None) -> None:
+        if connection is not None and self._limits.allows("visitor_typing", who.visitor.id):
+            for conversation_id in self._hub.heads(connection):
+                self._hub.typing(connection, conversation_id, None)
+
+    async def _follow(self, who: VisitorIn, connection: Connection | None, conversation_id: str) -> None:
+        """A conversation that has just begun is followed at once, on all of the visitor's connections."""
+        del connection
+        for other in self._hub.connections:
+            if other.person_id != who.visitor.id or other.workspace_id != who.visitor.workspace_id:
+                continue
+            heads = self._hub.heads(other)
+            if conversation_id not in heads:
+                for old in heads:
+                    self._hub.unfollow(other, old)
+                await self._hub.follow(other, conversation_id, after=None)
+
+
+def _scope(who: VisitorIn) -> WorkspaceScope:
+    return WorkspaceScope(who.visitor.workspace_id)
+
+
+def _visitor(who: VisitorIn) -> Visitor:
+    return Visitor(who.visitor.id, who.visitor.site_id, who.visitor.contact_id)
+
+
+def _page(data: Frame) -> Page | None:
+    page = data.get("page")
+    if page is None:
+        return None
+    if not isinstance(page, dict):
+        raise Refused("bad_frame", '"page" must be an object.')
+    url = wire.optional_string(page, "url", most=2_000)
+    if url is not None and not url.startswith(("http://", "https://")):
+        url = None
+    return Page(url, wire.optional_string(page, "title", most=300))

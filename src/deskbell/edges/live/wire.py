@@ -1,0 +1,131 @@
+"""Frames of the live protocol, version 1 (docs/develop/live-protocol.md): built here, parsed here, sent elsewhere."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from deskbell.features.assistant.events import Delta, Thinking
+from deskbell.features.conversations.model import Author, Event, Posted
+from deskbell.features.conversations.reading import Feed, Snapshot
+from deskbell.kit.errors import Refused
+
+PROTO: Final = 1
+HEARTBEAT_SECONDS: Final = 25
+VISITOR_FRAME: Final = 16_384
+OPERATOR_FRAME: Final = 65_536
+HELLO_FRAME: Final = 4_096
+
+Frame = dict[str, Any]
+
+
+def encode(frame: Frame) -> str:
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+
+
+def event(e: Event, *, for_visitor: bool) -> Frame:
+    """One durable event. What the team keeps to itself only holds its place for a visitor."""
+    if for_visitor and e.internal:
+        shown: dict[str, Any] = {"id": e.id, "type": "hidden", "at": e.at, "author": {"kind": Author.SYSTEM.value}}
+    else:
+        author: dict[str, Any] = {"kind": e.author_kind.value, "name": e.author_name}
+        if e.author_id is not None:
+            author["id"] = e.author_id
+        shown = {"id": e.id, "type": e.type, "at": e.at, "author": author, **e.body}
+        if e.cid is not None:
+            shown["cid"] = e.cid
+    return {"t": "ev", "c": e.conversation_id, "s": e.seq, "e": e.epoch, "d": shown}
+
+
+def snapshot(s: Snapshot, *, for_visitor: bool, turn: dict[str, Any] | None) -> Frame:
+    events = []
+    for e in s.events:
+        frame = event(e, for_visitor=for_visitor)
+        events.append({"s": frame["s"], "e": frame["e"], **frame["d"]})
+    conversation_id = s.conversation["id"]
+    data = {"conversation": s.conversation, "events": events, "more": s.more, "turn": turn}
+    return {"t": "snap", "c": conversation_id, "s": s.seq, "e": s.epoch, "d": data}
+
+
+def feed(f: Feed) -> Frame:
+    data: dict[str, Any] = {"conversations": f.summaries}
+    if not f.complete:
+        data.update(snapshot=True, more=True)
+    return {"t": "feed", "s": f.seq, "d": data}
+
+
+def thinking(note: Thinking) -> Frame:
+    return {"t": "thinking", "c": note.conversation_id, "e": note.epoch, "d": {"gen": note.turn}}
+
+
+def delta(note: Delta) -> Frame:
+    data = {"gen": note.turn, "off": note.offset, "text": note.text}
+    return {"t": "delta", "c": note.conversation_id, "e": note.epoch, "d": data}
+
+
+def ack(frame_id: Any, posted: Posted | None, *, cid: str | None = None) -> Frame:
+    if posted is None:
+        return {"t": "ack", "id": frame_id, "d": {}}
+    data: dict[str, Any] = {"at": posted.at}
+    if cid is not None:
+        data["cid"] = cid
+    if posted.event_id:
+        data["id"] = posted.event_id
+    return {"t": "ack", "id": frame_id, "c": posted.conversation_id, "s": posted.seq, "e": posted.epoch, "d": data}
+
+
+def nack(frame_id: Any, refused: Refused, *, cid: Any = None) -> Frame:
+    data = {"code": refused.code, "message": refused.message, "retry": refused.retry, **refused.details}
+    if cid is not None:
+        data["cid"] = cid
+    return {"t": "nack", "id": frame_id, "d": data}
+
+
+def parse(text: str) -> Frame:
+    """One inbound frame. Raises bad_frame for anything that is not one."""
+    try:
+        frame = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Refused("bad_frame", "This is not a JSON frame.") from error
+    if not isinstance(frame, dict) or not isinstance(frame.get("t"), str):
+        raise Refused("bad_frame", 'A frame is an object with a "t".')
+    frame_id = frame.get("id")
+    if frame_id is not None and not (isinstance(frame_id, str | int) and len(str(frame_id)) <= 64):
+        raise Refused("bad_frame", 'A frame\'s "id" is a short string or a number.')
+    if not isinstance(frame.setdefault("d", {}), dict):
+        raise Refused("bad_frame", 'A frame\'s "d" is an object.')
+    return frame
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def string(source: dict[str, Any], key: str, *, most: int, least: int = 1) -> str:
+    value = source.get(key)
+    if not isinstance(value, str) or not least <= len(value) <= most:
+        raise Refused("bad_frame", f'"{key}" must be a text of {least} to {most} characters.')
+    return value
+
+
+def optional_string(source: dict[str, Any], key: str, *, most: int) -> str | None:
+    value = source.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise Refused("bad_frame", f'"{key}" must be a text.')
+    return value[:most]
+
+
+def number(source: dict[str, Any], key: str) -> int:
+    value = source.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise Refused("bad_frame", f'"{key}" must be a whole number.')
+    return value
+
+
+def boolean(source: dict[str, Any], key: str) -> bool:
+    value = source.get(key)
+    if not isinstance(value, bool):
+        raise Refused("bad_frame", f'"{key}" must be true or false.')
+    return value

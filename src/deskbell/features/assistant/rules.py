@@ -1,0 +1,33 @@
+"""The assistant's numbers and small decisions. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BURST: Final = 700
+MAX_RESTARTS: Final = 2
+TURN_LEASE: Final = 8_000
+RENEW_EVERY: Final = 2_500
+CHECKPOINT_EVERY: Final = 500
+CHECKPOINT_SIZE: Final = 1_024
+FIRST_TEXT_WITHIN: Final = 20.0
+HISTORY: Final = 40
+PASSAGES: Final = 6
+
+SORRY: Final = "Sorry, I could not answer just now. You can try again, or talk to a person."
+REFUSED: Final = "I can't help with that here. Would you like to talk to a person from the team?"
+
+
+def restart(*, newest: int, answering: int, restarts: int) -> bool:
+    """A newer message makes the running answer moot, but not for ever: a fast typist still gets an answer."""
+    return newest > answering and restarts < MAX_RESTARTS
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as browsers count."""
+    return len(text) + sum(1 for ch in text if ch > "\uffff")
+
+
+def pause_for_burst(*, last_message_at: int, now: int) -> int:
+    """Milliseconds to wait until the visitor has stopped typing messages."""
+    return max(0, last_message_at + BURST - now)

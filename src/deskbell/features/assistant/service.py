@@ -1,0 +1,175 @@
+"""The rows of turns: begin, keep, end. Each is one transaction together with what it means for the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from deskbell.features.assistant import rules, store
+from deskbell.features.assistant.model import Begun, Facts, Outcome, Said
+from deskbell.features.conversations.model import Author, Conversation, Event
+from deskbell.features.conversations.service import Conversations
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.api import Database, Row, Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the assistant needs of the workspace, read anew for every turn."""
+
+    assistant_name: str
+    business: str
+    prompt: str
+    prompt_version: int
+    someone_reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Another turn runs; look again at `until`."""
+
+    until: int
+
+
+class SettingsReader(Protocol):
+    async def __call__(self, tx: Tx, now: int) -> Settings: ...
+
+
+class Turns:
+    def __init__(
+        self, db: Database, clock: Clock, ids: Ids, conversations: Conversations, settings: SettingsReader
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._ids = ids
+        self._conversations = conversations
+        self._settings = settings
+
+    async def begin(self, scope: WorkspaceScope, conversation_id: str, *, model: str) -> Begun | Busy | None:
+        """The turn that answers what is owed. None: nothing is owed. A turn whose lease ran out is interrupted."""
+
+        async def work(tx: Tx) -> Begun | Busy | None:
+            found = await self._conversations.assistant.context(tx, conversation_id, limit=rules.HISTORY)
+            if found is None:
+                return None
+            now = self._clock.now()
+            blocking = await store.running(tx, conversation_id)
+            if blocking is not None:
+                if blocking["lease_until"] > now and blocking["epoch"] == found[0].epoch:
+                    return Busy(blocking["lease_until"])
+                await store.finish(tx, blocking["id"], state="interrupted", outcome=Outcome(blocking["text"]), now=now)
+            conversation, events = found
+            begun = self._begun(scope, conversation, events, await self._settings(tx, now))
+            await store.insert(
+                tx,
+                id=begun.id,
+                conversation_id=conversation_id,
+                epoch=begun.epoch,
+                trigger_seq=begun.trigger_seq,
+                model=model,
+                prompt_version=begun.prompt_version,
+                now=now,
+                lease_until=now + rules.TURN_LEASE,
+            )
+            return begun
+
+        return await self._db.write(scope, work)
+
+    def _begun(self, scope: WorkspaceScope, c: Conversation, events: list[Event], settings: Settings) -> Begun:
+        lines = [_said(event) for event in events if event.type == "message" and event.body.get("text")]
+        asked = 0
+        while asked < len(lines) and lines[-1 - asked].by == "contact":
+            asked += 1
+        split = len(lines) - asked
+        return Begun(
+            id=self._ids.new("turn"),
+            workspace_id=scope.workspace_id,
+            conversation_id=c.id,
+            epoch=c.epoch,
+            trigger_seq=c.answer_due_seq or 0,
+            question="\n".join(line.text for line in lines[split:]) or (lines[-1].text if lines else ""),
+            history=tuple(lines[:split]),
+            facts=Facts(
+                state=c.state.value,
+                someone_reachable=settings.someone_reachable,
+                page_url=c.page_url,
+                page_title=c.page_title,
+                after_human=c.boundary_seq > 0,
+            ),
+            assistant_name=settings.assistant_name,
+            business=settings.business,
+            prompt=settings.prompt,
+            prompt_version=settings.prompt_version,
+        )
+
+    async def keep(self, begun: Begun, text: str) -> bool:
+        """Checkpoint the text and renew both leases. False: the conversation has moved on, stop talking."""
+        scope = WorkspaceScope(begun.workspace_id)
+
+        async def work(tx: Tx) -> bool:
+            until = self._clock.now() + rules.TURN_LEASE
+            if not await store.checkpoint(tx, begun.id, text=text, lease_until=until):
+                return False
+            return await self._conversations.assistant.renew_deadline(tx, begun.conversation_id, epoch=begun.epoch)
+
+        return await self._db.write(scope, work)
+
+    async def end(self, begun: Begun, outcome: Outcome) -> None:
+        """Write the answer, the failure, or the call for a person; all of it or, after a take-over, nothing."""
+        scope = WorkspaceScope(begun.workspace_id)
+
+        async def work(tx: Tx) -> None:
+            if not await store.finish(tx, begun.id, state=_state(outcome), outcome=outcome, now=self._clock.now()):
+                return
+            if outcome.failed is not None:
+                await self._conversations.assistant.answer_failed(
+                    tx, scope, begun.conversation_id, epoch=begun.epoch, turn=begun.id, text=rules.SORRY
+                )
+                return
+            if outcome.text:
+                await self._conversations.assistant.says(
+                    tx,
+                    scope,
+                    begun.conversation_id,
+                    epoch=begun.epoch,
+                    answered=begun.trigger_seq,
+                    text=outcome.text,
+                    citations=[citation.as_dict() for citation in outcome.citations],
+                    turn=begun.id,
+                    name=begun.assistant_name,
+                    interrupted=outcome.interrupted,
+                )
+            if outcome.calls_team is not None:
+                await self._conversations.assistant.calls_team(
+                    tx, scope, begun.conversation_id, epoch=begun.epoch, reason="assistant"
+                )
+
+        await self._db.write(scope, work)
+
+    async def drop(self, begun: Begun, *, state: str, text: str) -> None:
+        """End a turn without an answer: superseded by a newer message, or fenced off by a take-over."""
+
+        async def work(tx: Tx) -> None:
+            await store.finish(tx, begun.id, state=state, outcome=Outcome(text), now=self._clock.now())
+
+        await self._db.write(WorkspaceScope(begun.workspace_id), work)
+
+    async def running(self, scope: WorkspaceScope, conversation_id: str) -> Row | None:
+        """The answer being made, for those who come in the middle."""
+
+        async def work(tx: Tx) -> Row | None:
+            return await store.running(tx, conversation_id)
+
+        return await self._db.read(scope, work)
+
+
+def _state(outcome: Outcome) -> str:
+    if outcome.failed is not None:
+        return "failed"
+    return "interrupted" if outcome.interrupted else "done"
+
+
+def _said(event: Event) -> Said:
+    by = {Author.CONTACT: "contact", Author.OPERATOR: "operator"}.get(event.author_kind, "assistant")
+    return Said(by, str(event.body["text"]), event.author_name)

@@ -1,0 +1,22 @@
+"""The tools a model is given: few and harmless."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deskbell.features.assistant.ports import ToolSpec
+
+REQUEST_PERSON: Final = ToolSpec(
+    name="request_person",
+    description=(
+        "Ask the business's team to take over this conversation. Use it when the visitor wants a person, is upset, "
+        "or needs something done that you cannot do. Write nothing after calling it: the visitor is told by the system."
+    ),
+    schema={
+        "type": "object",
+        "properties": {"reason": {"type": "string", "description": "Why a person is needed, in a few words."}},
+        "required": ["reason"],
+        "additionalProperties": False,
+    },
+)
+TOOLS: Final = (REQUEST_PERSON,)

@@ -1,0 +1,226 @@
+"""Making one answer: search, ask the model, stream, fence. Runs in a server task of its own, never inside a socket."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from deskbell.features.assistant import rules
+from deskbell.features.assistant.events import Delta, Thinking
+from deskbell.features.assistant.model import Begun, Citation, Outcome
+from deskbell.features.assistant.ports import (
+    CitationDelta,
+    Finished,
+    ModelError,
+    ModelEvent,
+    ModelProvider,
+    PassageBlock,
+    TextDelta,
+    ToolCall,
+)
+from deskbell.features.assistant.prompt import request
+from deskbell.features.assistant.service import Turns
+from deskbell.features.assistant.tools import REQUEST_PERSON
+from deskbell.runtime.clock import Clock
+from deskbell.runtime.log import logger
+
+log = logger("assistant")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    id: str
+    source_id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the knowledge holds about a question. `native`: whatever the built-in assistant needs to answer from it."""
+
+    passages: tuple[FoundPassage, ...]
+    answerable: bool
+    native: object = None
+
+
+class Search(Protocol):
+    async def __call__(self, begun: Begun) -> Found: ...
+
+
+class BuiltIn(Protocol):
+    """The assistant that needs no model."""
+
+    def stream(self, begun: Begun, found: Found) -> AsyncGenerator[ModelEvent, None]: ...
+
+
+class Fenced(Exception):
+    """The conversation has moved on: not another word."""
+
+
+@dataclass(slots=True)
+class Talk:
+    """One answer while it is being made. `fenced` is set from outside, the moment the conversation moves on."""
+
+    begun: Begun
+    publish: Callable[[object], None]
+    text: list[str] = field(default_factory=list)
+    units: int = 0
+    size: int = 0
+    cited: dict[str, Citation] = field(default_factory=dict)
+    fenced: bool = False
+
+    def so_far(self) -> str:
+        return "".join(self.text)
+
+    def say(self, text: str) -> None:
+        """Hand text on. Raises Fenced instead when a person has taken over."""
+        if self.fenced:
+            raise Fenced
+        b = self.begun
+        self.publish(Delta(b.workspace_id, b.conversation_id, b.epoch, b.id, self.units, text))
+        self.text.append(text)
+        self.units += rules.units(text)
+        self.size += len(text)
+
+    def cite(self, passage: FoundPassage) -> None:
+        """Put the passage's number behind what was just said, unless it stands there already."""
+        known = self.cited.get(passage.id)
+        if known is None:
+            known = Citation(len(self.cited) + 1, passage.id, passage.source_id, passage.title)
+            self.cited[passage.id] = known
+        marker = f" [{known.n}]"
+        if not self.so_far().endswith(marker):
+            self.say(marker)
+
+    def restart(self) -> None:
+        """Begin again from nothing (the model failed before it said anything worth keeping)."""
+        self.text.clear()
+        self.cited.clear()
+        self.units = self.size = 0
+
+
+class Talker:
+    def __init__(
+        self,
+        turns: Turns,
+        clock: Clock,
+        search: Search,
+        provider: ModelProvider | None,
+        built_in: BuiltIn,
+        publish: Callable[[object], None],
+    ) -> None:
+        self._turns = turns
+        self._clock = clock
+        self._search = search
+        self._provider = provider
+        self._built_in = built_in
+        self._publish = publish
+
+    @property
+    def model(self) -> str:
+        return self._provider.model if self._provider else "built-in"
+
+    def talk(self, begun: Begun) -> Talk:
+        return Talk(begun, self._publish)
+
+    async def answer(self, talk: Talk) -> None:
+        """Answer and write the end of it. Cancelling leaves the row to the caller."""
+        b = talk.begun
+        self._publish(Thinking(b.workspace_id, b.conversation_id, b.epoch, b.id))
+        keeper = asyncio.create_task(self._keep(talk))
+        try:
+            outcome = await self._outcome(talk)
+        except Fenced:
+            await self._turns.drop(b, state="superseded", text=talk.so_far())
+            return
+        finally:
+            keeper.cancel()
+        await self._turns.end(b, outcome)
+
+    async def _outcome(self, talk: Talk) -> Outcome:
+        found = await self._search(talk.begun)
+        if self._provider is None:
+            return await self._built_in_outcome(talk, found)
+        try:
+            return await self._model_outcome(talk, found, self._provider)
+        except ModelError as error:
+            log.warning("model_failed", kind=error.kind, detail=error.detail, turn=talk.begun.id)
+            if talk.size:
+                return Outcome(talk.so_far().strip(), tuple(talk.cited.values()), interrupted=True, model=self.model)
+        except TimeoutError:
+            log.warning("model_failed", kind="slow", turn=talk.begun.id)
+            if talk.size:
+                return Outcome(talk.so_far().strip(), tuple(talk.cited.values()), interrupted=True, model=self.model)
+        talk.restart()
+        return await self._built_in_outcome(talk, found)
+
+    async def _model_outcome(self, talk: Talk, found: Found, provider: ModelProvider) -> Outcome:
+        passages = {p.id: p for p in found.passages}
+        blocks = tuple(PassageBlock(p.id, p.title, p.text) for p in found.passages)
+        # Until the first word a visitor looks at dots; past this they get an answer without the model.
+        async with (
+            asyncio.timeout(rules.FIRST_TEXT_WITHIN) as patience,
+            aclosing(provider.stream(request(talk.begun, blocks))) as events,
+        ):
+            outcome = await self._listen(talk, events, passages, lambda: patience.reschedule(None))
+        if not outcome.text and outcome.calls_team is None and outcome.failed is None:
+            raise ModelError("server", f"an empty answer ({outcome.stop_reason})")
+        return outcome
+
+    async def _built_in_outcome(self, talk: Talk, found: Found) -> Outcome:
+        passages = {p.id: p for p in found.passages}
+        async with aclosing(self._built_in.stream(talk.begun, found)) as events:
+            return await self._listen(talk, events, passages, lambda: None)
+
+    async def _listen(
+        self,
+        talk: Talk,
+        events: AsyncGenerator[ModelEvent, None],
+        passages: dict[str, FoundPassage],
+        began: Callable[[], None],
+    ) -> Outcome:
+        async for event in events:
+            match event:
+                case TextDelta(text):
+                    began()
+                    talk.say(text)
+                case CitationDelta(passage_id) if passage_id in passages:
+                    talk.cite(passages[passage_id])
+                case ToolCall(name=REQUEST_PERSON.name):
+                    # Whatever follows would talk about a hand-over that is the system's to announce.
+                    text = talk.so_far().strip()
+                    return Outcome(text, tuple(talk.cited.values()), calls_team="assistant", model=self.model)
+                case Finished() as end:
+                    return self._finished(talk, end)
+                case _:
+                    continue
+        raise ModelError("cut_stream", "the answer ended without its end mark")
+
+    def _finished(self, talk: Talk, end: Finished) -> Outcome:
+        if end.stop_reason == "refusal":
+            talk.restart()
+            talk.say(rules.REFUSED)
+        return Outcome(
+            talk.so_far().strip(),
+            tuple(talk.cited.values()),
+            model=end.model,
+            input_tokens=end.usage.input_tokens + end.usage.cache_read + end.usage.cache_write,
+            output_tokens=end.usage.output_tokens,
+            stop_reason=end.stop_reason,
+        )
+
+    async def _keep(self, talk: Talk) -> None:
+        """Write down what was said so far, and stay alive in the eyes of the sweeper."""
+        kept, kept_at = 0, self._clock.now()
+        while not talk.fenced:
+            await asyncio.sleep(rules.CHECKPOINT_EVERY / 1000)
+            now = self._clock.now()
+            if talk.size == kept and now - kept_at < rules.RENEW_EVERY:
+                continue
+            kept, kept_at = talk.size, now
+            if not await self._turns.keep(talk.begun, talk.so_far()):
+                talk.fenced = True
