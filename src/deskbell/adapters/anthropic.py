@@ -11,7 +11,8 @@ from urllib.parse import quote
 from deskbell.adapters.anthropic_answer import AnthropicReader
 from deskbell.adapters.anthropic_wire import API_VERSION, DEFAULT_MODEL, build_body, classify
 from deskbell.adapters.http import HttpClient
-from deskbell.adapters.model_stream import Headers, ModelStream, Patience, Question, ReaderFor
+from deskbell.adapters.model_relay import Patience
+from deskbell.adapters.model_stream import Headers, ModelStream, Question
 from deskbell.adapters.model_text import Secret, base_address, encode
 from deskbell.features.assistant.ports import Effort, ModelError, ModelEvent, ModelRequest, ModelStatus
 
@@ -39,13 +40,13 @@ class AnthropicProvider:
         self._stream = ModelStream(http, self._classify, patience or Patience(), chance)
 
     def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
-        def ask() -> tuple[Question, ReaderFor]:
+        def write() -> Question:
             body = encode(build_body(request, self.model, self._effort))
             passage_ids = {passage.id for passage in request.passages}
-            question = Question(f"{self._base}/v1/messages", self._headers(), body)
-            return question, lambda request_id: AnthropicReader(passage_ids, request_id)
+            url = f"{self._base}/v1/messages"
+            return Question(url, self._headers(), body, lambda request_id: AnthropicReader(passage_ids, request_id))
 
-        return self._stream.relay(ask)
+        return self._stream.ask(write)
 
     async def check(self) -> ModelStatus:
         body = await self._stream.fetch(f"{self._base}/v1/models/{quote(self.model, safe='')}", self._headers())

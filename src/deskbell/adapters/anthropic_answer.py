@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from deskbell.adapters.anthropic_wire import Json, error_of
 from deskbell.adapters.model_text import decode_object, scrub
@@ -39,30 +39,35 @@ class AnthropicReader:
         self._usage: dict[str, int] = {}
 
     def feed(self, chunk: bytes) -> Sequence[ModelEvent]:
+        return self.read(self._decoded(chunk))
+
+    def _decoded(self, chunk: bytes) -> Iterator[Json]:
+        for name, data in self._sse.feed(chunk):
+            if name in _NAMES:
+                yield json.loads(data.decode("utf-8", "replace"))
+
+    def read(self, events: Iterable[Json]) -> Sequence[ModelEvent]:
+        """The same for events that somebody else has decoded."""
         try:
-            for name, data in self._sse.feed(chunk):
-                if name in _NAMES and not self.done:
-                    self.take(json.loads(data.decode("utf-8", "replace")))
+            for event in events:
+                if not self.done:
+                    self._take(event)
         except ModelError as error:
             self.failure = error
         except SseOverflow as error:
             self.failure = ModelError("server", str(error))
         except _MISSHAPEN as error:
             self.failure = ModelError("server", f"an event that cannot be read ({type(error).__name__})")
-        return self.collect()
+        self._flush()
+        out, self._out = self._out, []
+        return out
 
     def end(self) -> Sequence[ModelEvent]:
         if not self.done and self.failure is None:
             self.failure = ModelError("cut_stream", "the answer ended before message_stop")
         return ()
 
-    def collect(self) -> list[ModelEvent]:
-        """The events since the last call."""
-        self._flush()
-        events, self._out = self._out, []
-        return events
-
-    def take(self, event: Json) -> None:
+    def _take(self, event: Json) -> None:
         """One event of the stream. Unknown ones are ignored. Raises ModelError for an error event."""
         match event["type"]:
             case "content_block_delta":

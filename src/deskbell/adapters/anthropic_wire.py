@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from deskbell.adapters.model_errors import by_status, retry_after
 from deskbell.adapters.model_text import readable
 from deskbell.features.assistant.ports import (
     ErrorKind,
@@ -119,18 +120,6 @@ _BY_TYPE: dict[str, tuple[ErrorKind, bool]] = {
     "api_error": ("server", False),
     "conflict_error": ("server", False),
 }
-_BY_STATUS: dict[int, tuple[ErrorKind, bool]] = {
-    401: ("unauthorised", True),
-    402: ("spend_cap", True),
-    403: ("unauthorised", True),
-    408: ("timeout", False),
-    409: ("server", False),
-    413: ("too_large", True),
-    429: ("rate_limited", False),
-    503: ("overloaded", False),
-    504: ("timeout", False),
-    529: ("overloaded", False),
-}
 
 
 def classify(status: int, headers: Mapping[str, str], body: bytes) -> ModelError:
@@ -156,7 +145,7 @@ def error_of(event: Mapping[str, Any], status: int | None) -> ModelError:
     error = error if isinstance(error, dict) else {}
     details = error.get("details")
     code = details.get("error_code") if isinstance(details, dict) else None
-    kind, permanent = _BY_TYPE.get(str(error.get("type"))) or _by_status(status)
+    kind, permanent = _BY_TYPE.get(str(error.get("type"))) or by_status(status)
     message = str(error.get("message") or "")
     if code in _SPEND_CODES or (kind == "invalid_request" and message.startswith("You have reached your specified")):
         kind, permanent = "spend_cap", True
@@ -170,21 +159,3 @@ def error_of(event: Mapping[str, Any], status: int | None) -> ModelError:
         permanent=permanent,
         request_id=request_id if isinstance(request_id, str) else None,
     )
-
-
-def _by_status(status: int | None) -> tuple[ErrorKind, bool]:
-    if status is None or status >= 500:
-        return _BY_STATUS.get(status or 500, ("server", False))
-    return _BY_STATUS.get(status, ("invalid_request" if status >= 400 else "server", True))
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, if the answer says so in numbers (a date is left to our own backoff)."""
-    for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
-        try:
-            seconds = float(headers[name]) * scale
-        except (KeyError, ValueError):
-            continue
-        if 0.0 < seconds < float("inf"):
-            return seconds
-    return None
