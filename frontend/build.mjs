@@ -1,7 +1,7 @@
 // Builds the widget and the inbox into the Python package, with .br and .gz beside every text file.
 //   node build.mjs [widget] [inbox]      (both, when none is named)
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -42,6 +42,8 @@ async function widget(out) {
     const [built] = await bundle(modules, { format: "es", ...names });
     for (const chunk of built.output) if (chunk.isEntry) manifest[chunk.name] = chunk.fileName;
   }
+  // The server puts the visitor's language into the script it serves; so the texts travel with the package.
+  if (existsSync(join(HERE, "widget", "texts"))) await cp(join(HERE, "widget", "texts"), join(out, "texts"), { recursive: true });
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
@@ -104,10 +106,7 @@ process.env.NODE_ENV = "production";
 try {
   for (const name of wanted) {
     const entry = join(folder(name), name === "widget" ? "loader.ts" : "index.html");
-    if (!existsSync(entry)) {
-      console.log(`${name}: no ${basename(entry)} yet, skipped`);
-      continue;
-    }
+    if (!existsSync(entry)) throw new Error(`${name}: there is no ${basename(entry)} to build from`);
     const started = performance.now();
     const fresh = join(SCRATCH, name);
     await mkdir(fresh, { recursive: true });
