@@ -76,5 +76,9 @@ async def failed(tx: Tx, job: Job, *, error: str, now: int) -> None:
 
 
 async def next_due_any_workspace(tx: Tx) -> int | None:
-    row = await tx.one("SELECT min(due_at) AS due_at FROM job WHERE state = 'due'")
+    """When to look again: the earliest job that is due, or whose lease will have run out."""
+    row = await tx.one(
+        """SELECT min(CASE WHEN state = 'leased' THEN lease_until ELSE due_at END) AS due_at FROM job
+           WHERE state IN ('due', 'leased')"""
+    )
     return row["due_at"] if row else None

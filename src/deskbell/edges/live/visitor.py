@@ -38,7 +38,8 @@ class VisitorFrames:
                 await self._conversations.visitor.read(_scope(who), _visitor(who), upto)
                 return wire.ack(frame.get("id"), None)
             case "typing":
-                return await self._typing(who, connection)
+                self._typing(who, connection)
+                return None
             case "pong":
                 return None
             case _:
@@ -89,7 +90,7 @@ class VisitorFrames:
         await self._hub.follow(connection, current.id, after=wire.number(frame["d"], "after"))
         return wire.ack(frame.get("id"), None)
 
-    async def _typing(self, who: VisitorIn, connection: Connection | None) -> None:
+    def _typing(self, who: VisitorIn, connection: Connection | None) -> None:
         if connection is not None and self._limits.allows("visitor_typing", who.visitor.id):
             for conversation_id in self._hub.heads(connection):
                 self._hub.typing(connection, conversation_id, None)

@@ -59,3 +59,13 @@ class TimeVerbs:
                 await self._w.save(w, await self._w.move(w, w.before, Trigger.STILL_TRYING))
 
         await self._w.db.write(scope, work)
+
+    async def due_any_workspace(self, tx: Tx) -> list[tuple[str, str, int]]:
+        """(workspace, conversation, deadline) of what is due now."""
+        return await store.due_any_workspace(tx, now=self._w.clock.now())
+
+    async def lost_owners_any_workspace(self, tx: Tx, *, unseen_since: int) -> list[tuple[str, str, int]]:
+        return await store.lost_owners_any_workspace(tx, unseen_since=unseen_since)
+
+    async def answers_due_any_workspace(self, tx: Tx) -> list[tuple[str, str]]:
+        return await store.answers_due_any_workspace(tx)

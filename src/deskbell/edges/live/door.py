@@ -1,0 +1,63 @@
+"""The live edge as the HTTP routes use it: tickets, frames by POST, what was missed, the fallback stream."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from deskbell.edges.live import wire
+from deskbell.edges.live.gateway import Gateway
+from deskbell.edges.live.hub import RunningTurn
+from deskbell.edges.live.limits import Limits
+from deskbell.edges.live.tickets import OperatorIn, Tickets, VisitorIn
+from deskbell.edges.live.wire import Frame
+from deskbell.features.conversations.reading import Reading
+from deskbell.features.sites.model import KnownVisitor
+from deskbell.features.workspaces.model import Operator
+from deskbell.runtime.scope import WorkspaceScope
+
+
+class Door:
+    def __init__(
+        self, gateway: Gateway, tickets: Tickets, limits: Limits, reading: Reading, running_turn: RunningTurn
+    ) -> None:
+        self._gateway = gateway
+        self._tickets = tickets
+        self._limits = limits
+        self._reading = reading
+        self._running_turn = running_turn
+
+    def visitor_ticket(self, visitor: KnownVisitor, token: str) -> str:
+        return self._tickets.issue(VisitorIn(visitor, token))
+
+    def operator_ticket(self, operator: Operator, token: str) -> str:
+        return self._tickets.issue(OperatorIn(operator, token))
+
+    async def visitor_frame(self, visitor: KnownVisitor, token: str, text: str) -> tuple[Frame | None, int]:
+        return await self._gateway.carry_out(VisitorIn(visitor, token), text, None)
+
+    async def operator_frame(self, operator: Operator, token: str, text: str) -> tuple[Frame | None, int]:
+        return await self._gateway.carry_out(OperatorIn(operator, token), text, None)
+
+    async def missed(self, visitor: KnownVisitor, token: str, after: int | None) -> list[Frame]:
+        return await self._gateway.missed(VisitorIn(visitor, token), after)
+
+    async def stream(self, ticket: str, after: int | None) -> AsyncIterator[bytes]:
+        return await self._gateway.stream(ticket, after)
+
+    async def snapshot(self, operator: Operator, conversation_id: str) -> Frame:
+        """The `snap` frame of one conversation. Raises not_found."""
+        snapshot = await self._reading.snapshot(WorkspaceScope(operator.workspace_id), conversation_id)
+        running = self._running_turn((operator.workspace_id, conversation_id))
+        turn = {"gen": running[1], "text": running[2]} if running else None
+        return wire.snapshot(snapshot, for_visitor=False, turn=turn)
+
+    async def history(self, operator: Operator, conversation_id: str, *, before: int, limit: int) -> Frame:
+        """Earlier events of one conversation, oldest first. Raises not_found."""
+        events, more = await self._reading.history(
+            WorkspaceScope(operator.workspace_id), conversation_id, before=before, limit=limit
+        )
+        frames = [wire.event(event, for_visitor=False) for event in events]
+        return {"events": [{"s": f["s"], "e": f["e"], **f["d"]} for f in frames], "more": more}
+
+    def spend(self, rule: str, key: str) -> None:
+        self._limits.spend(rule, key)

@@ -1,0 +1,44 @@
+"""Who the operator is, from the cookie; and the check that a change really comes from our own page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from deskbell.edges.web.parts import Parts, parts
+from deskbell.features.workspaces.model import Operator
+from deskbell.kit.errors import Refused
+from deskbell.runtime.scope import WorkspaceScope
+
+
+def cookie_name(p: Parts) -> str:
+    return "__Host-deskbell" if p.settings.secure_cookies else "deskbell"
+
+
+def own_page(request: Request) -> None:
+    """Refuse a change that another site's page asks for. Browsers name the origin of every such request."""
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    same = origin is None or origin.split("://")[-1] == request.headers.get("host")
+    if not same or site not in (None, "same-origin", "none"):
+        raise Refused("forbidden_origin", "This can only be done from Deskbell's own pages.")
+
+
+async def operator(request: Request, p: Annotated[Parts, Depends(parts)]) -> tuple[Operator, str]:
+    """Raises unauthorised; for a change from a foreign page forbidden_origin."""
+    if request.method not in ("GET", "HEAD"):
+        own_page(request)
+    token = request.cookies.get(cookie_name(p), "")
+    known = await p.workspaces.operator_by_token(token) if token else None
+    if known is None:
+        raise Refused("unauthorised", "Please sign in.")
+    return known, token
+
+
+SignedIn = Annotated[tuple[Operator, str], Depends(operator)]
+Given = Annotated[Parts, Depends(parts)]
+
+
+def scope(who: tuple[Operator, str]) -> WorkspaceScope:
+    return WorkspaceScope(who[0].workspace_id)

@@ -1,0 +1,44 @@
+"""Built files from the package, pre-compressed, with the right caching."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from deskbell.kit.errors import not_found
+
+FOREVER = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("font/woff2", ".woff2")
+
+
+def accepts(request: Request, coding: str) -> bool:
+    return coding in request.headers.get("accept-encoding", "")
+
+
+def answer(request: Request, body: bytes, media_type: str, cache: str, extra: dict[str, str] | None = None) -> Response:
+    """`body`, or 304 when the client has it."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    headers = {"ETag": etag, "Cache-Control": cache, "Vary": "Accept-Encoding", **(extra or {})}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def send_file(request: Request, root: Path, name: str, *, cache: str) -> Response:
+    """A file below `root`. Raises not_found, also for whatever tries to leave `root`."""
+    path = (root / name).resolve()
+    if not path.is_relative_to(root.resolve()) or not path.is_file() or path.suffix in (".gz", ".br"):
+        raise not_found("file")
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
+        packed = path.with_name(path.name + suffix)
+        if accepts(request, coding) and packed.is_file():
+            return answer(request, packed.read_bytes(), media_type, cache, {"Content-Encoding": coding})
+    return answer(request, path.read_bytes(), media_type, cache)

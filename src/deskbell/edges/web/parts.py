@@ -1,0 +1,82 @@
+"""What the routes are given by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from fastapi import Request
+
+from deskbell.features.conversations.reading import Reading
+from deskbell.features.sites.model import KnownVisitor
+from deskbell.features.sites.service import Sites
+from deskbell.features.workspaces.model import Operator
+from deskbell.features.workspaces.service import Workspaces
+from deskbell.kit.errors import Refused
+from deskbell.runtime.clock import Clock
+from deskbell.settings import Settings
+
+Frame = dict[str, Any]
+
+
+class LiveDoor(Protocol):
+    """The live edge, as far as HTTP needs it."""
+
+    def visitor_ticket(self, visitor: KnownVisitor, token: str) -> str: ...
+
+    def operator_ticket(self, operator: Operator, token: str) -> str: ...
+
+    async def visitor_frame(self, visitor: KnownVisitor, token: str, text: str) -> tuple[Frame | None, int]: ...
+
+    async def operator_frame(self, operator: Operator, token: str, text: str) -> tuple[Frame | None, int]: ...
+
+    async def missed(self, visitor: KnownVisitor, token: str, after: int | None) -> list[Frame]: ...
+
+    async def stream(self, ticket: str, after: int | None) -> AsyncIterator[bytes]: ...
+
+    async def snapshot(self, operator: Operator, conversation_id: str) -> Frame: ...
+
+    async def history(self, operator: Operator, conversation_id: str, *, before: int, limit: int) -> Frame: ...
+
+    def spend(self, rule: str, key: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    settings: Settings
+    clock: Clock
+    workspaces: Workspaces
+    sites: Sites
+    reading: Reading
+    knowledge: Any
+    live: LiveDoor
+    static: Path
+    ready: Callable[[], Awaitable[bool]]
+    demo: bool = False
+
+
+def parts(request: Request) -> Parts:
+    found: Parts = request.app.state.parts
+    return found
+
+
+def client_address(request: Request) -> str:
+    """The peer; an IPv6 address as its /64. uvicorn has already applied FORWARDED_ALLOW_IPS."""
+    host = request.client.host if request.client else "unknown"
+    return ":".join(host.split(":")[:4]) if ":" in host else host
+
+
+async def small_body(request: Request, most: int) -> str:
+    """The body as text. Raises too_long, bad_frame."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > most:
+            raise Refused("too_long", f"At most {most} bytes can be sent at once.")
+        chunks.append(chunk)
+    try:
+        return b"".join(chunks).decode()
+    except UnicodeDecodeError as error:
+        raise Refused("bad_frame", "The body must be UTF-8.") from error

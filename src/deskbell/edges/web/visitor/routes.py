@@ -1,0 +1,83 @@
+"""Everything an anonymous visitor can reach over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response, StreamingResponse
+
+from deskbell.edges.web.parts import Parts, client_address, parts, small_body
+from deskbell.edges.web.problems import frame_answer
+from deskbell.features.sites.model import KnownVisitor
+from deskbell.kit.errors import Refused
+
+router = APIRouter(prefix="/v1", tags=["visitor"])
+FRAME = 16_384
+
+
+class NewVisitor(BaseModel):
+    """A browser that is about to write for the first time."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    site: str = Field(min_length=3, max_length=64)
+    lang: str | None = Field(default=None, max_length=35)
+
+
+async def visitor(
+    request: Request, p: Annotated[Parts, Depends(parts)], authorization: Annotated[str, Header()] = ""
+) -> tuple[KnownVisitor, str]:
+    """Who asks, by bearer token. Raises unauthorised."""
+    token = authorization.removeprefix("Bearer ").strip()
+    known = await p.sites.visitor_by_token(token) if 20 <= len(token) <= 100 else None
+    if known is None:
+        raise Refused("unauthorised", "The visitor's token is not valid any more. Begin again.")
+    request.state.visitor = known.id
+    return known, token
+
+
+Known = Annotated[tuple[KnownVisitor, str], Depends(visitor)]
+Given = Annotated[Parts, Depends(parts)]
+
+
+@router.post("/visitors", status_code=201)
+async def new_visitor(body: NewVisitor, request: Request, p: Given) -> dict[str, Any]:
+    site = await p.sites.by_key(body.site)
+    if site is None:
+        raise Refused("not_found", "There is no site with this key.")
+    origin = request.headers.get("origin")
+    if not site.allows(origin):
+        raise Refused("forbidden_origin", "This site key may not be used on this page.")
+    p.live.spend("address_visitors", client_address(request))
+    known, token = await p.sites.new_visitor(site, lang=body.lang)
+    ticket = p.live.visitor_ticket(known, token)
+    return {"visitor": {"id": known.id, "token": token}, "ticket": ticket, "now": p.clock.now()}
+
+
+@router.post("/tickets", status_code=201)
+async def ticket(who: Known, p: Given) -> dict[str, Any]:
+    p.live.spend("visitor_connects", who[0].id)
+    return {"ticket": p.live.visitor_ticket(*who), "expires_in": 30}
+
+
+@router.post("/frames")
+async def frame(who: Known, request: Request, p: Given) -> Response:
+    answer, status = await p.live.visitor_frame(*who, await small_body(request, FRAME))
+    return frame_answer(answer, status)
+
+
+@router.get("/conversation")
+async def conversation(who: Known, p: Given, after: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
+    p.live.spend("visitor_connects", who[0].id)
+    return {"frames": await p.live.missed(*who, after or None), "now": p.clock.now()}
+
+
+@router.get("/stream")
+async def stream(
+    p: Given, ticket: Annotated[str, Query(max_length=100)], after: Annotated[int, Query(ge=0)] = 0
+) -> StreamingResponse:
+    events = await p.live.stream(ticket, after or None)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)

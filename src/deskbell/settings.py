@@ -1,0 +1,131 @@
+"""Every knob of the program, read from the environment once, at start. Any secret may instead come from NAME_FILE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+LOG_LEVELS: Final = ("debug", "info", "warning", "error")
+DEFAULT_MODEL: Final = "claude-haiku-5-5"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The message names it and says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`database_url` is `sqlite:///path`. Fields marked secret never show in `printable`."""
+
+    database_url: str
+    data_dir: Path
+    public_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    log_level: str = "info"
+    log_format: str = "text"
+    secret_key: str = field(default="", metadata={"secret": True})
+    anthropic_api_key: str = field(default="", metadata={"secret": True})
+    anthropic_base_url: str = "https://api.anthropic.com"
+    model: str = DEFAULT_MODEL
+    model_provider: str = ""
+    openai_base_url: str = ""
+    openai_api_key: str = field(default="", metadata={"secret": True})
+    rate_limits: bool = True
+    drain_seconds: int = 20
+
+    @property
+    def database_path(self) -> Path:
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    def printable(self) -> dict[str, Any]:
+        """What `doctor` may show: secrets only as set or not set."""
+        shown: dict[str, Any] = {}
+        for f in fields(self):
+            value = getattr(self, f.name)
+            shown[f.name] = ("set" if value else "not set") if f.metadata.get("secret") else str(value)
+        return shown
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Settings of this environment. Raises SettingsError naming the variable and what to set."""
+    source = _Source(environment)
+    host, port = source.text("HOST", "127.0.0.1"), source.number("PORT", 8000, 0, 65_535)
+    data_dir = Path(source.text("DESKBELL_DATA", "data"))
+    database_url = source.text("DATABASE_URL", f"sqlite:///{data_dir / 'deskbell.sqlite'}")
+    if not database_url.startswith("sqlite:///") or database_url == "sqlite:///":
+        raise SettingsError(
+            "DATABASE_URL must be sqlite:///PATH, for example sqlite:////var/lib/deskbell/deskbell.sqlite"
+        )
+    shown_host = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host  # noqa: S104
+    public_url = source.text("PUBLIC_URL", f"http://{shown_host}:{port}").rstrip("/")
+    if urlsplit(public_url).scheme not in ("http", "https") or not urlsplit(public_url).netloc:
+        raise SettingsError("PUBLIC_URL must be the address that browsers use, for example https://chat.example.com")
+    provider = source.choice("DESKBELL_MODEL_PROVIDER", "", ("", "anthropic", "anthropic-sdk", "openai", "built-in"))
+    settings = Settings(
+        database_url=database_url,
+        data_dir=data_dir,
+        public_url=public_url,
+        host=host,
+        port=port,
+        log_level=source.choice("LOG_LEVEL", "info", LOG_LEVELS),
+        log_format=source.choice("LOG_FORMAT", "text", ("text", "json")),
+        secret_key=source.secret("SECRET_KEY"),
+        anthropic_api_key=source.secret("ANTHROPIC_API_KEY"),
+        anthropic_base_url=source.text("ANTHROPIC_BASE_URL", "https://api.anthropic.com").rstrip("/"),
+        model=source.text("DESKBELL_MODEL", DEFAULT_MODEL),
+        model_provider=provider,
+        openai_base_url=source.text("DESKBELL_OPENAI_BASE_URL", "").rstrip("/"),
+        openai_api_key=source.secret("DESKBELL_OPENAI_API_KEY"),
+        rate_limits=source.choice("DESKBELL_RATE_LIMITS", "on", ("on", "off")) == "on",
+        drain_seconds=source.number("DESKBELL_DRAIN_SECONDS", 20, 0, 600),
+    )
+    _check_model(settings)
+    return settings
+
+
+def _check_model(settings: Settings) -> None:
+    if settings.model_provider in ("anthropic", "anthropic-sdk") and not settings.anthropic_api_key:
+        raise SettingsError("DESKBELL_MODEL_PROVIDER asks for Claude: set ANTHROPIC_API_KEY or ANTHROPIC_API_KEY_FILE")
+    if settings.model_provider == "openai" and not settings.openai_base_url:
+        raise SettingsError(
+            "DESKBELL_MODEL_PROVIDER=openai needs DESKBELL_OPENAI_BASE_URL, for example http://localhost:11434"
+        )
+
+
+class _Source:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def text(self, name: str, default: str) -> str:
+        return self._environment.get(name, "").strip() or default
+
+    def secret(self, name: str) -> str:
+        """The variable itself, or the content of the file that NAME_FILE names."""
+        path = self._environment.get(f"{name}_FILE", "").strip()
+        if not path:
+            return self.text(name, "")
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}") from error
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        text = self.text(name, str(default))
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise SettingsError(f"{name} is {text!r}: set it to a whole number from {least} to {most}")
+        return int(text)
+
+    def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+        text = self.text(name, default).lower()
+        if text not in choices:
+            named = ", ".join(choice for choice in choices if choice)
+            raise SettingsError(f"{name} is {text!r}: set it to one of {named}")
+        return text
