@@ -1,0 +1,95 @@
+/** What an operator does with a conversation: take, release, return, close, read, type, be available. */
+import { markSeen } from "../model/desk.ts";
+import { isUnread } from "../model/feed.ts";
+import { refusalText, visitorName } from "../model/words.ts";
+import type { Refusal } from "../model/wire.ts";
+import { Refused } from "./api.ts";
+import { link } from "./link.ts";
+import { refreshThread } from "./loading.ts";
+import { changeDesk, go, openId, patch, say, screen, setKey, toast } from "./screen.ts";
+
+export type Act = "take" | "release" | "return" | "close";
+
+const DONE: Record<Act, string> = {
+  take: "You have it",
+  release: "Back with the team",
+  return: "Back with the AI",
+  close: "Resolved",
+};
+
+function epochOf(c: string): number | undefined {
+  const { threads, feed } = screen.get().desk;
+  return threads[c]?.conversation.epoch ?? feed.items[c]?.epoch;
+}
+
+function lostRace(c: string, act: Act, refusal: Refusal): void {
+  const text = act === "take" && refusal.by ? `${refusal.by.name} took it first` : refusalText(refusal);
+  toast(refusal.code === "conflict" && !refusal.by ? "This conversation has just changed. Look again." : text, { tone: "bad" });
+  say(text);
+  if (refusal.code === "conflict") refreshThread(c);
+}
+
+/** Resolves true when it is done. */
+export async function act(c: string, what: Act): Promise<boolean> {
+  const connection = link.current;
+  const e = epochOf(c);
+  if (!connection || e === undefined || screen.get().busy[c]) return false;
+  setKey("busy", c, what);
+  try {
+    await connection.ask({ t: what, c, e, d: {} });
+    say(DONE[what]);
+    if (what === "take") setKey("held", c, undefined);
+    if (what === "close" && openId(screen.get().route) === c) toast("Resolved. It reopens when the visitor writes again.");
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) lostRace(c, what, error.refusal);
+    else toast("No answer from the server. Check the conversation before trying again.", { tone: "bad" });
+    return false;
+  } finally {
+    setKey("busy", c, undefined);
+  }
+}
+
+/** From the list or the strip: take it and open it with the composer ready. */
+export async function takeAndOpen(c: string): Promise<void> {
+  const item = screen.get().desk.feed.items[c];
+  go({ at: "thread", id: c, facts: false });
+  if (await act(c, "take")) {
+    if (item) say(`You took ${visitorName(item.contact, item.id)}`);
+    focusComposer();
+  }
+}
+
+export function focusComposer(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>("#composer")?.focus());
+}
+
+/** Seen to the end, by eyes on the page. The contact is told only about what the contact wrote. */
+export function seenUpTo(c: string, upto: number): void {
+  const { desk } = screen.get();
+  const item = desk.feed.items[c];
+  const told = Math.max(desk.seen[c] ?? 0, item?.read_upto ?? 0);
+  const fresh = item ? isUnread({ ...item, state: "human" }, told) : upto > told;
+  changeDesk((known) => markSeen(known, c, upto));
+  if (fresh) link.current?.tell({ t: "read", c, d: { upto } });
+}
+
+const typed = new Map<string, number>();
+
+export function typing(c: string): void {
+  const now = Date.now();
+  if (now - (typed.get(c) ?? 0) < 2_000) return;
+  typed.set(c, now);
+  link.current?.tell({ t: "typing", c, d: {} });
+}
+
+export async function setAvailable(on: boolean): Promise<void> {
+  patch({ available: on });
+  try {
+    await link.current?.ask({ t: "available", d: { on } });
+    say(on ? "You are available" : "You are away");
+  } catch {
+    patch({ available: !on });
+    toast("Could not change this now. Try again in a moment.", { tone: "bad" });
+  }
+}

@@ -1,0 +1,87 @@
+/** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
+import type { Ack, AssistantSettings, ClientFrame, ConversationPage, LogEntry, Me, Nack, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
+
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfter: number | null;
+
+  constructor(status: number, code: string, message: string, retryAfter: number | null = null) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+const OFFLINE = "The server cannot be reached. Check the connection and try again.";
+
+async function refusal(answer: Response): Promise<ApiError> {
+  const body = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string; title?: string };
+  const after = Number(answer.headers.get("retry-after"));
+  const text = body.detail || body.title || `The server answered ${answer.status}.`;
+  return new ApiError(answer.status, body.code ?? "internal", text, after > 0 ? after : null);
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { ...init.headers, "content-type": "application/json" };
+  }
+  const answer = await fetch(path, init).catch(() => {
+    throw new ApiError(0, "offline", OFFLINE);
+  });
+  if (!answer.ok) throw await refusal(answer);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+const part = encodeURIComponent;
+
+export const api = {
+  signIn: (email: string, password: string) => call<{ operator: Person; workspace: Person }>("POST", "/desk/v1/sign-in", { email, password }),
+  signOut: () => call<void>("POST", "/desk/v1/sign-out"),
+  me: () => call<Me>("GET", "/desk/v1/me"),
+  ticket: () => call<{ ticket: string }>("POST", "/desk/v1/tickets"),
+  conversations: (view: View, before: string | null, limit = 50) =>
+    call<ConversationPage>("GET", `/desk/v1/conversations?view=${view}&limit=${limit}${before ? `&before=${part(before)}` : ""}`),
+  conversation: (id: string) => call<Extract<ServerFrame, { t: "snap" }>>("GET", `/desk/v1/conversations/${part(id)}`),
+  earlier: (id: string, before: number) =>
+    call<{ events: LogEntry[]; more: boolean }>("GET", `/desk/v1/conversations/${part(id)}/events?before=${before}&limit=100`),
+  assistant: () => call<AssistantSettings>("GET", "/desk/v1/assistant"),
+  saveAssistant: (change: { name?: string; prompt?: string; version: number }) => call<AssistantSettings>("PUT", "/desk/v1/assistant", change),
+  sources: () => call<{ sources: Source[] } | Source[]>("GET", "/desk/v1/sources"),
+  addSource: (source: Partial<Source>) => call<Source>("POST", "/desk/v1/sources", source),
+  saveSource: (id: string, source: Partial<Source>) => call<Source>("PUT", `/desk/v1/sources/${part(id)}`, source),
+  removeSource: (id: string) => call<void>("DELETE", `/desk/v1/sources/${part(id)}`),
+};
+
+/** One frame by POST, where the socket is closed: the same answer as through the socket. */
+export async function postFrame(frame: ClientFrame): Promise<Ack> {
+  const init: RequestInit = {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { accept: "application/json", "content-type": "application/json" },
+    body: JSON.stringify(frame),
+  };
+  const answer = await fetch("/desk/v1/frames", init).catch(() => {
+    throw new ApiError(0, "offline", OFFLINE);
+  });
+  const body = (await answer.json().catch(() => null)) as Ack | Nack | null;
+  if (body?.t === "ack") return body;
+  if (body?.t === "nack") throw new Refused(body.d);
+  throw new ApiError(answer.status, answer.status === 401 ? "unauthorised" : "internal", `The server answered ${answer.status}.`);
+}
+
+/** The server understood the frame and said no. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refused: Refusal) {
+    super(refused.message);
+    this.refusal = refused;
+  }
+}
+
+/** No answer came: the frame may or may not have been carried out. */
+export class Unanswered extends Error {}

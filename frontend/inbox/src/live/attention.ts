@@ -1,0 +1,112 @@
+/** Ringing for a person: the chime, the tab's title and icon, the spoken line when somebody begins to wait. */
+import { waiting } from "../model/feed.ts";
+import { visitorName } from "../model/words.ts";
+import type { Summary } from "../model/wire.ts";
+import { patch, say, screen } from "./screen.ts";
+
+const AGAIN_MS = 30_000;
+const MAX_RINGS = 4;
+const BASE = import.meta.env.BASE_URL;
+let audio: AudioContext | null = null;
+
+/** Browsers let a page sound only after a gesture; the first click or key anywhere is enough. */
+export function unlockSound(): void {
+  const Audio = globalThis.AudioContext;
+  if (!Audio) return;
+  audio ??= new Audio();
+  void audio.resume().then(() => patch({ audible: audio?.state === "running" }));
+}
+
+/** A struck desk bell: a few partials, each fading at its own pace. */
+export function ring(loud = 1): void {
+  const { prefs } = screen.get();
+  if (!audio || audio.state !== "running" || !prefs.sound) return;
+  const start = audio.currentTime + 0.02;
+  const partials: [number, number, number][] = [[1318.5, 0.16, 1.5], [2637, 0.07, 0.9], [3951, 0.035, 0.5], [5600, 0.018, 0.25]];
+  for (const [frequency, gain, length] of partials) {
+    const tone = audio.createOscillator();
+    const level = audio.createGain();
+    tone.frequency.value = frequency;
+    level.gain.setValueAtTime(0, start);
+    level.gain.linearRampToValueAtTime(gain * loud, start + 0.004);
+    level.gain.exponentialRampToValueAtTime(0.0001, start + length);
+    tone.connect(level).connect(audio.destination);
+    tone.start(start);
+    tone.stop(start + length);
+  }
+}
+
+function icon(alert: boolean): void {
+  const link = document.querySelector<HTMLLinkElement>("link[rel='icon']");
+  const href = `${BASE}icons/${alert ? "favicon-waiting.svg" : "favicon.svg"}`;
+  if (link && link.getAttribute("href") !== href) link.href = href;
+}
+
+function paint(count: number): void {
+  const title = count > 0 ? `(${count}) ${count === 1 ? "Somebody waits" : "People wait"} · Deskbell` : "Deskbell";
+  if (document.title !== title) document.title = title;
+  icon(count > 0);
+}
+
+function announce(fresh: readonly Summary[]): void {
+  if (fresh.length === 0) return;
+  const [first] = fresh;
+  if (!first) return;
+  const name = visitorName(first.contact, first.id);
+  say(fresh.length === 1 ? `${name} is waiting for a person` : `${fresh.length} people are waiting`);
+}
+
+export function watchAttention(): void {
+  let known: ReadonlySet<string> | null = null;
+  let mine = new Map<string, number>();
+  const rings = new Map<string, number>();
+  const look = (): void => {
+    const { desk, phase, available } = screen.get();
+    const queue = phase === "in" ? waiting(desk.feed) : [];
+    paint(queue.length);
+    const ids = new Set(queue.map((item) => item.id));
+    if (desk.feed.seq !== null) {
+      const fresh = queue.filter((item) => !known?.has(item.id));
+      if (fresh.length > 0 && available) ring();
+      if (known) announce(fresh);
+      for (const item of fresh) rings.set(item.id, 1);
+      for (const id of rings.keys()) if (!ids.has(id)) rings.delete(id);
+      known = ids;
+    }
+    mine = tickMine(mine);
+  };
+  let feed = screen.get().desk.feed;
+  screen.listen(() => {
+    if (screen.get().desk.feed === feed) return;
+    feed = screen.get().desk.feed;
+    look();
+  });
+  setInterval(() => ringAgain(rings), 1_000);
+}
+
+function ringAgain(rings: Map<string, number>): void {
+  const { desk, available } = screen.get();
+  if (!available) return;
+  for (const item of waiting(desk.feed)) {
+    const done = rings.get(item.id) ?? MAX_RINGS;
+    const wait = Date.now() + desk.skew - (item.waiting_since ?? 0);
+    if (done < MAX_RINGS && wait > done * AGAIN_MS) {
+      rings.set(item.id, Math.floor(wait / AGAIN_MS) + 1);
+      ring();
+    }
+  }
+}
+
+/** A soft tick when a visitor answers in one of mine that is not in view. */
+function tickMine(before: Map<string, number>): Map<string, number> {
+  const { desk, route } = screen.get();
+  const me = desk.me?.operator.id;
+  const next = new Map<string, number>();
+  for (const item of Object.values(desk.feed.items)) {
+    if (item.owner?.id !== me || item.state !== "human") continue;
+    next.set(item.id, item.last_contact_seq);
+    const looking = route.at === "thread" && route.id === item.id && document.hasFocus();
+    if ((before.get(item.id) ?? Number.MAX_SAFE_INTEGER) < item.last_contact_seq && !looking) ring(0.35);
+  }
+  return next;
+}

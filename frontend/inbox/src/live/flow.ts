@@ -1,0 +1,119 @@
+/** From signing in to signing out: who I am, the connection, frames into the state, what the state then asks for. */
+import { applyFrame, emptyDesk, gaps } from "../model/desk.ts";
+import { parse } from "../model/routes.ts";
+import type { ServerFrame } from "../model/wire.ts";
+import { api, ApiError } from "./api.ts";
+import { Connection } from "./connection.ts";
+import { link } from "./link.ts";
+import { follow, loadView, openThread, recountSoon, sync } from "./loading.ts";
+import { arrive, changeDesk, myId, openId, patch, screen } from "./screen.ts";
+import { pumpNow, restoreOutbox } from "./sending.ts";
+import { forget, load, save } from "./storage.ts";
+
+const BEHIND_MS = 3_000;
+
+export async function start(): Promise<void> {
+  try {
+    const me = await api.me();
+    changeDesk((desk) => ({ ...desk, me, skew: me.now - Date.now(), seen: load(`seen:${me.operator.id}`, {}) }));
+    patch({ phase: "in", available: me.available });
+    enter();
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) patch({ phase: "signed-out" });
+    else setTimeout(() => void start(), 3_000);
+  }
+}
+
+function enter(): void {
+  link.current = new Connection({
+    frame: receive,
+    open: opened,
+    state: (state) => patch({ link: state }),
+    signedOut,
+    feed: () => screen.get().desk.feed.seq,
+  });
+  restoreOutbox();
+  void loadView(screen.get().view);
+  const open = openId(screen.get().route);
+  if (open) void openThread(open);
+}
+
+function opened(): void {
+  const open = openId(screen.get().route);
+  if (open) void openThread(open);
+  pumpNow();
+}
+
+/** Deltas may come forty a second: the state takes them all, the page is painted once per frame. */
+function receive(frame: ServerFrame): void {
+  if (frame.t === "ping") return behind(frame.d.heads ?? {}, frame.d.feed ?? null);
+  changeDesk((desk) => applyFrame(desk, frame, Date.now()));
+  const { desk } = screen.get();
+  if (frame.t === "ev") for (const [c, after] of gaps(desk)) sync(c, after);
+  if (desk.feed.recount) recountSoon();
+}
+
+/** The heartbeat tells how far the log is: ask for what did not come. */
+function behind(heads: Readonly<Record<string, number>>, feed: number | null): void {
+  for (const [c, head] of Object.entries(heads)) {
+    const known = screen.get().desk.threads[c];
+    if (known && known.conversation.seq < head) sync(c, known.conversation.seq);
+  }
+  if (feed === null || (screen.get().desk.feed.seq ?? 0) >= feed) return;
+  setTimeout(() => {
+    if ((screen.get().desk.feed.seq ?? 0) < feed) link.current?.renew();
+  }, BEHIND_MS);
+}
+
+function signedOut(): void {
+  link.current?.stop();
+  link.current = null;
+  patch({ phase: "signed-out", desk: emptyDesk, link: { is: "connecting" }, held: {}, busy: {}, absent: {}, loading: {} });
+}
+
+export async function signOut(): Promise<void> {
+  const names = [`outbox:${myId()}`, `seen:${myId()}`, "drafts"];
+  await api.signOut().catch(() => undefined);
+  forget(names);
+  patch({ drafts: {} });
+  signedOut();
+}
+
+/** Keeps drafts and what was seen; a moment late, and at once when the page goes. */
+export function keepLocal(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let kept = { drafts: screen.get().drafts, seen: screen.get().desk.seen };
+  const write = (): void => {
+    const { drafts, desk } = screen.get();
+    if (drafts !== kept.drafts) save("drafts", drafts);
+    if (desk.seen !== kept.seen && desk.me) save(`seen:${desk.me.operator.id}`, desk.seen);
+    kept = { drafts, seen: desk.seen };
+  };
+  screen.listen(() => {
+    clearTimeout(timer);
+    timer = setTimeout(write, 250);
+  });
+  addEventListener("pagehide", write);
+}
+
+/** What the address asks for is loaded as it changes. */
+export function watchRoute(): void {
+  addEventListener("popstate", () => arrive(parse(location.pathname)));
+  let { route, view } = screen.get();
+  screen.listen(() => {
+    const now = screen.get();
+    if (now.phase !== "in") return;
+    if (now.view !== view) {
+      view = now.view;
+      if (!now.desk.feed.pages[view]) void loadView(view);
+    }
+    if (now.route !== route) {
+      const [before, after] = [openId(route), openId(now.route)];
+      route = now.route;
+      if (before !== after) {
+        if (after) void openThread(after);
+        else follow(null);
+      }
+    }
+  });
+}

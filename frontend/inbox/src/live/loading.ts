@@ -1,0 +1,102 @@
+/** Reading over HTTP: pages of a view, one thread, its earlier entries. The socket keeps them fresh afterwards. */
+import { applyFrame } from "../model/desk.ts";
+import { applyPage } from "../model/feed.ts";
+import { prependOlder } from "../model/thread.ts";
+import type { View } from "../model/wire.ts";
+import { api, ApiError } from "./api.ts";
+import { link } from "./link.ts";
+import { changeDesk, screen, setKey } from "./screen.ts";
+
+const KEEP = 20;
+
+function failed(error: unknown): string {
+  return error instanceof ApiError ? error.message : "Something went wrong. Try again.";
+}
+
+export async function loadView(view: View, onward = false): Promise<void> {
+  const { desk, loading } = screen.get();
+  const key = `view:${view}`;
+  const next = desk.feed.pages[view]?.next ?? null;
+  if (loading[key] || (onward && next === null)) return;
+  setKey("loading", key, true);
+  try {
+    const page = await api.conversations(view, onward ? next : null);
+    changeDesk((known) => ({ ...known, feed: applyPage(known.feed, view, page) }));
+    setKey("absent", key, undefined);
+  } catch (error) {
+    setKey("absent", key, failed(error));
+  } finally {
+    setKey("loading", key, undefined);
+  }
+}
+
+/** The counts, when something changed that was never loaded. */
+let counting: ReturnType<typeof setTimeout> | undefined;
+
+export function recountSoon(): void {
+  if (counting !== undefined) return;
+  counting = setTimeout(() => {
+    counting = undefined;
+    void loadView(screen.get().view);
+  }, 400);
+}
+
+function forgetOldThreads(c: string): void {
+  changeDesk((desk) => {
+    const ids = Object.keys(desk.threads).filter((id) => id !== c);
+    if (ids.length < KEEP) return desk;
+    const threads = { ...desk.threads };
+    for (const id of ids.slice(0, ids.length - KEEP + 1)) delete threads[id];
+    return { ...desk, threads };
+  });
+}
+
+export async function refreshThread(c: string): Promise<void> {
+  try {
+    const frame = await api.conversation(c);
+    changeDesk((desk) => applyFrame(desk, frame, Date.now()));
+    setKey("absent", c, undefined);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) setKey("absent", c, "There is no such conversation.");
+    else if (!screen.get().desk.threads[c]) setKey("absent", c, failed(error));
+  }
+}
+
+let followed: string | null = null;
+
+/** Follow this conversation and no other; after a reconnect, from where the log stands. */
+export function follow(c: string | null): void {
+  if (followed !== null && followed !== c) link.current?.tell({ t: "unsub", c: followed, d: {} });
+  followed = c;
+  if (c === null) return;
+  const known = screen.get().desk.threads[c];
+  if (known) link.current?.tell({ t: "sub", c, d: { after: known.conversation.seq } });
+}
+
+export async function openThread(c: string): Promise<void> {
+  forgetOldThreads(c);
+  if (!screen.get().desk.threads[c]) await refreshThread(c);
+  follow(c);
+}
+
+export function sync(c: string, after: number): void {
+  link.current?.tell({ t: "sync", c, d: { after } });
+}
+
+export async function loadEarlier(c: string): Promise<void> {
+  const first = screen.get().desk.threads[c]?.entries[0]?.s;
+  const key = `earlier:${c}`;
+  if (first === undefined || screen.get().loading[key]) return;
+  setKey("loading", key, true);
+  try {
+    const page = await api.earlier(c, first);
+    changeDesk((desk) => {
+      const known = desk.threads[c];
+      return known ? { ...desk, threads: { ...desk.threads, [c]: prependOlder(known, page.events, page.more) } } : desk;
+    });
+  } catch {
+    // The button stays, to be pressed again.
+  } finally {
+    setKey("loading", key, undefined);
+  }
+}

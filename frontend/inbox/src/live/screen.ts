@@ -1,0 +1,158 @@
+/** The one value behind every component, and the small changes to it that need no server. */
+import { emptyDesk, type Desk } from "../model/desk.ts";
+import type { Drafts, Mode } from "../model/drafts.ts";
+import { href, parse, type Route } from "../model/routes.ts";
+import type { Voices } from "../model/words.ts";
+import { visitorName } from "../model/words.ts";
+import type { Person, View } from "../model/wire.ts";
+import type { LinkState } from "./connection.ts";
+import { load, save } from "./storage.ts";
+import { createStore, useStore } from "./store.ts";
+
+export type Theme = "auto" | "light" | "dark";
+
+export interface Prefs {
+  theme: Theme;
+  sound: boolean;
+  /** Single-key commands. */
+  keys: boolean;
+  facts: boolean;
+}
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: "plain" | "bad";
+  act?: { label: string; run: () => void };
+  stays?: boolean;
+}
+
+/** Why the last answer of a conversation was held back; the text itself is in the draft again. */
+export type Held = { is: "stale"; seen: number; mode: Mode } | { is: "taken"; by: Person; mode: Mode };
+
+export interface Screen {
+  phase: "boot" | "signed-out" | "in";
+  desk: Desk;
+  link: LinkState;
+  route: Route;
+  /** The view whose list stands beside an open thread. */
+  view: View;
+  filter: string;
+  available: boolean;
+  prefs: Prefs;
+  drafts: Drafts;
+  modes: Readonly<Record<string, Mode>>;
+  held: Readonly<Record<string, Held>>;
+  busy: Readonly<Record<string, string>>;
+  absent: Readonly<Record<string, string>>;
+  loading: Readonly<Record<string, boolean>>;
+  toasts: readonly Toast[];
+  help: boolean;
+  /** Read out by screen readers. */
+  spoken: string;
+  audible: boolean;
+}
+
+const PREFS: Prefs = { theme: "auto", sound: true, keys: true, facts: true };
+
+export const screen = createStore<Screen>({
+  phase: "boot",
+  desk: emptyDesk,
+  link: { is: "connecting" },
+  route: parse(location.pathname),
+  view: load<View>("view", "needs"),
+  filter: "",
+  available: true,
+  prefs: { ...PREFS, ...load<Partial<Prefs>>("prefs", {}) },
+  drafts: load<Drafts>("drafts", {}),
+  modes: {},
+  held: {},
+  busy: {},
+  absent: {},
+  loading: {},
+  toasts: [],
+  help: false,
+  spoken: "",
+  audible: false,
+});
+
+export function useScreen<P>(choose: (value: Screen) => P): P {
+  return useStore(screen, choose);
+}
+
+export function patch(change: Partial<Screen>): void {
+  screen.set((known) => ({ ...known, ...change }));
+}
+
+export function changeDesk(change: (desk: Desk) => Desk): void {
+  screen.set((known) => {
+    const desk = change(known.desk);
+    return desk === known.desk ? known : { ...known, desk };
+  });
+}
+
+export function setPrefs(change: Partial<Prefs>): void {
+  screen.set((known) => ({ ...known, prefs: { ...known.prefs, ...change } }));
+  save("prefs", screen.get().prefs);
+}
+
+type Keyed = "modes" | "held" | "busy" | "absent" | "loading";
+
+/** Sets one key of one of the small maps; `undefined` takes it out. */
+export function setKey<K extends Keyed>(map: K, key: string, value: Screen[K][string] | undefined): void {
+  screen.set((known) => {
+    const next: Record<string, unknown> = { ...known[map] };
+    if (value === undefined) delete next[key];
+    else next[key] = value;
+    return { ...known, [map]: next };
+  });
+}
+
+let toasted = 0;
+
+export function toast(text: string, more: Partial<Omit<Toast, "id" | "text">> = {}): number {
+  const id = ++toasted;
+  screen.set((known) => ({ ...known, toasts: [...known.toasts.slice(-2), { id, text, tone: "plain", ...more }] }));
+  if (!more.stays) setTimeout(() => untoast(id), more.tone === "bad" ? 8_000 : 5_000);
+  return id;
+}
+
+export function untoast(id: number): void {
+  screen.set((known) => ({ ...known, toasts: known.toasts.filter((one) => one.id !== id) }));
+}
+
+export function say(text: string): void {
+  patch({ spoken: text });
+}
+
+export function myId(): string {
+  return screen.get().desk.me?.operator.id ?? "";
+}
+
+export function serverNow(): number {
+  return Date.now() + screen.get().desk.skew;
+}
+
+export function go(route: Route, replace = false): void {
+  const to = href(route);
+  if (to !== location.pathname) history[replace ? "replaceState" : "pushState"](null, "", to);
+  arrive(route);
+}
+
+export function arrive(route: Route): void {
+  const view = route.at === "list" ? route.view : screen.get().view;
+  if (view !== screen.get().view) save("view", view);
+  patch({ route, view, filter: view === screen.get().view ? screen.get().filter : "" });
+}
+
+export function openId(route: Route): string | null {
+  return route.at === "thread" ? route.id : null;
+}
+
+export function voicesFor(value: Screen, who: { id: string; contact: { name: string | null; email: string | null } }): Voices {
+  return {
+    me: value.desk.me?.operator.id ?? "",
+    assistant: value.desk.me?.assistant.name || "The assistant",
+    visitor: visitorName(who.contact, who.id),
+  };
+}

@@ -1,0 +1,82 @@
+/** Everything the screen shows that comes from the server: one state, one function from frames to the next state. Pure. */
+import { summarise } from "./conversation.ts";
+import { applyFeed, applySummary, emptyFeed, type Feed } from "./feed.ts";
+import { landed, type Outbox } from "./outbox.ts";
+import * as thread from "./thread.ts";
+import type { Me, ServerFrame } from "./wire.ts";
+
+export interface Desk {
+  me: Me | null;
+  /** Server clock minus this clock, milliseconds. */
+  skew: number;
+  feed: Feed;
+  threads: Readonly<Record<string, thread.Thread>>;
+  outbox: Outbox;
+  /** Seen up to, by conversation, by this operator on this device. */
+  seen: Readonly<Record<string, number>>;
+}
+
+export const emptyDesk: Desk = { me: null, skew: 0, feed: emptyFeed, threads: {}, outbox: [], seen: {} };
+
+function withThread(desk: Desk, c: string, next: (known: thread.Thread) => thread.Thread): Desk {
+  const known = desk.threads[c];
+  if (!known) return desk;
+  const after = next(known);
+  return after === known ? desk : { ...desk, threads: { ...desk.threads, [c]: after } };
+}
+
+function onEvent(desk: Desk, frame: Extract<ServerFrame, { t: "ev" }>): Desk {
+  const next = withThread(desk, frame.c, (known) => thread.applyEvent(known, frame.s, frame.e, frame.d));
+  const outbox = landed(next.outbox, frame.d.type === "message" ? frame.d.cid : null);
+  const known = next.threads[frame.c];
+  const row = next.feed.items[frame.c];
+  if (!known || known === desk.threads[frame.c] || known.gap || !row || row.seq >= frame.s) return { ...next, outbox };
+  const summary = summarise(known.conversation, { ...frame.d, s: frame.s, e: frame.e }, row);
+  return { ...next, outbox, feed: applySummary(next.feed, summary, desk.me?.operator.id ?? "") };
+}
+
+function onSnap(desk: Desk, frame: Extract<ServerFrame, { t: "snap" }>): Desk {
+  const after = thread.applySnap(desk.threads[frame.c], frame.d);
+  const here = new Set(after.entries.map((entry) => (entry.type === "message" ? entry.cid : null)));
+  return {
+    ...desk,
+    threads: { ...desk.threads, [frame.c]: after },
+    outbox: desk.outbox.filter((entry) => !here.has(entry.cid)),
+  };
+}
+
+export function applyFrame(desk: Desk, frame: ServerFrame, now: number): Desk {
+  switch (frame.t) {
+    case "welcome":
+      return { ...desk, skew: frame.d.now - now };
+    case "feed":
+      return { ...desk, feed: applyFeed(desk.feed, frame.s, frame.d.conversations, frame.d.snapshot === true, desk.me?.operator.id ?? "") };
+    case "ev":
+      return onEvent(desk, frame);
+    case "snap":
+      return onSnap(desk, frame);
+    case "thinking":
+      return withThread(desk, frame.c, (known) => thread.applyThinking(known, frame.e, frame.d.gen));
+    case "delta":
+      return withThread(desk, frame.c, (known) => thread.applyDelta(known, frame.e, frame.d.gen, frame.d.off, frame.d.text));
+    case "typing":
+      return withThread(desk, frame.c, (known) => thread.applyTyping(known, frame.d.author, frame.d.name ?? null, now));
+    case "read":
+      return withThread(desk, frame.c, (known) => thread.applyRead(known, frame.d.by, frame.d.upto));
+    case "presence":
+      return withThread(desk, frame.c, (known) => ({ ...known, presence: frame.d.contact }));
+    default:
+      return desk;
+  }
+}
+
+export function markSeen(desk: Desk, c: string, upto: number): Desk {
+  return (desk.seen[c] ?? 0) >= upto ? desk : { ...desk, seen: { ...desk.seen, [c]: upto } };
+}
+
+/** The conversations whose log has a hole, and the seq up to which each is whole. */
+export function gaps(desk: Desk): [string, number][] {
+  return Object.entries(desk.threads)
+    .filter(([, known]) => known.gap)
+    .map(([c, known]) => [c, known.conversation.seq]);
+}

@@ -1,0 +1,118 @@
+/** The workspace's list of conversations: merging summaries, the views over them, their order and counts. Pure. */
+import type { ConversationPage, Counts, Summary, View } from "./wire.ts";
+
+export const VIEWS: readonly View[] = ["needs", "mine", "assistant", "followup", "closed", "all"];
+
+export interface Feed {
+  seq: number | null;
+  items: Readonly<Record<string, Summary>>;
+  counts: Counts | null;
+  /** The counts may be wrong: something changed that this client had never loaded. */
+  recount: boolean;
+  pages: Readonly<Partial<Record<View, { next: string | null }>>>;
+}
+
+export const emptyFeed: Feed = { seq: null, items: {}, counts: null, recount: false, pages: {} };
+
+export function inView(view: View | "unassigned", item: Summary, me: string): boolean {
+  switch (view) {
+    case "needs":
+      return item.state === "waiting" || (item.state === "followup" && item.unanswered_since !== null);
+    case "mine":
+      return item.owner?.id === me && item.state !== "closed";
+    case "unassigned":
+      return item.owner === null && (item.state === "waiting" || item.state === "followup");
+    case "all":
+      return true;
+    default:
+      return item.state === view;
+  }
+}
+
+export function isUnread(item: Summary, seen: number | undefined): boolean {
+  return item.state !== "assistant" && item.state !== "closed" && item.last_contact_seq > Math.max(seen ?? 0, item.read_upto ?? 0);
+}
+
+/** Waiting first, by the longest wait; then mine with unread; then mine; then everything else by last activity. */
+function rank(item: Summary, me: string, seen: number | undefined): number {
+  if (item.state === "waiting") return 0;
+  if (item.state === "followup" && item.unanswered_since !== null) return 1;
+  if (item.owner?.id === me && item.state !== "closed") return isUnread(item, seen) ? 2 : 3;
+  return 4;
+}
+
+export function order(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>): string[] {
+  const rows = Object.values(feed.items).filter((item) => inView(view, item, me));
+  const flat = view === "all" || view === "closed" || view === "assistant";
+  const key = new Map(rows.map((item) => [item.id, flat && item.state !== "waiting" ? 4 : rank(item, me, seen[item.id])]));
+  return rows
+    .sort((a, b) => {
+      const [ra, rb] = [key.get(a.id) ?? 4, key.get(b.id) ?? 4];
+      if (ra !== rb) return ra - rb;
+      if (ra === 0) return (a.waiting_since ?? 0) - (b.waiting_since ?? 0) || (a.id < b.id ? -1 : 1);
+      if (ra === 1) return (a.unanswered_since ?? 0) - (b.unanswered_since ?? 0) || (a.id < b.id ? -1 : 1);
+      return b.updated_at - a.updated_at || (a.id < b.id ? -1 : 1);
+    })
+    .map((item) => item.id);
+}
+
+export function waiting(feed: Feed): Summary[] {
+  return Object.values(feed.items)
+    .filter((item) => item.state === "waiting" && item.waiting_since !== null)
+    .sort((a, b) => (a.waiting_since ?? 0) - (b.waiting_since ?? 0) || (a.id < b.id ? -1 : 1));
+}
+
+/** Newer wins; of equals the later arrival wins, because the page or the contact may have changed. */
+function merge(known: Summary | undefined, next: Summary): Summary {
+  if (!known) return next;
+  if (next.seq < known.seq) return known;
+  return { ...next, read_upto: Math.max(known.read_upto ?? 0, next.read_upto ?? 0) };
+}
+
+function shift(counts: Counts, before: Summary | undefined, after: Summary, me: string): Counts {
+  const next = { ...counts };
+  for (const view of [...VIEWS, "unassigned"] as const) {
+    const was = before !== undefined && inView(view, before, me);
+    const is = inView(view, after, me);
+    if (was !== is) next[view] = Math.max(0, next[view] + (is ? 1 : -1));
+  }
+  return next;
+}
+
+/** A row that was never loaded and is older than a moment: whether the counts hold it already cannot be known. */
+function isNews(item: Summary): boolean {
+  return item.updated_at - item.created_at < 2_000;
+}
+
+/** A snapshot tells every conversation that is not closed; what else was known is kept only if it is closed. */
+function kept(feed: Feed, snapshot: boolean): Record<string, Summary> {
+  if (!snapshot) return { ...feed.items };
+  return Object.fromEntries(Object.entries(feed.items).filter(([, item]) => item.state === "closed"));
+}
+
+export function applyFeed(feed: Feed, s: number, rows: readonly Summary[], snapshot: boolean, me: string): Feed {
+  const items = kept(feed, snapshot);
+  let counts = feed.counts;
+  let recount = feed.recount || snapshot;
+  for (const row of rows) {
+    const before = feed.items[row.id];
+    const after = merge(before, row);
+    items[row.id] = after;
+    if (snapshot || after === before || !counts) continue;
+    if (!before && !isNews(row)) recount = true;
+    else counts = shift(counts, before, after, me);
+  }
+  const seq = snapshot ? s : Math.max(feed.seq ?? 0, s);
+  return { ...feed, seq, items, counts, recount, pages: snapshot ? {} : feed.pages };
+}
+
+/** What the open thread knows first reaches the row at once; the feed only confirms it. */
+export function applySummary(feed: Feed, row: Summary, me: string): Feed {
+  return applyFeed(feed, feed.seq ?? 0, [row], false, me);
+}
+
+export function applyPage(feed: Feed, view: View, page: ConversationPage): Feed {
+  const items = { ...feed.items };
+  for (const row of page.conversations) items[row.id] = merge(items[row.id], row);
+  return { ...feed, items, counts: page.counts, recount: false, pages: { ...feed.pages, [view]: { next: page.next } } };
+}

@@ -1,0 +1,63 @@
+/** Single-key commands. Off inside fields, with a modifier held, and while a word is being composed. Pure. */
+
+export type Command =
+  | "next"
+  | "previous"
+  | "open"
+  | "escape"
+  | "take"
+  | "reply"
+  | "note"
+  | "close"
+  | "return"
+  | "filter"
+  | "help"
+  | "facts"
+  | "show-new"
+  | `view-${1 | 2 | 3 | 4 | 5 | 6}`;
+
+export interface Key {
+  key: string;
+  ctrl: boolean;
+  meta: boolean;
+  alt: boolean;
+  composing: boolean;
+  /** The focus is in a field, a menu or a dialog that needs its keys. */
+  typing: boolean;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  j: "next",
+  k: "previous",
+  Enter: "open",
+  Escape: "escape",
+  t: "take",
+  r: "reply",
+  c: "note",
+  e: "close",
+  b: "return",
+  "/": "filter",
+  "?": "help",
+  "]": "facts",
+  ".": "show-new",
+  "1": "view-1",
+  "2": "view-2",
+  "3": "view-3",
+  "4": "view-4",
+  "5": "view-5",
+  "6": "view-6",
+};
+
+export function command(pressed: Key, on: boolean): Command | null {
+  if (pressed.composing || pressed.ctrl || pressed.meta || pressed.alt) return null;
+  const known = COMMANDS[pressed.key] ?? null;
+  if (known === "escape") return known;
+  return pressed.typing || !on ? null : known;
+}
+
+export const HELP: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+  ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 6", "Switch view"], [".", "Show held-back rows"], ["/", "Filter the list"]]],
+  ["Act", [["t", "Take"], ["r", "Reply"], ["c", "Write a note"], ["b", "Return to the AI"], ["e", "Resolve"]]],
+  ["Write", [["Enter", "Send"], ["Shift Enter", "New line"], ["Ctrl Enter", "Send, always"], ["Esc", "Leave the field"]]],
+  ["Look", [["]", "Details on or off"], ["?", "This page"]]],
+];

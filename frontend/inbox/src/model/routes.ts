@@ -1,0 +1,44 @@
+/** Addresses of the screens, both ways. Pure. */
+import { VIEWS } from "./feed.ts";
+import type { View } from "./wire.ts";
+
+export type Route =
+  | { at: "list"; view: View }
+  | { at: "thread"; id: string; facts: boolean }
+  | { at: "knowledge"; id: string | null }
+  | { at: "assistant" }
+  | { at: "more" };
+
+const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+export function parse(path: string): Route {
+  const parts = path.split("/").filter(Boolean).map(decoded);
+  if (parts[0] === "inbox" && parts[1] === "c" && parts[2]) return { at: "thread", id: parts[2], facts: parts[3] === "facts" };
+  if (parts[0] === "inbox") return { at: "list", view: asView(parts[1]) ?? "needs" };
+  if (parts[0] === "knowledge") return { at: "knowledge", id: parts[1] ?? null };
+  if (parts[0] === "settings") return parts[1] === "assistant" ? { at: "assistant" } : { at: "more" };
+  return { at: "list", view: "needs" };
+}
+
+export function href(route: Route): string {
+  switch (route.at) {
+    case "list":
+      return `/inbox/${route.view}`;
+    case "thread":
+      return `/inbox/c/${encodeURIComponent(route.id)}${route.facts ? "/facts" : ""}`;
+    case "knowledge":
+      return route.id ? `/knowledge/${encodeURIComponent(route.id)}` : "/knowledge";
+    case "assistant":
+      return "/settings/assistant";
+    case "more":
+      return "/settings";
+  }
+}

@@ -1,0 +1,155 @@
+/** A thread as the rows of the page: days, seams, said things, quiet lines, pending sends. Pure. */
+import { dayKey } from "./clock.ts";
+import type { Pending } from "./outbox.ts";
+import type { Thread } from "./thread.ts";
+import { authorName, seamText, type Voices } from "./words.ts";
+import type { AuthorKind, Citation, LogEntry, SaidEvent, State } from "./wire.ts";
+
+/** Who holds the conversation while a row is said; it colours the thread line beside the row. */
+export type Phase = State;
+
+export interface SaidRow {
+  is: "said";
+  key: string;
+  phase: Phase;
+  by: AuthorKind;
+  name: string;
+  at: number;
+  text: string;
+  note: boolean;
+  /** Goes on from the row above: same author, within three minutes. */
+  joined: boolean;
+  citations: readonly Citation[];
+  mark: "interrupted" | "stopped" | null;
+  pending: Pending | null;
+  s: number | null;
+}
+
+export type Row =
+  | SaidRow
+  | { is: "day"; key: string; at: number }
+  | { is: "seam"; key: string; from: Phase | null; to: Phase; at: number; text: string; heard: string }
+  | { is: "line"; key: string; phase: Phase; at: number; text: string; tone: "quiet" | "bad" }
+  | { is: "new"; key: string };
+
+const JOIN_MS = 180_000;
+
+function startPhase(thread: Thread): Phase {
+  const first = thread.entries.find((entry) => entry.type === "state");
+  if (first?.type === "state") return first.from ?? first.to;
+  return thread.conversation.state;
+}
+
+function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices, above: Row | undefined): SaidRow {
+  const name = authorName(entry, voices);
+  const note = entry.kind === "note";
+  const joined = above?.is === "said" && above.name === name && above.note === note && above.by === entry.author.kind && entry.at - above.at < JOIN_MS;
+  return {
+    is: "said",
+    key: entry.cid || entry.id,
+    phase,
+    by: entry.author.kind,
+    name,
+    at: entry.at,
+    text: entry.text,
+    note,
+    joined,
+    citations: entry.citations ?? [],
+    mark: entry.interrupted ? "interrupted" : entry.stopped ? "stopped" : null,
+    pending: null,
+    s: entry.s,
+  };
+}
+
+function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" | "bad" } | null {
+  switch (entry.type) {
+    case "message":
+      return entry.kind === "system" ? { text: entry.text, tone: "quiet" } : null;
+    case "assist":
+      return { text: entry.on ? `${voices.assistant} answers meanwhile` : `${voices.assistant} is silent again`, tone: "quiet" };
+    case "answer_failed":
+      return { text: `${voices.assistant} could not answer. The visitor was offered another try or a person.`, tone: "bad" };
+    case "contact": {
+      const known = [entry.name, entry.email, entry.phone].filter(Boolean).join(" · ");
+      return known ? { text: `Left contact details: ${known}`, tone: "quiet" } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function rowOf(entry: LogEntry, phase: Phase, voices: Voices, above: Row | undefined): Row | null {
+  if (entry.type === "message" && entry.kind !== "system") return saidRow(entry, phase, voices, above);
+  if (entry.type === "state") {
+    return { is: "seam", key: entry.id, from: entry.from, to: entry.to, at: entry.at, text: seamText(entry, voices), heard: entry.text };
+  }
+  const line = quiet(entry, voices);
+  return line && { is: "line", key: entry.id, phase, at: entry.at, ...line };
+}
+
+function pendingRow(entry: Pending, phase: Phase, above: Row | undefined): SaidRow {
+  const note = entry.kind === "note";
+  const joined = above?.is === "said" && above.name === "You" && above.note === note && entry.at - above.at < JOIN_MS;
+  return {
+    is: "said",
+    key: entry.cid,
+    phase,
+    by: "operator",
+    name: "You",
+    at: entry.at,
+    text: entry.text,
+    note,
+    joined,
+    citations: [],
+    mark: null,
+    pending: entry,
+    s: null,
+  };
+}
+
+/** `fresh`: the seq after which the "New" mark stands, or null. */
+export function rows(thread: Thread, pending: readonly Pending[], voices: Voices, fresh: number | null): Row[] {
+  const out: Row[] = [];
+  let phase = startPhase(thread);
+  let day = "";
+  let marked = fresh === null;
+  for (const entry of thread.entries) {
+    if (entry.type === "state") phase = entry.to;
+    const row = rowOf(entry, phase, voices, out[out.length - 1]);
+    if (!row) continue;
+    if (dayKey(entry.at) !== day) {
+      day = dayKey(entry.at);
+      out.push({ is: "day", key: `day-${day}`, at: entry.at });
+    }
+    if (!marked && fresh !== null && entry.s > fresh && entry.author.kind === "contact" && entry.type === "message") {
+      marked = true;
+      out.push({ is: "new", key: "new" });
+      if (row.is === "said") row.joined = false;
+    }
+    if (row.is === "said" && out[out.length - 1]?.is === "day") row.joined = false;
+    out.push(row);
+  }
+  for (const entry of pending) out.push(pendingRow(entry, phase, out[out.length - 1]));
+  return out;
+}
+
+export interface Tried {
+  answers: number;
+  titles: string[];
+  question: string | null;
+}
+
+/** What the assistant did before the hand-off, for the card on top of a waiting thread. */
+export function tried(thread: Thread): Tried {
+  const titles = new Set<string>();
+  let answers = 0;
+  let question: string | null = null;
+  for (const entry of thread.entries) {
+    if (entry.type !== "message" || entry.kind !== "text") continue;
+    if (entry.author.kind === "contact") question = entry.text;
+    if (entry.author.kind !== "assistant") continue;
+    answers += 1;
+    for (const cited of entry.citations ?? []) titles.add(cited.title);
+  }
+  return { answers, titles: [...titles], question };
+}

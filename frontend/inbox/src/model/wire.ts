@@ -1,0 +1,224 @@
+/** The frames and records of the live protocol as this client reads them. Types only; no behaviour lives here. */
+
+export type State = "assistant" | "waiting" | "human" | "followup" | "closed";
+export type AuthorKind = "contact" | "assistant" | "operator" | "system";
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export interface Author {
+  kind: AuthorKind;
+  id?: string | null;
+  name?: string | null;
+}
+
+export interface Handoff {
+  id: string;
+  reason: string;
+  requested_at: number;
+}
+
+export interface Citation {
+  n: number;
+  id: string;
+  title: string;
+  url?: string | null;
+}
+
+export interface Page {
+  url: string;
+  title: string;
+}
+
+export interface ContactFields {
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+}
+
+interface Common {
+  id: string;
+  at: number;
+  author: Author;
+}
+
+export interface SaidEvent extends Common {
+  type: "message";
+  kind: "text" | "note" | "system";
+  text: string;
+  cid?: string | null;
+  turn?: string | null;
+  citations?: Citation[];
+  interrupted?: boolean;
+  stopped?: boolean | string | null;
+}
+
+export interface StateEvent extends Common {
+  type: "state";
+  from: State | null;
+  to: State;
+  reason: string;
+  code: string;
+  text: string;
+  owner: Person | null;
+  waiting_since: number | null;
+  deadline_at: number | null;
+  assist: boolean;
+  handoff: Handoff | null;
+}
+
+export interface AssistEvent extends Common {
+  type: "assist";
+  on: boolean;
+}
+
+export interface FailedEvent extends Common {
+  type: "answer_failed";
+  turn: string;
+  text: string;
+  retry?: boolean;
+}
+
+export interface ContactEvent extends Common, ContactFields {
+  type: "contact";
+}
+
+export interface HiddenEvent extends Common {
+  type: "hidden";
+}
+
+export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | HiddenEvent;
+export type LogEntry = LogEvent & { s: number; e: number };
+
+export interface Conversation {
+  id: string;
+  state: State;
+  epoch: number;
+  seq: number;
+  owner: Person | null;
+  waiting_since: number | null;
+  deadline_at: number | null;
+  assist: boolean;
+  handoff: Handoff | null;
+  unanswered_since: number | null;
+  contact: ContactFields & { id?: string | null };
+  page: Page | null;
+  site: Person | null;
+  created_at: number;
+  updated_at: number;
+  read: { contact: number; operator: number };
+}
+
+export interface Summary {
+  id: string;
+  state: State;
+  epoch: number;
+  seq: number;
+  owner: Person | null;
+  waiting_since: number | null;
+  deadline_at: number | null;
+  unanswered_since: number | null;
+  handoff: Handoff | null;
+  contact: { id?: string | null; name: string | null; email: string | null };
+  page: Page | null;
+  site: Person | null;
+  last: { seq: number; author: Author; kind: string; text: string; at: number } | null;
+  last_contact_seq: number;
+  created_at: number;
+  updated_at: number;
+  read_upto?: number;
+}
+
+export type View = "needs" | "mine" | "assistant" | "followup" | "closed" | "all";
+export type Counts = Record<View | "unassigned", number>;
+
+export interface ConversationPage {
+  conversations: Summary[];
+  next: string | null;
+  counts: Counts;
+  feed: number;
+  now: number;
+}
+
+export interface Me {
+  operator: { id: string; name: string; email: string; role: string };
+  workspace: Person;
+  assistant: { name: string };
+  available: boolean;
+  now: number;
+}
+
+export interface Snap {
+  conversation: Conversation;
+  events: LogEntry[];
+  more: boolean;
+  turn: { gen: string; text: string } | null;
+}
+
+export interface Refusal {
+  code: string;
+  message: string;
+  retry?: boolean;
+  retry_after?: number;
+  by?: Person;
+  seq?: number;
+}
+
+export interface Ack {
+  t: "ack";
+  id: string;
+  c?: string;
+  s?: number;
+  e?: number;
+  d?: { cid?: string; id?: string; at?: number };
+}
+
+export interface Nack {
+  t: "nack";
+  id?: string;
+  c?: string;
+  d: Refusal;
+}
+
+export type ServerFrame =
+  | { t: "welcome"; d: { conn: string; now: number; hb?: number; assistant?: { name: string } } }
+  | Ack
+  | Nack
+  | { t: "ev"; c: string; s: number; e: number; d: LogEvent }
+  | { t: "snap"; c: string; s: number; e: number; d: Snap }
+  | { t: "delta"; c: string; e: number; d: { gen: string; off: number; text: string } }
+  | { t: "thinking"; c: string; e: number; d: { gen: string } }
+  | { t: "feed"; s: number; d: { conversations: Summary[]; snapshot?: boolean; more?: boolean } }
+  | { t: "typing"; c: string; d: { author: "contact" | "operator" | "assistant"; name?: string | null } }
+  | { t: "read"; c: string; d: { by: "contact" | "operator"; upto: number } }
+  | { t: "presence"; c: string; d: { contact: "online" | "away" } }
+  | { t: "ping"; d: { heads?: Record<string, number>; feed?: number } }
+  | { t: "drain"; d: { within_ms: number } };
+
+export interface ClientFrame {
+  t: string;
+  c?: string;
+  e?: number;
+  id?: string;
+  d: Record<string, unknown>;
+}
+
+export interface AssistantSettings {
+  name: string;
+  prompt: string;
+  version: number;
+  updated_at: number;
+}
+
+export interface Source {
+  id: string;
+  kind: "qa" | "text";
+  title: string;
+  question?: string | null;
+  body: string;
+  version: number;
+  updated_at: number;
+  passages: number;
+}

@@ -1,0 +1,120 @@
+/** The words of the screen for states, reasons and refusals. Pure. */
+import type { Conversation, LogEntry, Refusal, State, StateEvent, Summary, View } from "./wire.ts";
+
+export const VIEW_NAMES: Record<View, string> = {
+  needs: "Needs a human",
+  mine: "Mine",
+  assistant: "With AI",
+  followup: "Follow-up",
+  closed: "Resolved",
+  all: "All",
+};
+
+export const VIEW_SHORT: Record<View, string> = { ...VIEW_NAMES, needs: "Needs you" };
+
+export const STATE_NAMES: Record<State, string> = {
+  assistant: "With AI",
+  waiting: "Waiting",
+  human: "With a person",
+  followup: "Follow-up",
+  closed: "Resolved",
+};
+
+export interface Voices {
+  me: string;
+  assistant: string;
+  visitor: string;
+}
+
+export function visitorName(who: { name: string | null; email: string | null }, id: string): string {
+  return who.name || who.email || `Visitor ${id.replace(/[^0-9a-z]/gi, "").slice(-4).toUpperCase()}`;
+}
+
+export function authorName(entry: Pick<LogEntry, "author">, voices: Voices): string {
+  switch (entry.author.kind) {
+    case "contact":
+      return voices.visitor;
+    case "assistant":
+      return entry.author.name || voices.assistant;
+    case "operator":
+      return entry.author.id === voices.me ? "You" : entry.author.name || "A colleague";
+    case "system":
+      return "Deskbell";
+  }
+}
+
+const WAITING: Record<string, (v: Voices, who: string) => string> = {
+  asked: (v) => `${v.visitor} asked for a person`,
+  keyword: (v) => `${v.visitor} asked for a person`,
+  assistant: (v) => `${v.assistant} asked the team for help`,
+  answer_failed: (v) => `${v.assistant} could not answer`,
+  limit: (v) => `${v.assistant} reached its answer limit`,
+  operator: (_, who) => `${who} gave it back to the team`,
+  silence: () => "No reply in time, back to the team",
+  deadline: () => "No reply in time, back to the team",
+};
+
+const FOLLOWUP: Record<string, string> = {
+  nobody_reachable: "Nobody was reachable, to be answered later",
+  deadline: "Nobody was free in time, to be answered later",
+  visitor_left: "The visitor left while waiting",
+  operator: "Moved to follow-up",
+};
+
+const CLOSED: Record<string, (v: Voices, who: string) => string> = {
+  operator: (_, who) => `${who} resolved it`,
+  visitor: (v) => `${v.visitor} said it is solved`,
+  idle: () => "Resolved after a long silence",
+  silence: () => "Resolved after a long silence",
+};
+
+function backToAssistant(event: StateEvent, v: Voices, who: string): string {
+  if (event.code === "reopened") return `${v.visitor} wrote again`;
+  if (event.code === "cancelled") return `${v.visitor} withdrew the request`;
+  return event.author.kind === "operator" ? `${who} returned it to ${v.assistant}` : `Back with ${v.assistant}`;
+}
+
+/** One line for a change of who acts next. */
+export function seamText(event: StateEvent, v: Voices): string {
+  const who = authorName(event, v);
+  switch (event.to) {
+    case "waiting":
+      return (WAITING[event.reason] ?? (() => "Waiting for a person"))(v, who);
+    case "human": {
+      const owner = event.owner?.id === v.me ? "You" : (event.owner?.name ?? "A colleague");
+      return event.from === "human" ? `${owner} took it over` : `${owner} joined`;
+    }
+    case "assistant":
+      return event.reason === "first_message" || event.from === null ? `${v.assistant} answers` : backToAssistant(event, v, who);
+    case "followup":
+      return FOLLOWUP[event.reason] ?? "To be answered later";
+    case "closed":
+      return (CLOSED[event.reason] ?? (() => "Resolved"))(v, who);
+  }
+}
+
+export function whyWaiting(conversation: Pick<Conversation | Summary, "handoff">, v: Voices): string {
+  const say = WAITING[conversation.handoff?.reason ?? ""];
+  return say ? say(v, "A colleague") : "Waiting for a person";
+}
+
+/** Who acts next, for the header of a thread. */
+export function standing(conversation: Pick<Conversation, "state" | "owner">, v: Voices): string {
+  switch (conversation.state) {
+    case "assistant":
+      return `${v.assistant} is answering`;
+    case "waiting":
+      return "Waiting for a person";
+    case "human":
+      return conversation.owner?.id === v.me ? "With you" : `With ${conversation.owner?.name ?? "a colleague"}`;
+    case "followup":
+      return conversation.owner ? `Follow-up, ${conversation.owner.id === v.me ? "yours" : conversation.owner.name}` : "Follow-up, nobody's yet";
+    case "closed":
+      return "Resolved";
+  }
+}
+
+export function refusalText(refusal: Refusal): string {
+  if (refusal.code === "conflict" && refusal.by) return `${refusal.by.name} was first`;
+  return refusal.message || "That did not work";
+}

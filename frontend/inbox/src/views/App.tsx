@@ -1,0 +1,57 @@
+/** Which screen. */
+import { useScreen } from "../live/screen.ts";
+import { AssistantPage } from "./AssistantPage.tsx";
+import { FactsPane } from "./Facts.tsx";
+import { Help } from "./Help.tsx";
+import { KnowledgePage } from "./KnowledgePage.tsx";
+import { ListPane } from "./List.tsx";
+import { MorePage } from "./MorePage.tsx";
+import { Rail, Tabs } from "./Rail.tsx";
+import { SignIn } from "./SignIn.tsx";
+import { Strip } from "./Strip.tsx";
+import { ThreadPane, NothingOpen } from "./Thread.tsx";
+import { Toasts } from "./Toasts.tsx";
+
+function Inbox() {
+  const [route, facts] = useScreen((s) => [s.route, s.prefs.facts] as const);
+  const open = route.at === "thread" ? route.id : null;
+  const on = route.at === "thread" ? (route.facts ? "facts" : "thread") : "list";
+  return (
+    <main class={facts ? "inbox with-facts" : "inbox"} data-on={on}>
+      <ListPane />
+      {open === null ? <NothingOpen /> : <ThreadPane key={open} id={open} />}
+      {open !== null && (facts || on === "facts") && <FactsPane id={open} />}
+    </main>
+  );
+}
+
+function Shell() {
+  const route = useScreen((s) => s.route);
+  return (
+    <div class="shell" data-at={route.at}>
+      <Rail />
+      <Strip />
+      {route.at === "assistant" && <AssistantPage />}
+      {route.at === "knowledge" && <KnowledgePage id={route.id} />}
+      {route.at === "more" && <MorePage />}
+      {(route.at === "list" || route.at === "thread") && <Inbox />}
+      <Tabs />
+    </div>
+  );
+}
+
+export function App() {
+  const [phase, help, spoken] = useScreen((s) => [s.phase, s.help, s.spoken] as const);
+  return (
+    <>
+      {phase === "signed-out" && <SignIn />}
+      {phase === "in" && <Shell />}
+      {phase === "boot" && <div class="boot" aria-hidden="true" />}
+      {help && <Help />}
+      <Toasts />
+      <div class="hidden" role="status" aria-live="polite">
+        {spoken}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+/** Where an answer or a note is written. What is written stays with its conversation. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { draftOf, withDraft, type Mode } from "../model/drafts.ts";
+import { visitorName } from "../model/words.ts";
+import type { Conversation } from "../model/wire.ts";
+import { typing } from "../live/acts.ts";
+import { myId, screen, setKey, useScreen } from "../live/screen.ts";
+import { send } from "../live/sending.ts";
+import { HeldNotice } from "./HeldNotice.tsx";
+import { Icon } from "./Icon.tsx";
+
+const LIMIT = 4_000;
+const NEAR_LIMIT = 3_600;
+
+/** The last thing this operator has had before the eyes. */
+export function seenNow(c: string): number {
+  const { desk } = screen.get();
+  return Math.max(desk.seen[c] ?? 0, desk.feed.items[c]?.read_upto ?? 0);
+}
+
+function modeFor(conversation: Conversation, chosen: Mode | undefined): Mode {
+  if (conversation.state === "closed") return "note";
+  if (chosen) return chosen;
+  return conversation.state === "human" && conversation.owner && conversation.owner.id !== myId() ? "note" : "text";
+}
+
+function hintFor(conversation: Conversation, mode: Mode, assistant: string): string {
+  if (mode === "note") return "Only your team sees this.";
+  if (conversation.state === "human" && conversation.owner?.id !== myId()) return `${conversation.owner?.name ?? "A colleague"} has this conversation.`;
+  if (conversation.state === "assistant") return `Sending takes it over from ${assistant}.`;
+  if (conversation.owner?.id !== myId()) return "Sending takes the conversation.";
+  return "";
+}
+
+function Modes({ c, mode, closed }: { c: string; mode: Mode; closed: boolean }) {
+  return (
+    <div class="modes" role="radiogroup" aria-label="What to write">
+      {(["text", "note"] as const).map((one) => (
+        <label key={one} class="mode">
+          <input type="radio" name={`mode-${c}`} checked={mode === one} disabled={closed && one === "text"} onChange={() => setKey("modes", c, one)} />
+          <span>{one === "text" ? "Reply" : "Note"}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function useGrow(text: string) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const el = field.current;
+    if (!el || CSS.supports("field-sizing", "content")) return;
+    el.style.setProperty("height", "auto");
+    el.style.setProperty("height", `${el.scrollHeight}px`);
+  }, [text]);
+  return field;
+}
+
+/** Enter sends on a desk, makes a new line on glass; with Ctrl or Cmd it always sends; never while a word is composed. */
+function sends(event: KeyboardEvent): boolean {
+  if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) return false;
+  return event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches;
+}
+
+export function Composer({ conversation }: { conversation: Conversation }) {
+  const { id, state } = conversation;
+  const chosen = useScreen((s) => s.modes[id]);
+  const mode = modeFor(conversation, chosen);
+  const [text, assistant, held] = useScreen((s) => [draftOf(s.drafts, id, mode), s.desk.me?.assistant.name || "the assistant", s.held[id]] as const);
+  const field = useGrow(text);
+  const closed = state === "closed";
+  const write = (next: string): void => {
+    screen.set((known) => ({ ...known, drafts: withDraft(known.drafts, id, mode, next) }));
+    if (mode === "text" && next.trim() && state !== "closed") typing(id);
+  };
+  const submit = (event?: Event): void => {
+    event?.preventDefault();
+    const words = text.trim();
+    if (words && words.length <= LIMIT) send(id, mode, words, held?.is === "stale" ? null : seenNow(id));
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (sends(event)) submit(event);
+  };
+  const name = visitorName(conversation.contact, id);
+  const hint = hintFor(conversation, mode, assistant);
+  return (
+    <form class={`composer composer-${mode}`} onSubmit={submit}>
+      {held && <HeldNotice conversation={conversation} held={held} />}
+      {closed && <p class="composer-closed">Resolved. It reopens when {name} writes again; notes are still possible.</p>}
+      <div class="composer-box">
+        <Modes c={id} mode={mode} closed={closed} />
+        <textarea
+          id="composer"
+          ref={field}
+          rows={1}
+          value={text}
+          aria-label={mode === "note" ? "Note for the team" : `Reply to ${name}`}
+          placeholder={mode === "note" ? "A note for the team" : `Reply to ${name}`}
+          aria-describedby="composer-hint"
+          dir="auto"
+          onInput={(event) => write(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div class="composer-foot">
+          <p id="composer-hint">{hint}</p>
+          {text.length > NEAR_LIMIT && <span class={text.length > LIMIT ? "count-left count-over" : "count-left"}>{LIMIT - text.length}</span>}
+          <button class="button button-ink button-send" disabled={text.trim() === "" || text.length > LIMIT} aria-label={mode === "note" ? "Save the note" : "Send"}>
+            {held?.is === "stale" ? "Send anyway" : mode === "note" ? "Add note" : "Send"}
+            <Icon name="send" size={16} />
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}

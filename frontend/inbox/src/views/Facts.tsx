@@ -1,0 +1,133 @@
+/** Beside the thread: who this is, where they are, how it went, its number. */
+import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
+import { moment, stopwatch } from "../model/clock.ts";
+import { safeHref } from "../model/markdown.ts";
+import { stretches } from "../model/stretches.ts";
+import type { Thread } from "../model/thread.ts";
+import { visitorName } from "../model/words.ts";
+import type { Conversation } from "../model/wire.ts";
+import { screen, useScreen, voicesFor } from "../live/screen.ts";
+import { Icon } from "./Icon.tsx";
+import { CopyButton } from "./rows.tsx";
+import { Age, useNow } from "./time.tsx";
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Contact({ contact }: { contact: Conversation["contact"] }) {
+  const known = [
+    ["Name", contact.name],
+    ["E-mail", contact.email],
+    ["Phone", contact.phone],
+  ] as const;
+  return (
+    <section class="facts-part">
+      <h3>Contact</h3>
+      {known.every(([, value]) => !value) && <p class="quiet">Nothing left yet.</p>}
+      <dl>
+        {known.map(
+          ([name, value]) =>
+            value && (
+              <Fact key={name} name={name}>
+                <span class="fact-value">{value}</span>
+                <CopyButton text={value} what={name} />
+              </Fact>
+            ),
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function shortUrl(url: string): string {
+  return url.replace(/^https?:\/\//, "").replace(/\/$/, "");
+}
+
+function Place({ thread }: { thread: Thread }) {
+  const { page, site } = thread.conversation;
+  const href = page ? safeHref(page.url) : null;
+  return (
+    <section class="facts-part">
+      <h3>Page</h3>
+      {page ? (
+        <p class="fact-page">
+          <span>{page.title || "Untitled page"}</span>
+          {href && (
+            <a href={href} target="_blank" rel="noopener noreferrer">
+              {shortUrl(page.url)}
+              <Icon name="external" size={14} />
+            </a>
+          )}
+        </p>
+      ) : (
+        <p class="quiet">Not told.</p>
+      )}
+      <dl>
+        {site && <Fact name="Site">{site.name}</Fact>}
+        {thread.presence && <Fact name="Now">{thread.presence === "online" ? "On your site" : "Left the site"}</Fact>}
+      </dl>
+    </section>
+  );
+}
+
+function Life({ thread }: { thread: Thread }) {
+  const now = useNow();
+  const voices = voicesFor(screen.get(), thread.conversation);
+  const parts = useMemo(() => stretches(thread, voices), [thread.entries]);
+  if (parts.length === 0) return null;
+  return (
+    <section class="facts-part">
+      <h3>Hands</h3>
+      <ol class="life">
+        {parts.map((part) => (
+          <li key={`${part.from}${part.state}`} class={`life-part to-${part.state}`}>
+            <span>{part.who}</span>
+            <span class="life-time" title={moment(part.from)}>
+              {part.state === "closed" ? moment(part.from) : stopwatch((part.until ?? now) - part.from)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+export function FactsPane({ id }: { id: string }) {
+  const thread = useScreen((s) => s.desk.threads[id]);
+  if (!thread) return <aside class="facts" aria-label="Details" />;
+  const { conversation } = thread;
+  return (
+    <aside class="facts" aria-label="Details">
+      <header class="facts-head only-narrow">
+        <a class="icon-button" href={`/inbox/c/${encodeURIComponent(id)}`} aria-label="Back to the conversation">
+          <Icon name="back" />
+        </a>
+        <h2>{visitorName(conversation.contact, id)}</h2>
+      </header>
+      <Contact contact={conversation.contact} />
+      <Place thread={thread} />
+      <Life thread={thread} />
+      <section class="facts-part">
+        <h3>Conversation</h3>
+        <dl>
+          <Fact name="Started">{moment(conversation.created_at)}</Fact>
+          <Fact name="Last change">
+            <Age at={conversation.updated_at} />
+          </Fact>
+          <Fact name="Owner">{conversation.owner?.name ?? "Nobody"}</Fact>
+          <Fact name="Number">
+            <code class="fact-value">{conversation.id}</code>
+            <CopyButton text={conversation.id} what="Number" />
+          </Fact>
+        </dl>
+      </section>
+    </aside>
+  );
+}

@@ -1,0 +1,146 @@
+/** What the assistant may know: the list of sources, and the editor of one. */
+import { useEffect, useState } from "preact/hooks";
+import { age } from "../model/clock.ts";
+import { plain } from "../model/markdown.ts";
+import type { Source } from "../model/wire.ts";
+import { api, ApiError } from "../live/api.ts";
+import { go, serverNow, toast, useScreen } from "../live/screen.ts";
+import { Icon } from "./Icon.tsx";
+import { Seamlet } from "./ListStates.tsx";
+import { SourceEditor } from "./SourceEditor.tsx";
+
+const NEW = "new";
+
+export function nameOf(source: Pick<Source, "kind" | "title" | "question">): string {
+  return (source.kind === "qa" ? source.question : source.title) || source.title || "Untitled";
+}
+
+function useSources() {
+  const [sources, set] = useState<Source[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const load = async (): Promise<void> => {
+    try {
+      const answer = await api.sources();
+      set(Array.isArray(answer) ? answer : answer.sources);
+      setProblem(null);
+    } catch (error) {
+      setProblem(error instanceof ApiError ? error.message : "The list did not load.");
+    }
+  };
+  useEffect(() => void load(), []);
+  const put = (source: Source): void => set((known) => [source, ...(known ?? []).filter((one) => one.id !== source.id)]);
+  const drop = (id: string): void => set((known) => (known ?? []).filter((one) => one.id !== id));
+  return { sources, problem, load, put, drop };
+}
+
+function found(source: Source, words: string): boolean {
+  const text = `${source.title} ${source.question ?? ""} ${source.body}`.toLowerCase();
+  return words.split(/\s+/).every((word) => text.includes(word));
+}
+
+function SourceRow({ source, open }: { source: Source; open: boolean }) {
+  return (
+    <li class={open ? "source-row source-open" : "source-row"}>
+      <a href={`/knowledge/${encodeURIComponent(source.id)}`} aria-current={open ? "true" : undefined}>
+        <span class="source-kind">{source.kind === "qa" ? "Q&A" : "Text"}</span>
+        <span class="source-name" dir="auto">
+          {nameOf(source)}
+        </span>
+        <span class="source-body" dir="auto">
+          {plain(source.body).slice(0, 160)}
+        </span>
+        <span class="source-meta">
+          {source.passages} {source.passages === 1 ? "passage" : "passages"} · {age(source.updated_at, serverNow())}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function EmptyKnowledge() {
+  const assistant = useScreen((s) => s.desk.me?.assistant.name || "The assistant");
+  return (
+    <div class="empty">
+      <Seamlet />
+      <h2>{assistant} knows nothing yet.</h2>
+      <p>Start with the five questions you are asked most. Each answer is searchable the moment it is saved.</p>
+      <a class="button button-ink" href="/knowledge/new">
+        Write the first answer
+      </a>
+    </div>
+  );
+}
+
+export function KnowledgePage({ id }: { id: string | null }) {
+  const { sources, problem, load, put, drop } = useSources();
+  const [filter, setFilter] = useState("");
+  const words = filter.trim().toLowerCase();
+  const rows = (sources ?? []).filter((source) => !words || found(source, words));
+  const open = sources?.find((source) => source.id === id) ?? null;
+  const close = (): void => go({ at: "knowledge", id: null });
+  const saved = (source: Source): void => {
+    put(source);
+    toast("Saved. The next answer can use it.");
+    go({ at: "knowledge", id: source.id }, true);
+  };
+  const removed = (source: Source): void => {
+    drop(source.id);
+    toast(`Deleted “${nameOf(source)}”`);
+    close();
+  };
+  return (
+    <main class="page page-split" data-on={id === null ? "list" : "editor"}>
+      <section class="sources-pane" aria-label="Knowledge">
+        <header class="page-head page-head-row">
+          <div>
+            <h1>Knowledge</h1>
+            <p>What the assistant answers from, and cites.</p>
+          </div>
+          <a class="button button-ink" href="/knowledge/new">
+            <Icon name="plus" size={16} />
+            Add
+          </a>
+        </header>
+        {(sources?.length ?? 0) > 5 && (
+          <label class="filter filter-page">
+            <Icon name="search" size={16} />
+            <span class="hidden">Filter the knowledge</span>
+            <input id="filter" type="search" placeholder="Filter" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
+            <kbd aria-hidden="true">/</kbd>
+          </label>
+        )}
+        {problem && (
+          <div class="empty" role="alert">
+            <h2>The list did not load.</h2>
+            <p>{problem}</p>
+            <button class="button" type="button" onClick={() => void load()}>
+              Try again
+            </button>
+          </div>
+        )}
+        {sources?.length === 0 && <EmptyKnowledge />}
+        {words && rows.length === 0 && <p class="quiet no-match">No entry has all of these words.</p>}
+        <ul class="source-list">
+          {rows.map((source) => (
+            <SourceRow key={source.id} source={source} open={source.id === id} />
+          ))}
+        </ul>
+      </section>
+      {id === NEW && <SourceEditor key={NEW} source={null} saved={saved} removed={removed} close={close} />}
+      {open && <SourceEditor key={open.id} source={open} saved={saved} removed={removed} close={close} />}
+      {id === null && (sources?.length ?? 0) > 0 && (
+        <section class="editor-pane editor-none" aria-hidden="true">
+          <Seamlet />
+        </section>
+      )}
+      {id !== null && id !== NEW && sources && !open && (
+        <section class="editor-pane">
+          <div class="empty">
+            <h2>There is no such entry.</h2>
+            <a href="/knowledge">Back to the list</a>
+          </div>
+        </section>
+      )}
+    </main>
+  );
+}

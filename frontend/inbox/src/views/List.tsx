@@ -1,0 +1,188 @@
+/** The list beside the thread: one view, in order, never moving under the pointer. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { order, VIEWS, type Feed } from "../model/feed.ts";
+import { shown, step } from "../model/order.ts";
+import { VIEW_NAMES, VIEW_SHORT, visitorName } from "../model/words.ts";
+import type { Summary, View } from "../model/wire.ts";
+import { loadView } from "../live/loading.ts";
+import { go, openId, patch, useScreen } from "../live/screen.ts";
+import { listHandle } from "./commands.ts";
+import { Icon } from "./Icon.tsx";
+import { EmptyList, ListProblem, Skeleton } from "./ListStates.tsx";
+import { ListRow } from "./ListRow.tsx";
+import { useFlip } from "./flip.ts";
+
+const KEYS_HOLD_MS = 2_000;
+
+function matches(item: Summary, words: string): boolean {
+  const text = [visitorName(item.contact, item.id), item.contact.email, item.last?.text, item.page?.title, item.id].join(" ").toLowerCase();
+  return words.split(/\s+/).every((word) => text.includes(word));
+}
+
+function useOrder(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>, filter: string): string[] {
+  return useMemo(() => {
+    const words = filter.trim().toLowerCase();
+    const ids = order(view, feed, me, seen);
+    return words ? ids.filter((id) => matches(feed.items[id] as Summary, words)) : ids;
+  }, [view, feed, me, seen, filter]);
+}
+
+/** Held while a mouse is over the list, for two seconds after a key, and while a finger is down. */
+function useHold() {
+  const [mouse, setMouse] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const briefly = (): void => {
+    setKeys(true);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setKeys(false), KEYS_HOLD_MS);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const on = {
+    onPointerEnter: (event: PointerEvent) => event.pointerType === "mouse" && setMouse(true),
+    onPointerLeave: () => setMouse(false),
+    onPointerDown: (event: PointerEvent) => event.pointerType !== "mouse" && briefly(),
+  };
+  return { held: mouse || keys, briefly, on };
+}
+
+function Filter() {
+  const filter = useScreen((s) => s.filter);
+  return (
+    <label class="filter">
+      <Icon name="search" size={16} />
+      <span class="hidden">Filter this list</span>
+      <input
+        id="filter"
+        type="search"
+        placeholder="Filter"
+        value={filter}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => patch({ filter: event.currentTarget.value })}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </label>
+  );
+}
+
+/** On a phone the views are chips above the list. */
+function ViewChips() {
+  const [view, counts] = useScreen((s) => [s.view, s.desk.feed.counts] as const);
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [view]);
+  return (
+    <nav class="chips" ref={bar} aria-label="Views">
+      {VIEWS.map((one) => (
+        <a key={one} class={one === "needs" ? "chip chip-needs" : "chip"} href={`/inbox/${one}`} aria-current={view === one ? "page" : undefined}>
+          {VIEW_SHORT[one]}
+          {counts && one !== "all" && one !== "closed" && counts[one] > 0 && <span class="chip-count">{counts[one]}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function More({ view }: { view: View }) {
+  const [next, loading] = useScreen((s) => [s.desk.feed.pages[view]?.next ?? null, s.loading[`view:${view}`]] as const);
+  const end = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!end.current) return;
+    const eye = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && void loadView(view, true), { rootMargin: "300px" });
+    eye.observe(end.current);
+    return () => eye.disconnect();
+  }, [view, next]);
+  if (next === null) return null;
+  return (
+    <button ref={end} class="list-more" type="button" onClick={() => void loadView(view, true)}>
+      {loading ? "Loading…" : "Older conversations"}
+    </button>
+  );
+}
+
+function focusRow(id: string): void {
+  requestAnimationFrame(() => {
+    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] .row-link`);
+    row?.focus();
+    row?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+interface RowsProps {
+  view: View;
+  live: string[];
+  open: string | null;
+}
+
+function Rows({ view, live, open }: RowsProps) {
+  const items = useScreen((s) => s.desk.feed.items);
+  const hold = useHold();
+  const last = useRef<{ view: View; ids: string[] }>({ view, ids: [] });
+  if (last.current.view !== view) last.current = { view, ids: [] };
+  const now = shown(live, last.current.ids, hold.held, open);
+  last.current = { view, ids: now.ids };
+  const list = useRef<HTMLUListElement>(null);
+  const [, again] = useState(0);
+  useFlip(list, now.ids);
+  const showNew = (): void => {
+    last.current = { view, ids: [] };
+    again((n) => n + 1);
+    list.current?.parentElement?.scrollTo({ top: 0 });
+  };
+  useEffect(() => {
+    listHandle.showNew = showNew;
+    listHandle.step = (by) => {
+      const active = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? open;
+      const next = step(last.current.ids, active, by);
+      hold.briefly();
+      if (next === null) return;
+      if (open !== null && matchMedia("(min-width: 720px)").matches) go({ at: "thread", id: next, facts: false }, true);
+      focusRow(next);
+    };
+    return () => {
+      listHandle.step = null;
+      listHandle.showNew = null;
+    };
+  });
+  return (
+    <div class="rows-scroll" {...hold.on}>
+      {now.held > 0 && (
+        <button class="pill pill-list" type="button" onClick={showNew}>
+          <Icon name="up" size={14} />
+          {now.held} new
+        </button>
+      )}
+      <ul class="rows" ref={list}>
+        {now.ids.map((id) => {
+          const item = items[id];
+          return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} />;
+        })}
+      </ul>
+      <More view={view} />
+    </div>
+  );
+}
+
+export function ListPane() {
+  const [view, feed, me, seen, route, filter] = useScreen((s) => [s.view, s.desk.feed, s.desk.me?.operator.id ?? "", s.desk.seen, s.route, s.filter] as const);
+  const [loading, problem] = useScreen((s) => [s.loading[`view:${s.view}`], s.absent[`view:${s.view}`]] as const);
+  const live = useOrder(view, feed, me, seen, filter);
+  const open = openId(route);
+  const known = feed.pages[view] !== undefined;
+  const empty = live.length === 0;
+  return (
+    <section class="list" aria-label={VIEW_NAMES[view]}>
+      <header class="list-head">
+        <h1>{VIEW_NAMES[view]}</h1>
+        <Filter />
+      </header>
+      <ViewChips />
+      {empty && !known && !problem && <Skeleton />}
+      {empty && problem && <ListProblem text={problem} retry={() => void loadView(view)} />}
+      {empty && known && !loading && <EmptyList view={view} filter={filter} />}
+      {!empty && <Rows view={view} live={live} open={open} />}
+    </section>
+  );
+}

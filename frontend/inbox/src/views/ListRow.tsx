@@ -1,0 +1,81 @@
+/** One conversation in the list. */
+import { isUnread } from "../model/feed.ts";
+import { hasDraft } from "../model/drafts.ts";
+import { plain } from "../model/markdown.ts";
+import { STATE_NAMES, visitorName } from "../model/words.ts";
+import type { Summary, View } from "../model/wire.ts";
+import { takeAndOpen } from "../live/acts.ts";
+import { useScreen } from "../live/screen.ts";
+import { memo } from "./memo.ts";
+import { Age, WaitClock } from "./time.tsx";
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return ((words[0]?.[0] ?? "") + (words.length > 1 ? (words[words.length - 1]?.[0] ?? "") : "")).toUpperCase();
+}
+
+function lastWords(item: Summary, me: string, assistant: string): { who: string; text: string } {
+  const { last } = item;
+  if (!last) return { who: "", text: "Opened the conversation" };
+  const text = plain(last.text) || "…";
+  const { kind, id, name } = last.author;
+  if (last.kind === "note") return { who: "Note", text };
+  if (kind === "assistant") return { who: name || assistant, text };
+  if (kind === "operator") return { who: id === me ? "You" : (name ?? "").split(" ")[0] || "Team", text };
+  return { who: "", text };
+}
+
+function Corner({ item, me, view }: { item: Summary; me: string; view: View }) {
+  if (item.owner && item.state !== "closed" && item.owner.id !== me) {
+    return (
+      <span class="owner" title={item.owner.name}>
+        {initials(item.owner.name)}
+        <span class="hidden"> is the owner</span>
+      </span>
+    );
+  }
+  if (view === "all" || (view === "mine" && item.state !== "human")) return <span class="state-name">{STATE_NAMES[item.state]}</span>;
+  return null;
+}
+
+interface RowProps {
+  item: Summary;
+  open: boolean;
+  ghost: boolean;
+  view: View;
+}
+
+export const ListRow = memo(({ item, open, ghost, view }: RowProps) => {
+  const [me, assistant] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.desk.me?.assistant.name || "AI"] as const);
+  const [unread, draft, busy] = useScreen((s) => [isUnread(item, s.desk.seen[item.id]), hasDraft(s.drafts, item.id), s.busy[item.id]] as const);
+  const { who, text } = lastWords(item, me, assistant);
+  const waits = item.state === "waiting" && item.waiting_since !== null;
+  const names = ["row", `row-${item.state}`, unread && "row-unread", ghost && "row-ghost", open && "row-open", item.owner?.id === me && "row-mine"];
+  return (
+    <li class={names.filter(Boolean).join(" ")} data-row={item.id}>
+      <a class="row-link" href={`/inbox/c/${encodeURIComponent(item.id)}`} aria-current={open ? "true" : undefined}>
+        <span class="row-top">
+          <span class="row-name">
+            {unread && <span class="hidden">Unread: </span>}
+            {visitorName(item.contact, item.id)}
+          </span>
+          {waits ? <WaitClock since={item.waiting_since ?? 0} /> : <Age at={item.last?.at ?? item.updated_at} />}
+        </span>
+        <span class="row-text" dir="auto">
+          {draft && <span class="row-draft">Draft</span>}
+          {who && <span class={item.last?.author.kind === "assistant" ? "row-who row-who-ai" : "row-who"}>{who}</span>}
+          {text}
+        </span>
+        <span class="row-foot">
+          <span class="row-page">{item.page?.title || item.site?.name || ""}</span>
+          <Corner item={item} me={me} view={view} />
+        </span>
+      </a>
+      {waits && (
+        <button class="button button-signal button-small row-take" type="button" disabled={busy !== undefined} onClick={() => void takeAndOpen(item.id)}>
+          Take
+        </button>
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,86 @@
+/** The list when there is nothing in it: not yet, not at all, not possible. */
+import type { View } from "../model/wire.ts";
+import { patch, useScreen } from "../live/screen.ts";
+import { Knot } from "./Icon.tsx";
+
+export function Skeleton() {
+  return (
+    <div class="skeleton" aria-hidden="true">
+      {[68, 52, 76, 60, 44].map((width) => (
+        <div key={width} class="skeleton-row">
+          <span style={{ width: `${width - 20}%` }} />
+          <span style={{ width: `${width + 16}%` }} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function Seamlet() {
+  return (
+    <div class="seamlet" aria-hidden="true">
+      <span />
+      <Knot wide={44} />
+      <span />
+    </div>
+  );
+}
+
+function useWords(view: View): { title: string; text: string; to: View | null; link: string } {
+  const [counts, assistant] = useScreen((s) => [s.desk.feed.counts, s.desk.me?.assistant.name || "The assistant"] as const);
+  const busy = counts?.assistant ?? 0;
+  switch (view) {
+    case "needs":
+      return {
+        title: "Nobody is waiting.",
+        text: busy > 0 ? `${assistant} has ${busy === 1 ? "one conversation" : `${busy} conversations`} in hand.` : `${assistant} rings when a person is needed.`,
+        to: busy > 0 ? "assistant" : null,
+        link: "Look over its shoulder",
+      };
+    case "mine":
+      return { title: "You have none open.", text: "What you take or answer is listed here until it is resolved.", to: "needs", link: "See who needs a human" };
+    case "assistant":
+      return { title: `${assistant} has nobody to answer.`, text: "Conversations appear here with their first message.", to: "all", link: "See all" };
+    case "followup":
+      return { title: "Nothing to follow up.", text: "Requests that nobody could take in time wait here for a written answer.", to: null, link: "" };
+    case "closed":
+      return { title: "Nothing resolved yet.", text: "Resolved conversations stay here. A new message reopens them.", to: null, link: "" };
+    case "all":
+      return { title: "No conversations yet.", text: "The first message on your site starts one.", to: null, link: "" };
+  }
+}
+
+export function EmptyList({ view, filter }: { view: View; filter: string }) {
+  const words = useWords(view);
+  if (filter.trim()) {
+    return (
+      <div class="empty">
+        <h2>No match for “{filter.trim()}”</h2>
+        <p>The filter looks at names, addresses, pages and the last message of what is loaded.</p>
+        <button class="text-button" type="button" onClick={() => patch({ filter: "" })}>
+          Clear the filter
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="empty">
+      <Seamlet />
+      <h2>{words.title}</h2>
+      <p>{words.text}</p>
+      {words.to && <a href={`/inbox/${words.to}`}>{words.link}</a>}
+    </div>
+  );
+}
+
+export function ListProblem({ text, retry }: { text: string; retry: () => void }) {
+  return (
+    <div class="empty" role="alert">
+      <h2>This list did not load.</h2>
+      <p>{text}</p>
+      <button class="button" type="button" onClick={retry}>
+        Try again
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+/** Me and this device. */
+import { signOut } from "../live/flow.ts";
+import { ring, unlockSound } from "../live/attention.ts";
+import { patch, setPrefs, useScreen, type Theme } from "../live/screen.ts";
+import { Available } from "./Strip.tsx";
+
+const THEMES: readonly (readonly [Theme, string])[] = [["auto", "As the device"], ["light", "Light"], ["dark", "Dark"]];
+
+function ThemeChoice() {
+  const theme = useScreen((s) => s.prefs.theme);
+  return (
+    <div class="segments" role="radiogroup" aria-label="Theme">
+      {THEMES.map(([one, name]) => (
+        <label key={one} class="segment">
+          <input type="radio" name="theme" value={one} checked={theme === one} onChange={() => setPrefs({ theme: one })} />
+          <span>{name}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+export function MorePage() {
+  const [me, prefs] = useScreen((s) => [s.desk.me, s.prefs] as const);
+  const test = (): void => {
+    unlockSound();
+    setTimeout(() => ring(), 120);
+  };
+  return (
+    <main class="page page-narrow">
+      <header class="page-head">
+        <h1>{me?.operator.name}</h1>
+        <p>
+          {me?.operator.email} · {me?.operator.role} at {me?.workspace.name}
+        </p>
+      </header>
+      <section class="setting">
+        <h2>Requests</h2>
+        <p>While you are away, new requests ring for the others.</p>
+        <Available />
+      </section>
+      <section class="setting">
+        <h2>Theme</h2>
+        <p>Kept on this device.</p>
+        <ThemeChoice />
+      </section>
+      <section class="setting">
+        <h2>Sound</h2>
+        <p>The bell rings when somebody begins to wait, and again every 30 seconds up to four times.</p>
+        <div class="setting-row">
+          <label class="check">
+            <input type="checkbox" checked={prefs.sound} onChange={(event) => setPrefs({ sound: event.currentTarget.checked })} />
+            Ring on this device
+          </label>
+          <button class="button" type="button" onClick={test} disabled={!prefs.sound}>
+            Try it
+          </button>
+        </div>
+      </section>
+      <section class="setting">
+        <h2>Keys</h2>
+        <p>Single letters act on the open conversation. They never fire while you write.</p>
+        <div class="setting-row">
+          <label class="check">
+            <input type="checkbox" checked={prefs.keys} onChange={(event) => setPrefs({ keys: event.currentTarget.checked })} />
+            Single keys
+          </label>
+          <button class="button" type="button" onClick={() => patch({ help: true })}>
+            Show all
+          </button>
+        </div>
+      </section>
+      <section class="setting">
+        <h2>Sign out</h2>
+        <p>Drafts and unsent messages on this device are deleted.</p>
+        <button class="button" type="button" onClick={() => void signOut()}>
+          Sign out
+        </button>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,62 @@
+/** The door. */
+import { useRef, useState } from "preact/hooks";
+import { api, ApiError } from "../live/api.ts";
+import { start } from "../live/flow.ts";
+import { Knot, Mark } from "./Icon.tsx";
+
+function complaint(error: unknown): string {
+  if (!(error instanceof ApiError)) return "Something went wrong. Try again.";
+  if (error.code === "wrong_credentials" || error.status === 401) return "That e-mail and password do not belong together.";
+  if (error.status === 429) return `Too many tries. Wait ${error.retryAfter ? `${error.retryAfter} seconds` : "a little"} and try again.`;
+  return error.message;
+}
+
+export function SignIn() {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const password = useRef<HTMLInputElement>(null);
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    setBusy(true);
+    setProblem(null);
+    try {
+      await api.signIn(String(form.get("email")).trim(), String(form.get("password")));
+      await start();
+    } catch (error) {
+      setProblem(complaint(error));
+      setBusy(false);
+      password.current?.select();
+    }
+  };
+  return (
+    <main class="door">
+      <div class="door-seam" aria-hidden="true">
+        <span />
+        <Knot wide={84} />
+        <span />
+      </div>
+      <form class="door-form" onSubmit={(event) => void submit(event)} aria-busy={busy}>
+        <p class="brand">
+          <Mark size={30} />
+          Deskbell
+        </p>
+        <h1>Somebody is at the desk.</h1>
+        <label class="field">
+          <span>E-mail</span>
+          <input name="email" type="email" autocomplete="username" required autofocus spellcheck={false} />
+        </label>
+        <label class="field">
+          <span>Password</span>
+          <input ref={password} name="password" type="password" autocomplete="current-password" required aria-describedby={problem ? "door-problem" : undefined} />
+        </label>
+        <p class="problem" id="door-problem" role="alert">
+          {problem}
+        </p>
+        <button class="button button-ink button-wide" disabled={busy}>
+          {busy ? "Signing in…" : "Sign in"}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,159 @@
+/** One entry of the knowledge: a question with its answer, or a text. */
+import { useState } from "preact/hooks";
+import type { Source } from "../model/wire.ts";
+import { api, ApiError } from "../live/api.ts";
+import { Icon } from "./Icon.tsx";
+import { Markdown } from "./Markdown.tsx";
+
+interface EditorProps {
+  source: Source | null;
+  saved: (source: Source) => void;
+  removed: (source: Source) => void;
+  close: () => void;
+}
+
+interface Form {
+  kind: Source["kind"];
+  title: string;
+  question: string;
+  body: string;
+}
+
+const blank: Form = { kind: "qa", title: "", question: "", body: "" };
+
+function formOf(source: Source | null): Form {
+  return source ? { kind: source.kind, title: source.title, question: source.question ?? "", body: source.body } : blank;
+}
+
+function payload(form: Form): Partial<Source> {
+  const title = form.title.trim() || form.question.trim();
+  return form.kind === "qa"
+    ? { kind: "qa", title: title.slice(0, 200), question: form.question.trim(), body: form.body.trim() }
+    : { kind: "text", title: title.slice(0, 200), body: form.body.trim() };
+}
+
+function complaint(error: unknown): string {
+  if (!(error instanceof ApiError)) return "Something went wrong. Try again.";
+  return error.code === "conflict" ? "Somebody else has changed this entry meanwhile. Copy your text, then open it again." : error.message;
+}
+
+function Kinds({ form, set }: { form: Form; set: (next: Form) => void }) {
+  return (
+    <div class="segments" role="radiogroup" aria-label="Kind">
+      {(["qa", "text"] as const).map((kind) => (
+        <label key={kind} class="segment">
+          <input type="radio" name="kind" checked={form.kind === kind} onChange={() => set({ ...form, kind })} />
+          <span>{kind === "qa" ? "Question and answer" : "Text"}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function Remove({ remove }: { remove: () => void }) {
+  const [sure, setSure] = useState(false);
+  if (!sure) {
+    return (
+      <button class="button button-bare" type="button" onClick={() => setSure(true)}>
+        <Icon name="trash" size={16} />
+        Delete
+      </button>
+    );
+  }
+  return (
+    <span class="sure">
+      <button class="button button-danger" type="button" autofocus onClick={remove}>
+        Delete for good
+      </button>
+      <button class="button button-bare" type="button" onClick={() => setSure(false)}>
+        Keep
+      </button>
+    </span>
+  );
+}
+
+function Fields({ form, set }: { form: Form; set: (next: Form) => void }) {
+  return (
+    <>
+      {form.kind === "qa" ? (
+        <label class="field">
+          <span>Question, as a visitor would put it</span>
+          <input name="question" value={form.question} maxLength={500} required dir="auto" onInput={(event) => set({ ...form, question: event.currentTarget.value })} />
+        </label>
+      ) : (
+        <label class="field">
+          <span>Title</span>
+          <input name="title" value={form.title} maxLength={200} required dir="auto" onInput={(event) => set({ ...form, title: event.currentTarget.value })} />
+        </label>
+      )}
+      <label class="field field-fill">
+        <span>{form.kind === "qa" ? "Answer" : "Text"}</span>
+        <textarea name="body" rows={form.kind === "qa" ? 8 : 14} value={form.body} required dir="auto" onInput={(event) => set({ ...form, body: event.currentTarget.value })} />
+      </label>
+    </>
+  );
+}
+
+export function SourceEditor({ source, saved, removed, close }: EditorProps) {
+  const [form, set] = useState<Form>(() => formOf(source));
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [preview, setPreview] = useState(false);
+  const change = payload(form);
+  const named = form.kind === "qa" ? change.question : change.title;
+  const changed = JSON.stringify(payload(formOf(source))) !== JSON.stringify(change);
+  const ready = changed && Boolean(named) && Boolean(change.body) && !busy;
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(complaint(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (ready) void attempt(async () => saved(source ? await api.saveSource(source.id, { ...change, version: source.version }) : await api.addSource(change)));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && (event.key === "s" || event.key === "Enter")) submit(event);
+  };
+  return (
+    <section class="editor-pane" aria-label={source ? "Edit the entry" : "New entry"}>
+      <form class="editor" onSubmit={submit} onKeyDown={onKeyDown}>
+        <header class="editor-head">
+          <button class="icon-button" type="button" aria-label="Close" onClick={close}>
+            <Icon name="cross" />
+          </button>
+          <h2>{source ? "Edit entry" : "New entry"}</h2>
+          <button class="text-button" type="button" aria-pressed={preview} onClick={() => setPreview(!preview)}>
+            {preview ? "Write" : "Preview"}
+          </button>
+        </header>
+        {!source && <Kinds form={form} set={set} />}
+        {preview ? (
+          <div class="editor-preview">
+            <h3>{named || "Untitled"}</h3>
+            <Markdown text={form.body || "Nothing written yet."} />
+          </div>
+        ) : (
+          <Fields form={form} set={set} />
+        )}
+        {problem && (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <div class="editor-foot">
+          {source ? <Remove remove={() => void attempt(async () => (await api.removeSource(source.id), removed(source)))} /> : <span />}
+          <button class="button button-ink" disabled={!ready}>
+            {busy ? "Saving…" : "Save"}
+          </button>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+/** What must always be in sight: who waits, whether the line is up, whether I am available. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { waiting } from "../model/feed.ts";
+import { setAvailable, takeAndOpen } from "../live/acts.ts";
+import { ring, unlockSound } from "../live/attention.ts";
+import { useScreen } from "../live/screen.ts";
+import type { LinkState } from "../live/connection.ts";
+import { Icon } from "./Icon.tsx";
+import { WaitClock } from "./time.tsx";
+
+function Queue() {
+  const feed = useScreen((s) => s.desk.feed);
+  const queue = useMemo(() => waiting(feed), [feed]);
+  const [oldest] = queue;
+  if (!oldest) return <p class="queue queue-none">{feed.seq === null ? "" : "Nobody is waiting"}</p>;
+  return (
+    <button class="queue queue-some" type="button" onClick={() => void takeAndOpen(oldest.id)} title="Take the one who has waited longest">
+      <span class="queue-dot" aria-hidden="true" />
+      <span>
+        {queue.length} waiting<span class="queue-sep"> · </span>
+        <span class="queue-longest">longest </span>
+        <WaitClock since={oldest.waiting_since ?? 0} />
+      </span>
+      <span class="queue-take">Take</span>
+    </button>
+  );
+}
+
+const GRACE_MS = 2_000;
+const LONG_MS = 30_000;
+
+/** Quiet while it works; a moment's break is nobody's business. */
+function useLineTrouble(link: LinkState): "none" | "short" | "long" {
+  const [now, set] = useState(Date.now());
+  const since = link.is === "away" ? link.since : null;
+  useEffect(() => {
+    if (since === null) return;
+    set(Date.now());
+    const timer = setInterval(() => set(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [since]);
+  if (since === null || now - since < GRACE_MS) return "none";
+  return now - since < LONG_MS ? "short" : "long";
+}
+
+function Line() {
+  const link = useScreen((s) => s.link);
+  const trouble = useLineTrouble(link);
+  if (link.is === "stopped") {
+    return (
+      <p class="line line-bad" role="alert">
+        Disconnected ({link.code}).{" "}
+        <button class="text-button" type="button" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </p>
+    );
+  }
+  if (trouble === "none") return null;
+  return (
+    <p class="line" role="status">
+      <span class="line-dot" aria-hidden="true" />
+      {trouble === "short" ? "Reconnecting…" : "Offline. What you send goes out when the line is back."}
+    </p>
+  );
+}
+
+function Sound() {
+  const [audible, sound] = useScreen((s) => [s.audible, s.prefs.sound] as const);
+  if (audible || !sound) return null;
+  const enable = (): void => {
+    unlockSound();
+    setTimeout(() => ring(0.6), 120);
+  };
+  return (
+    <button class="chip-button" type="button" onClick={enable}>
+      <Icon name="silent" size={16} />
+      Enable sound
+    </button>
+  );
+}
+
+export function Available() {
+  const on = useScreen((s) => s.available);
+  return (
+    <button class="switch" type="button" role="switch" aria-checked={on} onClick={() => void setAvailable(!on)}>
+      <span class="switch-track" aria-hidden="true" />
+      {on ? "Available" : "Away"}
+    </button>
+  );
+}
+
+export function Strip() {
+  return (
+    <header class="strip">
+      <Queue />
+      <Line />
+      <div class="strip-end">
+        <Sound />
+        <Available />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,134 @@
+/** The open conversation: who holds it, what was said, what I may do. */
+import { STATE_NAMES, standing, visitorName } from "../model/words.ts";
+import type { Conversation, Summary } from "../model/wire.ts";
+import { act, type Act } from "../live/acts.ts";
+import { refreshThread } from "../live/loading.ts";
+import { setPrefs, useScreen, voicesFor } from "../live/screen.ts";
+import { Composer } from "./Composer.tsx";
+import { HandoffCard } from "./HandoffCard.tsx";
+import { Icon } from "./Icon.tsx";
+import { Seamlet } from "./ListStates.tsx";
+import { WaitClock } from "./time.tsx";
+import { Transcript } from "./Transcript.tsx";
+
+type Head = Conversation | Summary;
+
+interface Deed {
+  what: Act;
+  label: string;
+  key: string;
+  look: "signal" | "ink" | "plain";
+}
+
+const RESOLVE: Deed = { what: "close", label: "Resolve", key: "E", look: "plain" };
+const BACK: Deed = { what: "return", label: "Return to AI", key: "B", look: "plain" };
+
+function deeds(head: Head, me: string): Deed[] {
+  const mine = head.owner?.id === me;
+  switch (head.state) {
+    case "assistant":
+      return [RESOLVE, { what: "take", label: "Take over", key: "T", look: "ink" }];
+    case "waiting":
+      return [RESOLVE, BACK, { what: "take", label: "Take", key: "T", look: "signal" }];
+    case "human":
+      return mine ? [{ what: "release", label: "Release", key: "", look: "plain" }, BACK, { ...RESOLVE, look: "ink" }] : [{ what: "take", label: "Take over", key: "T", look: "plain" }];
+    case "followup":
+      return mine ? [BACK, { ...RESOLVE, look: "ink" }] : [RESOLVE, { what: "take", label: "Take", key: "T", look: "ink" }];
+    case "closed":
+      return [];
+  }
+}
+
+function Deeds({ head }: { head: Head }) {
+  const [me, busy] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.busy[head.id]] as const);
+  return (
+    <div class="deeds">
+      {deeds(head, me).map(({ what, label, key, look }) => (
+        <button key={what} class={`button button-${look}`} type="button" disabled={busy !== undefined} aria-busy={busy === what} onClick={() => void act(head.id, what)}>
+          {label}
+          {key && <kbd aria-hidden="true">{key}</kbd>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Header({ head }: { head: Head }) {
+  const [view, facts] = useScreen((s) => [s.view, s.prefs.facts] as const);
+  const presence = useScreen((s) => s.desk.threads[head.id]?.presence ?? null);
+  const line = useScreen((s) => standing(head, voicesFor(s, head)));
+  const waits = head.state === "waiting" && head.waiting_since !== null;
+  return (
+    <header class="thread-head">
+      <a class="icon-button only-phone" href={`/inbox/${view}`} aria-label="Back to the list">
+        <Icon name="back" />
+      </a>
+      <div class="thread-who">
+        <h2>
+          {visitorName(head.contact, head.id)}
+          {presence && (
+            <span class={`presence presence-${presence}`} title={presence === "online" ? "On your site now" : "Not on your site now"}>
+              <span class="hidden">{presence === "online" ? "online" : "away"}</span>
+            </span>
+          )}
+        </h2>
+        <p class={`standing standing-${head.state}`}>
+          <span class="hidden">{STATE_NAMES[head.state]}: </span>
+          {line}
+          {waits && <WaitClock since={head.waiting_since ?? 0} />}
+        </p>
+      </div>
+      <Deeds head={head} />
+      <a class="icon-button only-narrow" href={`/inbox/c/${encodeURIComponent(head.id)}/facts`} aria-label="Details">
+        <Icon name="facts" />
+      </a>
+      <button class="icon-button only-wide" type="button" aria-pressed={facts} aria-label="Details" title="Details ( ] )" onClick={() => setPrefs({ facts: !facts })}>
+        <Icon name="facts" />
+      </button>
+    </header>
+  );
+}
+
+function Absent({ id, text }: { id: string; text: string }) {
+  return (
+    <section class="thread thread-blank">
+      <div class="empty" role="alert">
+        <Seamlet />
+        <h2>{text}</h2>
+        <button class="button" type="button" onClick={() => void refreshThread(id)}>
+          Try again
+        </button>
+      </div>
+    </section>
+  );
+}
+
+export function ThreadPane({ id }: { id: string }) {
+  const [thread, row, absent] = useScreen((s) => [s.desk.threads[id], s.desk.feed.items[id], s.absent[id]] as const);
+  const head = thread?.conversation ?? row;
+  if (!thread && absent) return <Absent id={id} text={absent} />;
+  if (!head) return <section class="thread" aria-busy="true" />;
+  return (
+    <section class="thread" aria-label={`Conversation with ${visitorName(head.contact, id)}`} aria-busy={!thread}>
+      <Header head={head} />
+      {thread && <HandoffCard thread={thread} />}
+      {thread ? <Transcript thread={thread} /> : <div class="transcript" />}
+      {thread && <Composer conversation={thread.conversation} />}
+    </section>
+  );
+}
+
+export function NothingOpen() {
+  const counts = useScreen((s) => s.desk.feed.counts);
+  return (
+    <section class="thread thread-blank">
+      <div class="empty">
+        <Seamlet />
+        <h2>{(counts?.needs ?? 0) > 0 ? "Open the one at the top." : "All quiet."}</h2>
+        <p class="blank-keys">
+          <kbd>J</kbd> <kbd>K</kbd> move · <kbd>Enter</kbd> open · <kbd>T</kbd> take · <kbd>?</kbd> all keys
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+/** Single keys to deeds. Which keys mean what stands in `model/keys.ts`. */
+import { VIEWS } from "../model/feed.ts";
+import { command, type Command, type Key } from "../model/keys.ts";
+import { act, focusComposer } from "../live/acts.ts";
+import { go, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
+
+/** The list on the screen registers how to move in it. */
+export const listHandle: { step: ((by: 1 | -1) => void) | null; showNew: (() => void) | null } = { step: null, showNew: null };
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("[role='dialog']") !== null;
+}
+
+function keyOf(event: KeyboardEvent): Key {
+  const { key, ctrlKey: ctrl, metaKey: meta, altKey: alt } = event;
+  return { key, ctrl, meta, alt, composing: event.isComposing || event.keyCode === 229, typing: isTyping(event.target) };
+}
+
+function escape(event: KeyboardEvent): boolean {
+  if (screen.get().help) patch({ help: false });
+  else if (isTyping(event.target)) (event.target as HTMLElement).blur();
+  else {
+    const { route, view } = screen.get();
+    if (route.at === "thread" && route.facts) go({ ...route, facts: false });
+    else if (route.at !== "list") go({ at: "list", view });
+    else return false;
+  }
+  return true;
+}
+
+function write(c: string, mode: "text" | "note"): void {
+  setKey("modes", c, mode);
+  focusComposer();
+}
+
+function onThread(c: string, what: Command): boolean {
+  switch (what) {
+    case "take":
+      void act(c, "take").then((done) => done && focusComposer());
+      return true;
+    case "reply":
+      write(c, "text");
+      return true;
+    case "note":
+      write(c, "note");
+      return true;
+    case "close":
+    case "return":
+      void act(c, what);
+      return true;
+    case "facts":
+      setPrefs({ facts: !screen.get().prefs.facts });
+      return true;
+    default:
+      return false;
+  }
+}
+
+function run(what: Command, event: KeyboardEvent): boolean {
+  if (what === "escape") return escape(event);
+  if (what === "help") {
+    patch({ help: true });
+    return true;
+  }
+  if (what.startsWith("view-")) {
+    const view = VIEWS[Number(what.slice(5)) - 1];
+    if (view) go({ at: "list", view });
+    return view !== undefined;
+  }
+  if (what === "next" || what === "previous") {
+    listHandle.step?.(what === "next" ? 1 : -1);
+    return listHandle.step !== null;
+  }
+  if (what === "show-new") {
+    listHandle.showNew?.();
+    return listHandle.showNew !== null;
+  }
+  if (what === "filter") {
+    const field = document.querySelector<HTMLInputElement>("#filter");
+    field?.focus();
+    return field !== null;
+  }
+  const open = openId(screen.get().route) ?? focusedRow();
+  return open !== null && onThread(open, what);
+}
+
+/** With no thread open, the commands mean the row under the keyboard. */
+function focusedRow(): string | null {
+  const row = document.activeElement?.closest<HTMLElement>("[data-row]");
+  return row?.dataset["row"] ?? null;
+}
+
+export function watchKeys(): void {
+  addEventListener("keydown", (event) => {
+    const { phase, prefs, help } = screen.get();
+    if (phase !== "in" || event.defaultPrevented || event.repeat) return;
+    const what = command(keyOf(event), prefs.keys && !help);
+    // Enter opens the row that has the focus by itself: it is a link.
+    if (what === null || what === "open") return;
+    if (run(what, event)) event.preventDefault();
+  });
+}

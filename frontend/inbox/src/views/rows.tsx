@@ -1,0 +1,175 @@
+/** The rows of a transcript. */
+import { dayName, moment, timeOfDay } from "../model/clock.ts";
+import type { Phase, Row, SaidRow as Said } from "../model/transcript.ts";
+import type { Thread, Turn } from "../model/thread.ts";
+import { refusalText, type Voices } from "../model/words.ts";
+import { safeHref } from "../model/markdown.ts";
+import type { Citation } from "../model/wire.ts";
+import { discard, retry } from "../live/sending.ts";
+import { serverNow, toast } from "../live/screen.ts";
+import { Icon, Knot } from "./Icon.tsx";
+import { Markdown } from "./Markdown.tsx";
+import { memo } from "./memo.ts";
+import { useNow } from "./time.tsx";
+
+export function DayRow({ at }: { at: number }) {
+  return <h3 class="day">{dayName(at, serverNow())}</h3>;
+}
+
+export function NewRow() {
+  return <p class="new-mark">New</p>;
+}
+
+export function SeamRow({ row }: { row: Extract<Row, { is: "seam" }> }) {
+  return (
+    <div class={`seam from-${row.from ?? "none"} to-${row.to}`}>
+      <span class="seam-from" />
+      <Knot upright />
+      <div class="seam-words">
+        <p class="seam-text">
+          {row.text}
+          <time dateTime={new Date(row.at).toISOString()} title={moment(row.at)}>
+            {timeOfDay(row.at)}
+          </time>
+        </p>
+        <span class="seam-to" />
+        {row.heard && <p class="seam-heard">The visitor read: “{row.heard}”</p>}
+      </div>
+    </div>
+  );
+}
+
+export function LineRow({ row }: { row: Extract<Row, { is: "line" }> }) {
+  return (
+    <div class={`entry entry-line phase-${row.phase}`}>
+      <p class={row.tone === "bad" ? "quiet quiet-bad" : "quiet"}>
+        {row.text} <time>{timeOfDay(row.at)}</time>
+      </p>
+    </div>
+  );
+}
+
+function Sources({ of }: { of: readonly Citation[] }) {
+  if (of.length === 0) return null;
+  return (
+    <ul class="sources" aria-label="Sources">
+      {of.map((cited) => {
+        const href = cited.url ? safeHref(cited.url) : null;
+        const words = (
+          <>
+            <span class="source-n">{cited.n}</span>
+            {cited.title}
+          </>
+        );
+        return <li key={cited.n}>{href ? <a href={href} target="_blank" rel="noopener noreferrer">{words}</a> : <span>{words}</span>}</li>;
+      })}
+    </ul>
+  );
+}
+
+function Fate({ row }: { row: Said }) {
+  const entry = row.pending;
+  if (!entry) return null;
+  if (entry.status !== "failed") return <span class="fate">{entry.tries > 1 ? "Trying again…" : "Sending…"}</span>;
+  const copy = (): void => {
+    void navigator.clipboard?.writeText(entry.text).then(() => toast("Copied"));
+  };
+  return (
+    <p class="fate fate-failed" role="alert">
+      <span>Not sent. {entry.problem ? refusalText(entry.problem) : ""}</span>
+      <button class="text-button" type="button" onClick={() => retry(entry.cid)}>
+        Retry
+      </button>
+      <button class="text-button" type="button" onClick={copy}>
+        Copy
+      </button>
+      <button class="text-button" type="button" onClick={() => discard(entry.cid)}>
+        Discard
+      </button>
+    </p>
+  );
+}
+
+function Author({ row }: { row: Said }) {
+  if (row.joined) return <p class="hidden">{row.name}</p>;
+  return (
+    <p class="author">
+      <span class="author-name">{row.name}</span>
+      {row.by === "assistant" && <span class="author-tag">AI</span>}
+      {row.note && <span class="author-tag author-tag-note">Note</span>}
+      <time dateTime={new Date(row.at).toISOString()} title={moment(row.at)}>
+        {timeOfDay(row.at)}
+      </time>
+    </p>
+  );
+}
+
+export const SaidRow = memo(({ row }: { row: Said; c: string }) => {
+  const status = row.pending?.status;
+  const names = ["entry", `phase-${row.phase}`, `by-${row.by}`, row.joined && "entry-joined", row.note && "entry-note", status && `entry-${status}`];
+  return (
+    <article class={names.filter(Boolean).join(" ")}>
+      <Author row={row} />
+      <div class="said">
+        {row.by === "assistant" ? (
+          <Markdown text={row.text} />
+        ) : (
+          <p class="words" dir="auto">
+            {row.text}
+          </p>
+        )}
+        {row.mark && <p class="quiet">{row.mark === "interrupted" ? "The answer was cut off here." : "Stopped here."}</p>}
+        <Sources of={row.citations} />
+        <Fate row={row} />
+      </div>
+    </article>
+  );
+});
+
+function Dots() {
+  return (
+    <span class="dots" aria-hidden="true">
+      <span />
+      <span />
+      <span />
+    </span>
+  );
+}
+
+export function TurnRow({ turn, name, phase }: { turn: Turn; name: string; phase: Phase }) {
+  return (
+    <article class={`entry phase-${phase} by-assistant entry-live`} aria-busy="true">
+      <p class="author">
+        <span class="author-name">{name}</span>
+        <span class="author-tag">AI</span>
+        <span class="author-now">{turn.text ? "answering" : "thinking"}</span>
+      </p>
+      <div class="said">{turn.text ? <Markdown text={turn.text} live /> : <Dots />}</div>
+    </article>
+  );
+}
+
+export function TypingRow({ thread, voices }: { thread: Thread; voices: Voices }) {
+  const now = useNow();
+  const names = thread.typing.filter((one) => one.until > now - 500).map((one) => (one.author === "contact" ? voices.visitor : (one.name ?? "A colleague")));
+  if (thread.typing.length === 0 || names.length === 0) return null;
+  return (
+    <div class={`entry entry-line phase-${thread.conversation.state}`}>
+      <p class="quiet typing">
+        {names.join(" and ")} {names.length > 1 ? "are" : "is"} typing
+        <Dots />
+      </p>
+    </div>
+  );
+}
+
+export function CopyButton({ text, what }: { text: string; what: string }) {
+  const copy = (): void => {
+    void navigator.clipboard?.writeText(text).then(() => toast(`${what} copied`));
+  };
+  return (
+    <button class="icon-button icon-button-small" type="button" aria-label={`Copy ${what.toLowerCase()}`} onClick={copy}>
+      <Icon name="copy" size={16} />
+    </button>
+  );
+}
