@@ -7,7 +7,18 @@ import os
 import sys
 from typing import Any
 
-LEAKS = ("DESKBELL_", "ANTHROPIC_", "STRIPE_", "SMTP_", "VAPID_", "SENTRY_", "REDIS_", "DATABASE_URL", "SECRET_KEY")
+LEAKS = (
+    "DESKBELL_",
+    "ANTHROPIC_",
+    "OPENAI_",
+    "STRIPE_",
+    "SMTP_",
+    "VAPID_",
+    "SENTRY_",
+    "REDIS_",
+    "DATABASE_URL",
+    "SECRET_KEY",
+)
 KEPT = ("DESKBELL_CHROMIUM",)
 
 
