@@ -230,6 +230,10 @@ async def assistant_settings(tx: Tx) -> AssistantSettings:
     return found
 
 
+async def name(tx: Tx) -> str:
+    return await store.workspace_name(tx) or ""
+
+
 async def anyone_reachable(tx: Tx, now: int) -> bool:
     """Somebody who is available and whose dashboard was heard of within the last minute."""
     return await store.reachable_count(tx, seen_since=now - REACHABLE_WITHIN) > 0
