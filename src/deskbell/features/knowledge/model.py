@@ -1,0 +1,62 @@
+"""What a workspace knows: sources, their passages, and what a search found. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Kind = Literal["qa", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing an operator wrote: a question with its answer (`body`), or a text. Every edit raises `version`."""
+
+    id: str
+    kind: Kind
+    title: str
+    question: str | None
+    body: str
+    version: int
+    created_at: int
+    updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A citable piece of a source. `title`: the question, or the path of headings. `ordinal` counts from 0."""
+
+    id: str
+    source_id: str
+    kind: Kind
+    ordinal: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`score` orders the hits of one search. `coverage`: the share (0-1) of the question's meaning found in it."""
+
+    passage: Passage
+    score: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best hits first. `answerable`: whether they seem to hold the answer at all."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    answerable: bool
+
+
+class Earlier(Protocol):
+    """An earlier line of the conversation. `by`: contact, assistant or operator."""
+
+    @property
+    def by(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...

@@ -1,0 +1,101 @@
+"""Reading a question: which words count, how much, and what to ask the index for. Pure; no ranking in here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from deskbell.features.knowledge.lexicon.stopwords import stopwords
+from deskbell.features.knowledge.lexicon.words import is_piece, likeness, trigrams, words
+from deskbell.features.knowledge.model import Earlier
+
+LONGEST: Final = 4000
+MOST_WORDS: Final = 400
+SMALL_WORD: Final = 0.3
+REMEMBERED: Final = 0.35
+LOOK_BACK: Final = 2
+
+ALIKE: Final = 0.4
+MOST_ALIKE: Final = 24
+LARGE: Final = 3000
+UNKNOWN_LOOKED_UP: Final = 4
+LOOKED_UP: Final = 16
+MOST_TERMS: Final = 160
+MOST_ROWS: Final = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`weights`: every word once, in order, with how much it counts. `meant`: the words of the question itself that
+    carry meaning (all of them, when none does)."""
+
+    weights: Mapping[str, float]
+    meant: tuple[str, ...]
+
+
+def read(query: str, history: Sequence[Earlier] = ()) -> Question:
+    """The words of a question; one that leans on what was said before borrows words from there."""
+    own = list(dict.fromkeys(words(query[:LONGEST])))[:MOST_WORDS]
+    small = stopwords(own)
+    meant = tuple(word for word in own if word not in small) or tuple(own)
+    weights = {word: 1.0 if word in meant else SMALL_WORD for word in own}
+    for word, weight in _borrowed(len(meant), history):
+        weights.setdefault(word, weight)
+    return Question(weights, meant)
+
+
+def _borrowed(meant: int, history: Sequence[Earlier]) -> Iterable[tuple[str, float]]:
+    """Words of the visitor's last lines. The fewer words a question has, the more it leans on them."""
+    asked = [line.text for line in history if line.by == "contact"][-LOOK_BACK:]
+    weight = REMEMBERED * min(1.0, 3 / max(1, meant))
+    for text in reversed(asked):
+        found = words(text[:LONGEST])
+        small = stopwords(found)
+        yield from ((word, weight) for word in dict.fromkeys(found) if word not in small)
+        weight /= 2
+
+
+def to_look_up(question: Question, known: Mapping[str, int], passages: int) -> list[str]:
+    """The words whose look-alikes are worth a search: all in a small collection, in a large one only unknown words."""
+    open_to_it = [word for word in question.weights if _may_vary(word) and question.weights[word] != SMALL_WORD]
+    if passages <= LARGE:
+        return sorted(open_to_it, key=lambda word: -question.weights[word])[:LOOKED_UP]
+    return [word for word in open_to_it if word not in known][:UNKNOWN_LOOKED_UP]
+
+
+def to_complete(question: Question, known: Mapping[str, int], passages: int) -> dict[str, str]:
+    """In a large collection: known words with the beginning that their inflections share."""
+    if passages <= LARGE:
+        return {}
+    varying = [word for word in question.meant if word in known and _may_vary(word) and len(word) > 4]
+    return {word: word[: max(4, len(word) * 2 // 3)] for word in varying[:LOOKED_UP]}
+
+
+def _may_vary(word: str) -> bool:
+    return len(word) > 2 and not is_piece(word) and not any(letter.isdigit() for letter in word)
+
+
+def look_alikes(word: str, terms: Mapping[str, int]) -> dict[str, float]:
+    """Of the workspace's terms, those that look like `word`, the best ones, each with its likeness."""
+    wanted = frozenset(trigrams(word))
+    scored = [(likeness(wanted, frozenset(trigrams(term))), term) for term in terms if term != word]
+    return {term: score for score, term in sorted(scored, reverse=True)[:MOST_ALIKE] if score >= ALIKE}
+
+
+def terms_to_match(question: Question, known: Mapping[str, int], alike: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """What to ask the index for: rare words first, as many as it can answer quickly; small words only if need be."""
+    borrowed = [word for word in question.weights if word not in question.meant]
+    exact = [word for word in question.meant if word in known]
+    exact.sort(key=lambda word: known[word])
+    similar = sorted(((like, term) for terms in alike.values() for term, like in terms.items()), reverse=True)
+    wanted = [*exact, *(term for _, term in similar)]
+    wanted += sorted((word for word in borrowed if word in known), key=lambda word: known[word])
+    chosen: list[str] = []
+    rows = 0
+    for term in dict.fromkeys(wanted):
+        rows += known[term]
+        if chosen and rows > MOST_ROWS:
+            break
+        chosen.append(term)
+    return chosen[:MOST_TERMS]

@@ -1,0 +1,185 @@
+"""What a workspace knows: adding, changing and removing sources, and finding what answers a question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from deskbell.features.knowledge import store, store_reads
+from deskbell.features.knowledge.lexicon.words import spelled, trigrams, words
+from deskbell.features.knowledge.model import Earlier, Found, Kind, Passage, Source
+from deskbell.features.knowledge.rules import query as asking
+from deskbell.features.knowledge.rules import rank
+from deskbell.features.knowledge.rules.answerable import answerable
+from deskbell.features.knowledge.rules.check import checked
+from deskbell.features.knowledge.rules.split import split
+from deskbell.kit.errors import Refused, not_found
+from deskbell.runtime.clock import Clock
+from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+PAGE = 50
+
+
+class Ids(Protocol):
+    def new(self, prefix: str) -> str: ...
+
+
+class Knowledge:
+    def __init__(self, db: Database, clock: Clock, ids: Ids) -> None:
+        self._db = db
+        self._clock = clock
+        self._ids = ids
+
+    async def add(
+        self, scope: WorkspaceScope, *, kind: Kind, body: str, title: str = "", question: str | None = None
+    ) -> Source:
+        """A new source: `qa` is a question with its answer in `body`. Raises invalid, too_long (`field` says which)."""
+        now = self._clock.now()
+        source = checked(Source(self._ids.new("src"), kind, title, question, body, 1, now, now))
+
+        async def work(tx: Tx) -> None:
+            await store.open_collection(tx)
+            await store.insert_source(tx, source)
+            await self._index(tx, source)
+
+        await self._db.write(scope, work)
+        return source
+
+    async def edit(
+        self,
+        scope: WorkspaceScope,
+        source_id: str,
+        *,
+        title: str | None = None,
+        question: str | None = None,
+        body: str | None = None,
+        version: int | None = None,
+    ) -> Source:
+        """Change what is given. Raises not_found, invalid, too_long; stale when it is no longer at `version`."""
+
+        async def work(tx: Tx) -> Source:
+            old = await store.source(tx, source_id)
+            if old is None:
+                raise not_found("source")
+            if version not in {None, old.version}:
+                raise Refused("stale", "Somebody else has changed this in the meantime.", version=old.version)
+            new = checked(
+                replace(
+                    old,
+                    title=old.title if title is None else title,
+                    question=old.question if question is None else question,
+                    body=old.body if body is None else body,
+                    version=old.version + 1,
+                    updated_at=self._clock.now(),
+                )
+            )
+            await store.update_source(tx, new, version=old.version)
+            await self._index(tx, new)
+            return new
+
+        return await self._db.write(scope, work)
+
+    async def remove(self, scope: WorkspaceScope, source_id: str) -> None:
+        """Raises not_found."""
+
+        async def work(tx: Tx) -> None:
+            source = await store.source(tx, source_id)
+            if source is None:
+                raise not_found("source")
+            await self._index(tx, replace(source, body=""))
+            await store.delete_source(tx, source_id)
+
+        await self._db.write(scope, work)
+
+    async def get(self, scope: WorkspaceScope, source_id: str) -> Source:
+        """Raises not_found."""
+
+        async def work(tx: Tx) -> Source | None:
+            return await store.source(tx, source_id)
+
+        found = await self._db.read(scope, work)
+        if found is None:
+            raise not_found("source")
+        return found
+
+    async def passage(self, scope: WorkspaceScope, passage_id: str) -> Passage:
+        """What a citation points at. Raises not_found, also when an edit has taken the passage away."""
+
+        async def work(tx: Tx) -> Passage | None:
+            return await store.passage(tx, passage_id)
+
+        found = await self._db.read(scope, work)
+        if found is None:
+            raise not_found("passage")
+        return found
+
+    async def search(self, scope: WorkspaceScope, query: str, history: Sequence[Earlier] = (), *, k: int = 5) -> Found:
+        """The passages that answer a question best, and whether they seem to answer it at all. Any text is harmless."""
+        question = asking.read(query, history)
+
+        async def work(tx: Tx) -> Found:
+            size = await store_reads.size(tx)
+            if size is None or not size.passages:
+                return Found(query, (), False)
+            collection = await _collection(tx, size, question)
+            terms = asking.terms_to_match(question, collection.known, collection.alike)
+            rows = await store_reads.candidates(tx, size.number, terms)
+            hits = rank.rank(question, collection, (rank.Candidate(*row) for row in rows))
+            return Found(query, tuple(hits[:k]), answerable(question, collection, hits))
+
+        return await self._db.read(scope, work)
+
+    async def _index(self, tx: Tx, source: Source) -> None:
+        """Replace the passages of a source. Those at the same place keep their id, so that citations stay alive."""
+        old = await store.indexed(tx, source.id)
+        ids = [entry.passage.id for entry in old]
+        pieces = split(source.question or source.title, source.body)
+        new = []
+        for n, piece in enumerate(pieces):
+            passage_id = ids[n] if n < len(ids) else self._ids.new("psg")
+            passage = Passage(passage_id, source.id, source.kind, n, piece.title, piece.text)
+            new.append(_indexed(passage, source))
+        await store.delete_passages(tx, source.id)
+        for entry in new:
+            await store.insert_passage(tx, entry)
+        terms = Counter(term for entry in new for term in {*entry.title_words, *entry.body_words})
+        terms.subtract(term for entry in old for term in {*entry.title_words, *entry.body_words})
+        await store.count(
+            tx,
+            passages=len(new) - len(old),
+            words=sum(entry.size for entry in new) - sum(entry.size for entry in old),
+            terms=terms,
+            spelled={term: spelled(term) for term, n in terms.items() if n > 0},
+        )
+
+    async def list(self, scope: WorkspaceScope, *, after: str = "", limit: int = PAGE) -> tuple[Source, ...]:
+        """Sources by the time they were made; `after`: the last id of the page before."""
+
+        async def work(tx: Tx) -> tuple[Source, ...]:
+            return tuple(await store.sources(tx, after=after, limit=limit))
+
+        return await self._db.read(scope, work)
+
+
+def _indexed(passage: Passage, source: Source) -> store.Indexed:
+    title = passage.title if source.title in passage.title else f"{source.title} {passage.title}"
+    title_words, body_words = words(title), words(passage.text)
+    return store.Indexed(passage, title_words, body_words, rank.size(title_words, body_words))
+
+
+async def _collection(tx: Tx, size: store_reads.Size, question: asking.Question) -> rank.Collection:
+    """Look up how rare the words are and which words of the workspace look like them."""
+    known = await store_reads.frequencies(tx, question.weights)
+    alike = {}
+    for word in asking.to_look_up(question, known, size.passages):
+        terms = await store_reads.sharing_letters(tx, size.number, trigrams(word))
+        alike[word] = asking.look_alikes(word, terms)
+        known |= {term: terms[term] for term in alike[word]}
+    for word, beginning in asking.to_complete(question, known, size.passages).items():
+        terms = await store_reads.beginning_with(tx, beginning)
+        alike[word] = asking.look_alikes(word, terms)
+        known |= {term: terms[term] for term in alike[word]}
+    return rank.Collection(size.passages, size.words, known, alike)

@@ -1,0 +1,174 @@
+"""SQL of sources and passages. The full-text tables follow by triggers (migrations/sqlite/knowledge.py)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deskbell.features.knowledge.model import Kind, Passage, Source
+from deskbell.runtime.db.api import Row, Tx
+
+_SOURCE = "id, kind, title, question, body, version, created_at, updated_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A passage with its searchable words and its size as ranking counts it."""
+
+    passage: Passage
+    title_words: Sequence[str]
+    body_words: Sequence[str]
+    size: int
+
+
+def as_source(row: Row) -> Source:
+    return Source(
+        row["id"],
+        row["kind"],
+        row["title"],
+        row["question"],
+        row["body"],
+        row["version"],
+        row["created_at"],
+        row["updated_at"],
+    )
+
+
+def as_passage(row: Row) -> Passage:
+    kind: Kind = row["kind"]
+    return Passage(row["id"], row["source_id"], kind, row["ordinal"], row["title"], row["text"])
+
+
+async def source(tx: Tx, source_id: str) -> Source | None:
+    row = await tx.one(f"SELECT {_SOURCE} FROM source WHERE workspace_id = :ws AND id = :id", id=source_id)
+    return as_source(row) if row else None
+
+
+async def sources(tx: Tx, *, after: str, limit: int) -> list[Source]:
+    rows = await tx.all(
+        f"""SELECT {_SOURCE} FROM source WHERE workspace_id = :ws AND id > :after ORDER BY id LIMIT :limit""",
+        after=after,
+        limit=limit,
+    )
+    return [as_source(row) for row in rows]
+
+
+async def passage(tx: Tx, passage_id: str) -> Passage | None:
+    row = await tx.one(
+        """SELECT p.id, p.source_id, s.kind, p.ordinal, p.title, p.text FROM passage p
+           JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
+           WHERE p.workspace_id = :ws AND p.id = :id""",
+        id=passage_id,
+    )
+    return as_passage(row) if row else None
+
+
+async def open_collection(tx: Tx) -> None:
+    """Give the workspace its number in the full-text tables, once."""
+    await tx.run(
+        """INSERT INTO knowledge (workspace_id, number)
+           SELECT :ws, coalesce(max(number), 0) + 1 FROM knowledge WHERE true
+           ON CONFLICT (workspace_id) DO NOTHING"""
+    )
+
+
+async def insert_source(tx: Tx, source: Source) -> None:
+    await tx.run(
+        """INSERT INTO source (workspace_id, id, kind, title, question, body, version, created_at, updated_at)
+           VALUES (:ws, :id, :kind, :title, :question, :body, :version, :created_at, :updated_at)""",
+        id=source.id,
+        kind=source.kind,
+        title=source.title,
+        question=source.question,
+        body=source.body,
+        version=source.version,
+        created_at=source.created_at,
+        updated_at=source.updated_at,
+    )
+
+
+async def update_source(tx: Tx, source: Source, *, version: int) -> bool:
+    """Write the source if it is still at `version`."""
+    changed = await tx.run(
+        """UPDATE source SET title = :title, question = :question, body = :body, version = :next, updated_at = :now
+           WHERE workspace_id = :ws AND id = :id AND version = :version""",
+        id=source.id,
+        title=source.title,
+        question=source.question,
+        body=source.body,
+        next=source.version,
+        now=source.updated_at,
+        version=version,
+    )
+    return changed == 1
+
+
+async def delete_source(tx: Tx, source_id: str) -> bool:
+    """Its passages must have gone before."""
+    return await tx.run("DELETE FROM source WHERE workspace_id = :ws AND id = :id", id=source_id) == 1
+
+
+async def indexed(tx: Tx, source_id: str) -> list[Indexed]:
+    rows = await tx.all(
+        """SELECT p.id, p.source_id, s.kind, p.ordinal, p.title, p.text, p.title_words, p.body_words, p.size
+           FROM passage p JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
+           WHERE p.workspace_id = :ws AND p.source_id = :source_id ORDER BY p.ordinal""",
+        source_id=source_id,
+    )
+    return [
+        Indexed(as_passage(row), row["title_words"].split(), row["body_words"].split(), row["size"]) for row in rows
+    ]
+
+
+async def insert_passage(tx: Tx, entry: Indexed) -> None:
+    await tx.run(
+        """INSERT INTO passage
+             (workspace_id, id, source_id, ordinal, title, text, title_words, body_words, size, row)
+           SELECT :ws, :id, :source_id, :ordinal, :title, :text, :title_words, :body_words, :size,
+             coalesce(max(row), 0) + 1 FROM passage""",
+        id=entry.passage.id,
+        source_id=entry.passage.source_id,
+        ordinal=entry.passage.ordinal,
+        title=entry.passage.title,
+        text=entry.passage.text,
+        title_words=" ".join(entry.title_words),
+        body_words=" ".join(entry.body_words),
+        size=entry.size,
+    )
+
+
+async def delete_passages(tx: Tx, source_id: str) -> None:
+    await tx.run(
+        "DELETE FROM passage WHERE workspace_id = :ws AND source_id = :source_id",
+        source_id=source_id,
+    )
+
+
+async def count(tx: Tx, *, passages: int, words: int, terms: Mapping[str, int], spelled: Mapping[str, str]) -> None:
+    """Add to (or, negative, take from) what is known about all passages. `spelled` has the terms that are added."""
+    await tx.run(
+        """UPDATE knowledge SET passages = passages + :passages, words = words + :words WHERE workspace_id = :ws""",
+        passages=passages,
+        words=words,
+    )
+    await tx.run(
+        """INSERT INTO term (workspace_id, term, spelled, passages, row)
+           SELECT :ws, n.key, s.value, n.value,
+             (SELECT coalesce(max(row), 0) FROM term) + row_number() OVER ()
+           FROM json_each(:terms) n JOIN json_each(:spelled) s ON s.key = n.key WHERE true
+           ON CONFLICT (workspace_id, term) DO UPDATE SET passages = passages + excluded.passages""",
+        terms=json.dumps({term: n for term, n in terms.items() if n > 0}),
+        spelled=json.dumps(dict(spelled)),
+    )
+    fewer = json.dumps({term: n for term, n in terms.items() if n < 0})
+    await tx.run(
+        """UPDATE term SET passages = term.passages + n.value FROM json_each(:fewer) n
+           WHERE term.workspace_id = :ws AND term.term = n.key""",
+        fewer=fewer,
+    )
+    await tx.run(
+        """DELETE FROM term WHERE workspace_id = :ws AND passages <= 0
+           AND term IN (SELECT key FROM json_each(:fewer))""",
+        fewer=fewer,
+    )
