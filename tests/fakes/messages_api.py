@@ -52,6 +52,7 @@ class Received:
     headers: dict[str, str]
     body: Json
     refused: str | None = None
+    connection: int = 0  # the client's port: equal for requests on one connection
     at: float = 0.0
     aborted_at: float | None = None
     aborted: asyncio.Event = field(default_factory=asyncio.Event)
@@ -112,6 +113,7 @@ class FakeMessagesApi:
         request_id = f"req_{self._count:024d}"
         received = Received({name.lower(): value for name, value in request.headers.items()}, {})
         received.at = asyncio.get_running_loop().time()
+        received.connection = request.transport.get_extra_info("peername")[1] if request.transport else 0
         self.requests.append(received)
         try:
             check_headers(received.headers, self.key)
@@ -139,7 +141,7 @@ class FakeMessagesApi:
                 _close(request)
             case Recorded():
                 response = await _begin(request, request_id)
-                await _write(response, script.data, script.write_size)
+                await _write(response, script.data, script.write_size, script.pace)
                 if script.then == "cut":
                     _close(request)
                 return response
@@ -224,11 +226,11 @@ async def _begin(request: web.Request, request_id: str) -> web.StreamResponse:
     return response
 
 
-async def _write(response: web.StreamResponse, data: bytes, size: int | None) -> None:
+async def _write(response: web.StreamResponse, data: bytes, size: int | None, pace: float = 0.0) -> None:
     for start in range(0, len(data), size or len(data) or 1):
         await response.write(data[start : start + (size or len(data))])
         if size:
-            await asyncio.sleep(0)
+            await asyncio.sleep(pace)
 
 
 async def _misbehave(answer: Answer, request: web.Request, response: web.StreamResponse, event: bytes) -> None:

@@ -29,7 +29,7 @@ _EFFORTS = {"low", "medium", "high", "xhigh", "max"}
 
 
 class Refused(Exception):
-    def __init__(self, message: str, *, status: int = 400, type: str = "invalid_request_error") -> None:  # noqa: A002
+    def __init__(self, message: str, *, status: int = 400, type: str = "invalid_request_error") -> None:
         super().__init__(message)
         self.message = message
         self.status = status

@@ -72,6 +72,7 @@ class Recorded:
 
     data: bytes
     write_size: int | None = None
+    pace: float = 0.0  # seconds between writes
     then: Literal["end", "cut"] = "end"
 
 

@@ -44,7 +44,7 @@ class AnthropicProvider:
             body = encode(build_body(request, self.model, self._effort))
             passage_ids = {passage.id for passage in request.passages}
             url = f"{self._base}/v1/messages"
-            return Question(url, self._headers(), body, lambda request_id: AnthropicReader(passage_ids, request_id))
+            return Question(url, self._headers(), body, lambda: AnthropicReader(passage_ids))
 
         return self._stream.ask(write)
 

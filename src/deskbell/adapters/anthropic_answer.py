@@ -25,11 +25,11 @@ class AnthropicReader:
     Citations arrive before the text they belong to, so they are held until their block ends.
     """
 
-    def __init__(self, passage_ids: Container[str], request_id: str | None = None) -> None:
+    def __init__(self, passage_ids: Container[str]) -> None:
         self.done = False
         self.failure: ModelError | None = None
+        self.request_id: str | None = None
         self._passage_ids = passage_ids
-        self._request_id = request_id
         self._sse = SseParser()
         self._out: list[ModelEvent] = []
         self._said: list[str] = []  # text of this chunk, relayed as one delta
@@ -63,9 +63,14 @@ class AnthropicReader:
         return out
 
     def end(self) -> Sequence[ModelEvent]:
+        """An event whose last line end is missing counts if its JSON is whole: some servers forget the blank line."""
+        out: Sequence[ModelEvent] = ()
+        name, data = self._sse.end() or (b"", b"")
+        if name in _NAMES and self.failure is None and (event := decode_object(data.decode("utf-8", "replace"))):
+            out = self.read([event])
         if not self.done and self.failure is None:
             self.failure = ModelError("cut_stream", "the answer ended before message_stop")
-        return ()
+        return out
 
     def _take(self, event: Json) -> None:
         """One event of the stream. Unknown ones are ignored. Raises ModelError for an error event."""
@@ -129,7 +134,7 @@ class AnthropicReader:
         )
         replay = tuple(kept for _, block in sorted(self._blocks.items()) if (kept := block.whole())) if called else ()
         reason = self._stop_reason or "end_turn"
-        self._out.append(Finished(reason, usage, self._model, self._request_id, replay))
+        self._out.append(Finished(reason, usage, self._model, self.request_id, replay))
         self.done = True
 
     def _flush(self) -> None:

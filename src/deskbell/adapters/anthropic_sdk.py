@@ -84,8 +84,6 @@ class AnthropicSdkProvider:
 
 
 class _SdkAttempt:
-    request_id: str | None = None
-
     def __init__(
         self, sdk: _Sdk, client: AsyncAnthropic, body: Json, reader: AnthropicReader, patience: Patience
     ) -> None:
@@ -95,6 +93,10 @@ class _SdkAttempt:
         self._reader = reader
         self._patience = patience
         self._events: Any = None
+
+    @property
+    def request_id(self) -> str | None:
+        return self._reader.request_id
 
     @property
     def done(self) -> bool:
@@ -109,7 +111,7 @@ class _SdkAttempt:
         try:
             async with asyncio.timeout(wait):
                 self._events = await self._client.messages.create(**self._body)
-                self.request_id = self._events.response.headers.get("request-id")
+                self._reader.request_id = self._events.response.headers.get("request-id")
                 return self._read(await anext(self._events, None))
         except TimeoutError as error:
             raise ModelError("timeout", f"no first byte within {wait:g} s") from error
@@ -126,7 +128,7 @@ class _SdkAttempt:
             raise self._sdk.error_of(error, begun=True) from error
 
     def _read(self, event: Any) -> Sequence[ModelEvent]:
-        return self._reader.end() if event is None else self._reader.read([event.to_dict()])
+        return self._reader.end() if event is None else self._reader.read([event.to_dict(warnings=False)])
 
     async def drain(self) -> None:
         """The SDK does it."""

@@ -65,7 +65,7 @@ def _certain(text: str) -> int:
 
 
 class ThoughtFilter:
-    """Drops a `<think>...</think>` at the beginning of an answer, which some servers leave in the text."""
+    """Drops white space and a `<think>...</think>` at the beginning of an answer; some servers leave it in the text."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -95,4 +95,4 @@ class ThoughtFilter:
     def end(self) -> str:
         """What was held back because it might have become a thought."""
         held, self._held = self._held, ""
-        return "" if self._inside else held
+        return "" if self._inside else held.lstrip()

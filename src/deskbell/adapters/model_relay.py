@@ -24,7 +24,9 @@ class Patience:
 class Attempt(Protocol):
     """One try at getting an answer."""
 
-    request_id: str | None
+    @property
+    def request_id(self) -> str | None:
+        """The provider's name for this exchange, if it gave one."""
 
     @property
     def done(self) -> bool:

@@ -30,6 +30,7 @@ class Reader(Protocol):
 
     done: bool
     failure: ModelError | None
+    request_id: str | None  # of the answer, for `Finished`
 
     def feed(self, chunk: bytes) -> Sequence[ModelEvent]: ...
 
@@ -37,15 +38,12 @@ class Reader(Protocol):
         """The bytes ended: sets `done`, or `failure` if the answer was not complete."""
 
 
-ReaderFor = Callable[[str | None], Reader]  # by the request id of the answer
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     url: str
     headers: Headers
     body: bytes
-    reader_for: ReaderFor
+    new_reader: Callable[[], Reader]
 
 
 class ModelStream:
@@ -70,7 +68,7 @@ class ModelStream:
                 asyncio.timeout(self._patience.first_byte),
                 self._http.session().get(url, headers=headers, allow_redirects=False) as response,
             ):
-                body = await response.content.read(_SMALL_ANSWER_LIMIT)
+                body = await _read_up_to(_SMALL_ANSWER_LIMIT, response.content)
         except TimeoutError as error:
             raise ModelError("timeout", "no answer in time") from error
         except (aiohttp.ClientError, OSError) as error:
@@ -84,17 +82,21 @@ class _HttpAttempt:
     """One request and its response. A timer, not one per chunk but one per stream, closes a silent response."""
 
     def __init__(self, question: Question, http: HttpClient, classify: Classify, patience: Patience) -> None:
-        self.request_id: str | None = None
         self._question = question
         self._http = http
         self._classify = classify
         self._patience = patience
         self._loop = asyncio.get_running_loop()
-        self._reader = question.reader_for(None)
+        self._reader = question.new_reader()
         self._response: aiohttp.ClientResponse | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._waiting_since: float | None = None
         self._silent = False
+        self._broken: ModelError | None = None
+
+    @property
+    def request_id(self) -> str | None:
+        return self._reader.request_id
 
     @property
     def done(self) -> bool:
@@ -102,7 +104,7 @@ class _HttpAttempt:
 
     @property
     def failure(self) -> ModelError | None:
-        return self._reader.failure
+        return self._reader.failure or self._broken
 
     async def open(self) -> Sequence[ModelEvent]:
         wait = self._patience.first_byte
@@ -124,13 +126,12 @@ class _HttpAttempt:
         return self._read(first)
 
     async def _accept(self, response: aiohttp.ClientResponse) -> None:
-        self.request_id = response.headers.get("request-id") or response.headers.get("x-request-id")
+        self._reader.request_id = response.headers.get("request-id") or response.headers.get("x-request-id")
         if response.status != 200:
-            body = await response.content.read(_ERROR_BODY_LIMIT)
+            body = await _read_up_to(_ERROR_BODY_LIMIT, response.content)
             raise self._classify(response.status, response.headers, body)
         if response.content_type in {"text/html", "application/json"}:
             raise ModelError("server", f"answered with {response.content_type}, not with a stream", permanent=True)
-        self._reader = self._question.reader_for(self.request_id)
 
     async def more(self) -> Sequence[ModelEvent]:
         assert self._response is not None
@@ -138,9 +139,12 @@ class _HttpAttempt:
         try:
             return self._read(await self._response.content.readany())
         except (aiohttp.ClientError, OSError) as error:
+            events = self._reader.feed(_left_behind(self._response.content))
             if self._silent:
-                raise ModelError("timeout", f"silent for {self._patience.idle:g} s") from error
-            raise ModelError("cut_stream", _name(error)) from error
+                self._broken = ModelError("timeout", f"silent for {self._patience.idle:g} s")
+            elif not self._reader.done:
+                self._broken = ModelError("cut_stream", _name(error))
+            return events
         finally:
             self._waiting_since = None
 
@@ -171,6 +175,18 @@ class _HttpAttempt:
             self._timer.cancel()
         if self._response is not None:
             self._response.close()  # a response that was read to its end has already given its connection back
+
+
+async def _read_up_to(limit: int, content: aiohttp.StreamReader) -> bytes:
+    body = b""
+    while len(body) < limit and (chunk := await content.read(limit - len(body))):
+        body += chunk
+    return body
+
+
+def _left_behind(content: aiohttp.StreamReader) -> bytes:
+    """What arrived before the connection broke: aiohttp raises first and keeps these bytes to itself."""
+    return content._read_nowait(-1)  # noqa: SLF001
 
 
 def _name(error: Exception) -> str:

@@ -36,10 +36,10 @@ class _Call:
 class OpenAIReader:
     """Reads one streamed answer. Its end mark is `[DONE]`, or a finish reason before the end of the bytes."""
 
-    def __init__(self, passages: Sequence[PassageBlock], request_id: str | None = None) -> None:
+    def __init__(self, passages: Sequence[PassageBlock]) -> None:
         self.done = False
         self.failure: ModelError | None = None
-        self._request_id = request_id
+        self.request_id: str | None = None
         self._sse = SseParser()
         self._marks = MarkReader(passages)
         self._thoughts = ThoughtFilter()
@@ -118,7 +118,7 @@ class OpenAIReader:
             reason = "refusal"
         elif self._calls and reason == "end_turn":
             reason = "tool_use"
-        return [*events, Finished(reason, self._usage, self._model, self._request_id)]
+        return [*events, Finished(reason, self._usage, self._model, self.request_id)]
 
 
 def _text(content: object) -> str:

@@ -45,7 +45,7 @@ class OpenAICompatibleProvider:
         def write() -> Question:
             body = encode(build_body(request, self.model, self._effort, self._limit_field))
             url = f"{self._base}/v1/chat/completions"
-            return Question(url, self._headers(), body, lambda request_id: OpenAIReader(request.passages, request_id))
+            return Question(url, self._headers(), body, lambda: OpenAIReader(request.passages))
 
         return self._stream.ask(write)
 

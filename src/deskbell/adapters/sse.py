@@ -1,7 +1,7 @@
 """An incremental parser of Server-Sent Events, pure. It knows nothing of what the events mean.
 
 Follows the event stream interpretation of the HTML standard, for any way the bytes may be cut: LF, CR and CRLF line
-ends, a byte order mark, comments, several data lines. An event without its closing blank line is never reported.
+ends, a byte order mark, comments, several data lines. An event without its closing blank line is only given by `end`.
 """
 
 from __future__ import annotations
@@ -48,6 +48,12 @@ class SseParser:
             self._fresh = False
             blocks[0] = blocks[0].removeprefix(_BOM)
         return [event for block in blocks if (event := _event(block)) is not None]
+
+    def end(self) -> SseEvent | None:
+        """The event that the bytes left open. The standard drops it, for it may be cut: the caller has to tell."""
+        block = b"".join(self._pieces)
+        self._pieces.clear()
+        return _event(block.removeprefix(_BOM) if self._fresh else block)
 
     def _with_lf_only(self, chunk: bytes) -> bytes:
         """A CR ends its line at once; the LF that may follow it, even in the next chunk, is part of the same end."""
