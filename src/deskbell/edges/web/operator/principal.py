@@ -6,14 +6,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from deskbell.edges.web.cookies import cookie_name
 from deskbell.edges.web.parts import Parts, parts
 from deskbell.features.workspaces.model import Operator
 from deskbell.kit.errors import Refused
 from deskbell.runtime.scope import WorkspaceScope
-
-
-def cookie_name(p: Parts) -> str:
-    return "__Host-deskbell" if p.settings.secure_cookies else "deskbell"
 
 
 def own_page(request: Request) -> None:

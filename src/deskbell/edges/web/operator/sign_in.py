@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
-from deskbell.edges.web.operator.principal import Given, SignedIn, cookie_name, own_page, scope
+from deskbell.edges.web.cookies import cookie_name, give_cookie
+from deskbell.edges.web.operator.principal import Given, SignedIn, own_page, scope
 from deskbell.edges.web.parts import Parts, client_address
 from deskbell.features.workspaces.model import Operator
-from deskbell.features.workspaces.service import SIGN_IN_LASTS
 
 router = APIRouter(prefix="/desk/v1", tags=["operator"])
 
@@ -21,18 +21,6 @@ class Credentials(BaseModel):
 
     email: str = Field(min_length=3, max_length=254)
     password: str = Field(min_length=1, max_length=1_000)
-
-
-def give_cookie(response: Response, p: Parts, token: str) -> None:
-    response.set_cookie(
-        cookie_name(p),
-        token,
-        max_age=SIGN_IN_LASTS // 1000,
-        path="/",
-        secure=p.settings.secure_cookies,
-        httponly=True,
-        samesite="lax",
-    )
 
 
 @router.post("/sign-in")
