@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -95,6 +95,10 @@ class BuiltInAssistant:
             yield event
 
 
+class Closing(Protocol):
+    async def close(self) -> None: ...
+
+
 @dataclass(slots=True)
 class System:
     """Everything that runs, for those who start it, test it or look inside."""
@@ -113,33 +117,37 @@ class System:
     worker: Worker
     settings: Settings
     asgi: FastAPI
+    http: Closing | None
 
     async def start(self) -> None:
         self.worker.start()
 
-    async def stop(self) -> None:
-        """Drain: answers may finish, clients are sent to a new connection, then everything closes."""
+    async def drain(self) -> None:
+        """Answers may finish, and clients are sent to a new connection."""
         seconds = float(self.settings.drain_seconds)
         self.gateway.draining = True
         await self.reactions.drain(seconds * DRAIN_FOR_ANSWERS)
         await self.gateway.drain(min(10.0, seconds * (1 - DRAIN_FOR_ANSWERS)))
+
+    async def close(self) -> None:
         await self.worker.stop()
+        if self.http is not None:
+            await self.http.close()
         await self.db.close()
 
 
-def model_provider(settings: Settings) -> ModelProvider | None:
-    """The configured model; None: the built-in assistant answers."""
-    chosen = settings.model_provider
-    if not chosen:
-        chosen = "anthropic" if settings.anthropic_api_key else "openai" if settings.openai_base_url else "built-in"
+def model_provider(settings: Settings) -> tuple[ModelProvider | None, Closing | None]:
+    """The configured model and the connections it uses. (None, None): the built-in assistant answers."""
+    chosen = settings.chosen_provider
     if chosen == "built-in":
-        return None
+        return None, None
     if chosen == "anthropic-sdk":
         from deskbell.adapters.anthropic_sdk import AnthropicSdkProvider
 
-        return AnthropicSdkProvider(
+        sdk = AnthropicSdkProvider(
             api_key=settings.anthropic_api_key, model=settings.model, base_url=settings.anthropic_base_url
         )
+        return sdk, sdk
     from deskbell.adapters.http import HttpClient  # aiohttp: 5 MB that the built-in assistant does not need
 
     http = HttpClient()
@@ -148,24 +156,34 @@ def model_provider(settings: Settings) -> ModelProvider | None:
 
         return OpenAICompatibleProvider(
             http, base_url=settings.openai_base_url, model=settings.model, api_key=settings.openai_api_key
-        )
+        ), http
     from deskbell.adapters.anthropic import AnthropicProvider
 
     return AnthropicProvider(
         http, api_key=settings.anthropic_api_key, model=settings.model, base_url=settings.anthropic_base_url
-    )
+    ), http
 
 
 async def build(
-    settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None, hasher: Hasher | None = None,
-    provider: ModelProvider | None = None, built_in_pause: float = 0.018, demo: bool = False,
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    hasher: Hasher | None = None,
+    provider: ModelProvider | None = None,
+    built_in_pause: float = 0.018,
+    demo: bool = False,
 ) -> System:
     """Put the parts together around an existing, migrated database. Nothing runs before `System.start`."""
     clock = clock or SystemClock()
     ids = ids or SystemIds(clock)
     bus = Bus()
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
-    workspaces, sites, knowledge_ = Workspaces(db, clock, ids, hasher or Argon2()), Sites(db, clock, ids), Knowledge(db, clock, ids)
+    workspaces, sites, knowledge_ = (
+        Workspaces(db, clock, ids, hasher or Argon2()),
+        Sites(db, clock, ids),
+        Knowledge(db, clock, ids),
+    )
     conversations_ = Conversations(Writing(db, clock, ids, Around(), asks_for_person))
     reading = Reading(db)
     turns = Turns(db, clock, ids, conversations_, turn_settings)
@@ -174,14 +192,21 @@ async def build(
         answerable = await knowledge_.search(
             WorkspaceScope(begun.workspace_id),
             begun.question,
-            history=tuple((said.by, said.text) for said in begun.history),
+            history=begun.history,
             k=rules.PASSAGES,
         )
-        hits = tuple(FoundPassage(h.passage.id, h.passage.source_id, h.passage.title, h.passage.text) for h in answerable.hits)
+        hits = tuple(
+            FoundPassage(h.passage.id, h.passage.source_id, h.passage.title, h.passage.text) for h in answerable.hits
+        )
         return Found(hits, answerable.answerable, answerable)
 
+    model, http = (provider, None) if provider is not None else model_provider(settings)
     talker = Talker(
-        turns, clock, search, provider or model_provider(settings), BuiltInAssistant(built_in_pause),
+        turns,
+        clock,
+        search,
+        model,
+        BuiltInAssistant(built_in_pause),
         lambda note: bus.publish([note]),
     )
     reactions = Reactions(turns, talker, clock)
@@ -195,8 +220,15 @@ async def build(
     bus.subscribe(hub.heard)
     limits, tickets = Limits(clock, enabled=settings.rate_limits), Tickets(clock, ids)
     gateway = Gateway(
-        hub=hub, tickets=tickets, reading=reading, workspaces=workspaces, sites=sites, limits=limits, clock=clock,
-        ids=ids, visitors=VisitorFrames(conversations_, reading, hub, limits),
+        hub=hub,
+        tickets=tickets,
+        reading=reading,
+        workspaces=workspaces,
+        sites=sites,
+        limits=limits,
+        clock=clock,
+        ids=ids,
+        visitors=VisitorFrames(conversations_, reading, hub, limits),
         operators=OperatorFrames(conversations_, reading, workspaces, hub, limits),
     )
 
@@ -212,7 +244,11 @@ async def build(
         await conversations_.time.still_trying(scope, job.payload["conversation_id"], epoch=job.payload["epoch"])
 
     worker = Worker(
-        db, clock, conversations_, {"ring": ring, "still_trying": still_trying}, pick_up=reactions.pick_up,
+        db,
+        clock,
+        conversations_,
+        {"ring": ring, "still_trying": still_trying},
+        pick_up=reactions.pick_up,
         beats=[(25.0, gateway.beat)],
     )
 
@@ -226,13 +262,34 @@ async def build(
             return False
 
     parts = Parts(
-        settings=settings, clock=clock, workspaces=workspaces, sites=sites, reading=reading, knowledge=knowledge_,
-        live=Door(gateway, tickets, limits, reading, running_turn), static=STATIC, ready=ready, demo=demo,
+        settings=settings,
+        clock=clock,
+        workspaces=workspaces,
+        sites=sites,
+        reading=reading,
+        knowledge=knowledge_,
+        live=Door(gateway, tickets, limits, reading, running_turn),
+        static=STATIC,
+        ready=ready,
+        demo=demo,
     )
     asgi = web_app(parts, gateway)
     return System(
-        db, clock, ids, workspaces, sites, knowledge_, conversations_, reading, reactions, hub, gateway, worker,
-        settings, asgi,
+        db,
+        clock,
+        ids,
+        workspaces,
+        sites,
+        knowledge_,
+        conversations_,
+        reading,
+        reactions,
+        hub,
+        gateway,
+        worker,
+        settings,
+        asgi,
+        http,
     )
 
 
@@ -266,10 +323,19 @@ def web_app(parts: Parts, gateway: Gateway) -> FastAPI:
 
 @asynccontextmanager
 async def running(settings: Settings, **options: Any) -> AsyncIterator[System]:
-    """A system that runs inside the block and is drained at its end."""
+    """A system that runs inside the block and is closed at its end."""
     system = await build(settings, **options)
     await system.start()
     try:
         yield system
     finally:
-        await system.stop()
+        await system.reactions.drain(0)
+        await system.close()
+
+
+def describe() -> dict[str, Any]:
+    """The OpenAPI description of the HTTP interface, without opening anything."""
+    app = FastAPI(title="Deskbell", version=__version__)
+    for module in (visitor_routes, sign_in, conversations, assistant, knowledge, health):
+        app.include_router(module.router)
+    return app.openapi()

@@ -27,7 +27,6 @@ class Settings:
     port: int = 8000
     log_level: str = "info"
     log_format: str = "text"
-    secret_key: str = field(default="", metadata={"secret": True})
     anthropic_api_key: str = field(default="", metadata={"secret": True})
     anthropic_base_url: str = "https://api.anthropic.com"
     model: str = DEFAULT_MODEL
@@ -40,6 +39,15 @@ class Settings:
     @property
     def database_path(self) -> Path:
         return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def chosen_provider(self) -> str:
+        """`anthropic`, `anthropic-sdk`, `openai` or `built-in`: what is asked for, else what there is a key for."""
+        if self.model_provider:
+            return self.model_provider
+        if self.anthropic_api_key:
+            return "anthropic"
+        return "openai" if self.openai_base_url else "built-in"
 
     @property
     def secure_cookies(self) -> bool:
@@ -77,7 +85,6 @@ def read(environment: Mapping[str, str]) -> Settings:
         port=port,
         log_level=source.choice("LOG_LEVEL", "info", LOG_LEVELS),
         log_format=source.choice("LOG_FORMAT", "text", ("text", "json")),
-        secret_key=source.secret("SECRET_KEY"),
         anthropic_api_key=source.secret("ANTHROPIC_API_KEY"),
         anthropic_base_url=source.text("ANTHROPIC_BASE_URL", "https://api.anthropic.com").rstrip("/"),
         model=source.text("DESKBELL_MODEL", DEFAULT_MODEL),

@@ -49,8 +49,8 @@ def snapshot(s: Snapshot, *, for_visitor: bool, turn: dict[str, Any] | None) -> 
 
 def feed(f: Feed) -> Frame:
     data: dict[str, Any] = {"conversations": f.summaries}
-    if not f.complete:
-        data.update(snapshot=True, more=True)
+    if f.snapshot:
+        data.update(snapshot=True, more=f.more)
     return {"t": "feed", "s": f.seq, "d": data}
 
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from fastapi import Request
 
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.model import Operator
@@ -50,7 +51,7 @@ class Parts:
     workspaces: Workspaces
     sites: Sites
     reading: Reading
-    knowledge: Any
+    knowledge: Knowledge
     live: LiveDoor
     static: Path
     ready: Callable[[], Awaitable[bool]]

@@ -39,11 +39,14 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What changed in the workspace's list up to `seq`. `complete`: nothing is left out."""
+    """What changed in the workspace's list up to `seq`; or, as a `snapshot`, the newest conversations. `more`: there
+    are older ones.
+    """
 
     seq: int
     summaries: list[dict[str, Any]]
-    complete: bool
+    snapshot: bool = False
+    more: bool = False
 
 
 class Reading:
@@ -123,9 +126,9 @@ class Reading:
             if after is not None and after <= head:
                 rows = await store_reads.changed_since(tx, feed_seq=after, limit=FEED_PAGE + 1)
                 if len(rows) <= FEED_PAGE:
-                    return Feed(head, [summary(row) for row in rows], True)
-            rows = await store_reads.page(tx, view="all", reader="", before=None, limit=FEED_PAGE)
-            return Feed(head, [summary(row) for row in rows], False)
+                    return Feed(head, [summary(row) for row in rows])
+            rows = await store_reads.page(tx, view="all", reader="", before=None, limit=FEED_PAGE + 1)
+            return Feed(head, [summary(row) for row in rows[:FEED_PAGE]], snapshot=True, more=len(rows) > FEED_PAGE)
 
         return await self._db.read(scope, work)
 

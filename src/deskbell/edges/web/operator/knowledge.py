@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+from deskbell.features.knowledge.model import Source
 
 router = APIRouter(prefix="/desk/v1/sources", tags=["operator"])
 
@@ -29,3 +30,46 @@ class NewSource(SourceText):
 
 class ChangedSource(SourceText):
     version: int = Field(ge=1)
+
+
+@router.get("")
+async def listed(who: SignedIn, p: Given, after: str = "", limit: int = 100) -> dict[str, Any]:
+    sources = await p.knowledge.list(scope(who), after=after, limit=min(max(limit, 1), 200))
+    return {"sources": [_shown(source) for source in sources]}
+
+
+@router.post("", status_code=201)
+async def add(body: NewSource, who: SignedIn, p: Given) -> dict[str, Any]:
+    source = await p.knowledge.add(scope(who), kind=body.kind, title=body.title, question=body.question, body=body.body)
+    return _shown(source)
+
+
+@router.get("/{source_id}")
+async def one(source_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
+    return _shown(await p.knowledge.get(scope(who), source_id))
+
+
+@router.put("/{source_id}")
+async def change(source_id: str, body: ChangedSource, who: SignedIn, p: Given) -> dict[str, Any]:
+    source = await p.knowledge.edit(
+        scope(who), source_id, title=body.title, question=body.question, body=body.body, version=body.version
+    )
+    return _shown(source)
+
+
+@router.delete("/{source_id}", status_code=204)
+async def remove(source_id: str, who: SignedIn, p: Given) -> Response:
+    await p.knowledge.remove(scope(who), source_id)
+    return Response(status_code=204)
+
+
+def _shown(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "title": source.title,
+        "question": source.question,
+        "body": source.body,
+        "version": source.version,
+        "updated_at": source.updated_at,
+    }

@@ -1,0 +1,248 @@
+"""The command line. Starts things and prints; decides nothing. Never prompts without a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import uvloop
+
+from deskbell import __version__
+from deskbell.kit.errors import Refused
+from deskbell.runtime import log
+from deskbell.runtime.db.api import DatabaseError
+from deskbell.settings import Settings, SettingsError, read
+
+T = TypeVar("T")
+DEMO_OWNER = "owner@example.com"
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+def _settings() -> Settings:
+    try:
+        settings = read(os.environ)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    log.configure(level=settings.log_level, form=settings.log_format)
+    return settings
+
+
+def _said(work: Callable[[], T]) -> T:
+    """Expected failures as one sentence and exit code 1."""
+    try:
+        return work()
+    except (Refused, DatabaseError, OSError) as error:
+        raise click.ClickException(getattr(error, "message", None) or str(error)) from error
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Deskbell: AI support chat that rings for a human."""
+
+
+@main.command()
+def serve() -> None:
+    """Serve with the settings of the environment."""
+    from deskbell import server
+
+    settings = _settings()
+    sock = _said(lambda: server.bind(settings.host, settings.port))
+    click.echo(f"Deskbell {__version__} on {settings.public_url}", err=True)
+    _said(lambda: _run(server.serve(settings, sock)))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65_535), default=None, help="Default: 8000, or any free port.")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=None, help="Keep the data here.")
+def demo(host: str, port: int | None, data: Path | None) -> None:
+    """A seeded workspace to try, without key and network. Prints where to look."""
+    from deskbell import demo as demo_workspace
+    from deskbell import server
+    from deskbell.app import System
+
+    folder = data or Path(tempfile.mkdtemp(prefix="deskbell-demo-"))
+    sock = _said(lambda: _bound(host, port))
+    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{sock.getsockname()[1]}"
+    settings = replace(
+        _settings(),
+        database_url=f"sqlite:///{folder / 'deskbell.sqlite'}",
+        data_dir=folder,
+        public_url=address,
+        host=host,
+        port=sock.getsockname()[1],
+        drain_seconds=2,
+    )
+    password = secrets.token_urlsafe(9)
+
+    async def started(system: System) -> None:
+        await demo_workspace.prepare(system, owner=DEMO_OWNER, password=password)
+        click.echo(_demo_text(address, password))
+        sys.stdout.flush()
+
+    try:
+        _said(lambda: _run(server.serve(settings, sock, started=started, demo=True)))
+    finally:
+        if data is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _bound(host: str, port: int | None) -> Any:
+    from deskbell import server
+
+    if port is not None:
+        return server.bind(host, port)
+    try:
+        return server.bind(host, 8000)
+    except OSError:
+        return server.bind(host, 0)
+
+
+def _demo_text(address: str, password: str) -> str:
+    return f"""
+Deskbell is running. Stop it with Ctrl+C.
+
+  Both sides at once  {address}/demo
+  Visitor's page      {address}/demo/shop
+  Operators' inbox    {address}/inbox
+  Sign in             {DEMO_OWNER}  {password}
+"""
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True)
+def migrate(as_json: bool) -> None:
+    """Bring the database to this version's schema."""
+    from deskbell.runtime.db.migrate import migrate as run
+
+    settings = _settings()
+    result = _said(lambda: _run(run(settings.database_path)))
+    click.echo(json.dumps({"result": result}) if as_json else result)
+
+
+@main.command("create-workspace")
+@click.option("--name", required=True, help="The business's name.")
+@click.option("--owner-email", required=True)
+@click.option("--owner-name", default="")
+@click.option("--password", default=None, envvar="DESKBELL_PASSWORD", help="Or DESKBELL_PASSWORD; else asked for.")
+@click.option("--site-key", default=None, help="Default: a new one.")
+@click.option("--origin", "origins", multiple=True, help="Pages that may use the key, like https://shop.example.")
+@click.option("--json", "as_json", is_flag=True)
+def create_workspace(
+    name: str,
+    owner_email: str,
+    owner_name: str,
+    password: str | None,
+    site_key: str | None,
+    origins: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """A new workspace with its owner and first site. Prints the script tag."""
+    settings = _settings()
+    if password is None:
+        if not sys.stdin.isatty():
+            raise click.ClickException("Give the owner's password with --password or in DESKBELL_PASSWORD.")
+        password = click.prompt("Owner's password", hide_input=True, confirmation_prompt=True)
+    made = _said(lambda: _run(_create(settings, name, owner_email, owner_name, str(password), site_key, list(origins))))
+    if as_json:
+        click.echo(json.dumps(made))
+        return
+    click.echo(f"Workspace {made['workspace']}. Sign in at {settings.public_url}/inbox as {owner_email}.")
+    click.echo(f"Put this on every page:\n  {made['script']}")
+
+
+async def _create(
+    settings: Settings, name: str, email: str, owner: str, password: str, key: str | None, origins: list[str]
+) -> dict[str, str]:
+    from deskbell.app import build
+    from deskbell.runtime.db.migrate import migrate as run
+    from deskbell.runtime.scope import WorkspaceScope
+
+    await run(settings.database_path)
+    system = await build(settings)
+    try:
+        made = await system.workspaces.create(name=name, owner_name=owner, owner_email=email, password=password)
+        site = await system.sites.create(WorkspaceScope(made.workspace_id), name=name, key=key, origins=origins)
+    finally:
+        await system.close()
+    script = f'<script async src="{settings.public_url}/w/{site.key}.js"></script>'
+    return {"workspace": made.workspace_id, "operator": made.operator.id, "site_key": site.key, "script": script}
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True)
+def doctor(as_json: bool) -> None:
+    """Look whether everything is as it must be. Exit code 1 when something is not."""
+    from deskbell.doctor import examine
+
+    settings = _settings()
+    findings = _run(examine(settings))
+    if as_json:
+        click.echo(json.dumps({"settings": settings.printable(), "findings": [f.as_dict() for f in findings]}))
+    else:
+        for finding in findings:
+            click.echo(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.subject}: {finding.detail}")
+    if not all(finding.ok for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
+def openapi() -> None:
+    """Print the OpenAPI description of the HTTP interface."""
+    from deskbell.app import describe
+
+    click.echo(json.dumps(describe(), indent=2))
+
+
+@main.group("eval")
+def evaluate() -> None:
+    """Write one prediction a line for a file of cases, to be scored by anyone."""
+
+
+@evaluate.command("handoff")
+@click.argument("file", type=click.File(encoding="utf-8"))
+def eval_handoff(file: Any) -> None:
+    """Does each message ask for a person?"""
+    from deskbell.evals import handoff
+
+    _printed(lambda: handoff.run(file))
+
+
+@evaluate.command("retrieval")
+@click.option("--docs", type=click.File(encoding="utf-8"), required=True)
+@click.option("--queries", type=click.File(encoding="utf-8"), required=True)
+@click.option("--k", type=click.IntRange(1, 100), default=10, show_default=True)
+def eval_retrieval(docs: Any, queries: Any, k: int) -> None:
+    """The best documents for each question, and whether they answer it."""
+    from deskbell.evals import retrieval
+
+    _printed(lambda: retrieval.run(docs, queries, k))
+
+
+def _printed(lines: Callable[[], Any]) -> None:
+    try:
+        for line in lines():
+            click.echo(line)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True)
+def version(as_json: bool) -> None:
+    """Print the version."""
+    click.echo(json.dumps({"version": __version__}) if as_json else __version__)

@@ -1,0 +1,87 @@
+"""One serving process: migrate, build, serve, and at SIGTERM drain before the sockets close."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import uvicorn
+
+from deskbell.app import System, build
+from deskbell.runtime.db.migrate import migrate
+from deskbell.runtime.log import logger
+from deskbell.settings import Settings
+
+log = logger("server")
+Started = Callable[[System], Awaitable[None]]
+
+
+class _Server(uvicorn.Server):
+    """uvicorn closes every WebSocket the moment it gets a signal; we drain first, so it gets none."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket. Port 0: any free one. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+        sock.listen(2048)
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+async def serve(settings: Settings, sock: socket.socket, *, started: Started | None = None, demo: bool = False) -> None:
+    """Run until SIGTERM or SIGINT. `started` is awaited before the first request is answered."""
+    log.info("migrated", result=await migrate(settings.database_path))
+    system = await build(settings, demo=demo)
+    if started is not None:
+        await started(system)
+    await system.start()
+    server = _Server(
+        uvicorn.Config(
+            system.asgi,
+            loop="none",
+            http="httptools",
+            ws="websockets-sansio",
+            ws_per_message_deflate=False,
+            ws_max_size=128 * 1024,
+            ws_max_queue=32,
+            ws_ping_interval=None,
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+            timeout_keep_alive=15,
+        )
+    )
+    serving = asyncio.create_task(server.serve(sockets=[sock]))
+    async with _signals() as stopped:
+        await asyncio.wait({serving, asyncio.ensure_future(stopped.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    await system.drain()
+    server.should_exit = True
+    await serving
+    await system.close()
+
+
+@contextlib.asynccontextmanager
+async def _signals() -> AsyncIterator[asyncio.Event]:
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    try:
+        yield stopped
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
