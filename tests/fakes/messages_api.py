@@ -17,15 +17,13 @@ import asyncio
 import hashlib
 import json
 import sys
-import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Self
 
 from aiohttp import web
 
+from tests.fakes.loopback import FOREVER, Handler, LoopbackServer, begin_stream, hang_up, write
 from tests.fakes.messages_rules import MODELS, Refused, check_body, check_headers
 from tests.fakes.messages_script import (
     Answer,
@@ -40,9 +38,7 @@ from tests.fakes.messages_script import (
     events,
 )
 
-_SIZE_LIMIT = 32 * 1024 * 1024
 _MIN_CACHEABLE = 512  # tokens
-_FOREVER = 3600.0
 
 
 @dataclass
@@ -58,53 +54,25 @@ class Received:
     aborted: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class FakeMessagesApi:
+class FakeMessagesApi(LoopbackServer):
     def __init__(self, *, key: str = "sk-ant-test-key", port: int = 0) -> None:
+        super().__init__(port=port)
         self.key = key
-        self.url = ""
         self.requests: list[Received] = []
         self.default: Callable[[Json], Script] = default_answer
         self._queue: deque[Script] = deque()
         self._cached: set[str] = set()
         self._count = 0
-        self._port = port
-        self._runner: web.AppRunner | None = None
 
     def will(self, *answers: Script) -> None:
         self._queue.extend(answers)
 
-    async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=_SIZE_LIMIT)
-        app.router.add_post("/v1/messages", self._messages)
-        app.router.add_get("/v1/models", self._models)
-        app.router.add_get("/v1/models/{id}", self._model)
-        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.05)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *exc: object) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    @classmethod
-    @contextmanager
-    def threaded(cls) -> Iterator[Self]:
-        """Serve from a thread of its own."""
-        api = cls()
-        loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=loop.run_forever, daemon=True)
-        thread.start()
-        try:
-            asyncio.run_coroutine_threadsafe(api.__aenter__(), loop).result(10)
-            yield api
-        finally:
-            asyncio.run_coroutine_threadsafe(api.__aexit__(), loop).result(10)
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join(10)
-            loop.close()
+    def routes(self) -> list[tuple[str, str, Handler]]:
+        return [
+            ("POST", "/v1/messages", self._messages),
+            ("GET", "/v1/models", self._models),
+            ("GET", "/v1/models/{id}", self._model),
+        ]
 
     # /v1/messages
 
@@ -136,14 +104,14 @@ class FakeMessagesApi:
             case ErrorAnswer():
                 return _error(script, request_id)
             case Hang():
-                await asyncio.sleep(_FOREVER)
+                await asyncio.sleep(FOREVER)
             case Drop():
-                _close(request)
+                hang_up(request)
             case Recorded():
-                response = await _begin(request, request_id)
-                await _write(response, script.data, script.write_size, script.pace)
+                response = await begin_stream(request, {"request-id": request_id})
+                await write(response, script.data, script.write_size, script.pace)
                 if script.then == "cut":
-                    _close(request)
+                    hang_up(request)
                 return response
             case Answer():
                 return await self._stream(script, request, received, request_id)
@@ -153,7 +121,7 @@ class FakeMessagesApi:
         self, answer: Answer, request: web.Request, received: Received, request_id: str
     ) -> web.StreamResponse:
         await asyncio.sleep(answer.wait)
-        response = await _begin(request, request_id)
+        response = await begin_stream(request, {"request-id": request_id})
         message_id = f"msg_{self._count:024d}"
         for number, event in enumerate(events(answer, received.body, message_id, self._usage(received.body))):
             if answer.then != "end" and number == answer.after:
@@ -161,7 +129,7 @@ class FakeMessagesApi:
                 return response
             if number == 1:
                 await asyncio.sleep(answer.think)
-            await _write(response, event, answer.write_size)
+            await write(response, event, answer.write_size)
             if answer.pace:
                 await asyncio.sleep(answer.pace)
         return response
@@ -215,42 +183,19 @@ async def _read(request: web.Request) -> object:
     return body
 
 
-async def _begin(request: web.Request, request_id: str) -> web.StreamResponse:
-    headers = {
-        "content-type": "text/event-stream; charset=utf-8",
-        "cache-control": "no-cache",
-        "request-id": request_id,
-    }
-    response = web.StreamResponse(headers=headers)
-    await response.prepare(request)
-    return response
-
-
-async def _write(response: web.StreamResponse, data: bytes, size: int | None, pace: float = 0.0) -> None:
-    for start in range(0, len(data), size or len(data) or 1):
-        await response.write(data[start : start + (size or len(data))])
-        if size:
-            await asyncio.sleep(pace)
-
-
 async def _misbehave(answer: Answer, request: web.Request, response: web.StreamResponse, event: bytes) -> None:
     match answer.then:
         case "stall":
-            await asyncio.sleep(_FOREVER)
+            await asyncio.sleep(FOREVER)
         case "error":
             await response.write(error_event(answer.error_type))
         case "cut":
-            _close(request)
+            hang_up(request)
         case "cut_character":
             middle = next(i for i, byte in enumerate(event) if byte >= 0xC0) + 1
             await response.write(event[:middle])
             await asyncio.sleep(0.01)
-            _close(request)
-
-
-def _close(request: web.Request) -> None:
-    if request.transport is not None:
-        request.transport.close()
+            hang_up(request)
 
 
 def _error(answer: ErrorAnswer, request_id: str) -> web.Response:
@@ -275,7 +220,7 @@ async def _serve(port: int) -> None:
     async with FakeMessagesApi(port=port) as api:
         sys.stdout.write(json.dumps({"url": api.url, "key": api.key}) + "\n")
         sys.stdout.flush()
-        await asyncio.sleep(_FOREVER)
+        await asyncio.sleep(FOREVER)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from deskbell.adapters.model_relay import Patience
 from deskbell.features.assistant.ports import ToolCall
 from tests.fakes.messages_api import FakeMessagesApi
 from tests.fakes.messages_script import (
@@ -30,7 +31,7 @@ from tests.fakes.messages_script import (
     server_error,
     spend_cap,
 )
-from tests.wire.providers import HELLO, outcome, provider_for
+from tests.wire.providers import outcome, provider_for
 
 RUNS = 4
 HALF = (Text("Grüße aus Köln, wir sind da."),)
@@ -160,16 +161,18 @@ async def test_what_had_arrived_before_a_cut_is_not_lost_on_a_slow_reader() -> N
 
 
 async def test_a_slow_reader_is_not_mistaken_for_a_silent_model() -> None:
-    async with FakeMessagesApi() as api, provider_for("own", api.url, api.key) as provider:
-        api.will(say("one two", pace=0.05))
-        result = await outcome(provider, HELLO, pause=0.6)
+    patience = Patience(first_byte=1, idle=0.05)
+    async with FakeMessagesApi() as api, provider_for("own", api.url, api.key, patience) as provider:
+        api.will(say("one two", pace=0.02))
+        result = await outcome(provider, pause=0.2)
     assert (result.text, result.error) == ("one two", None)
 
 
 async def test_pings_keep_a_thinking_model_alive() -> None:
     ping = b'event: ping\ndata: {"type": "ping"}\n\n'
-    async with FakeMessagesApi() as api, provider_for("own", api.url, api.key) as provider:
-        api.will(Recorded(ping * 20, write_size=len(ping), pace=0.05))
+    patience = Patience(first_byte=1, idle=0.15, retries=0)
+    async with FakeMessagesApi() as api, provider_for("own", api.url, api.key, patience) as provider:
+        api.will(Recorded(ping * 10, write_size=len(ping), pace=0.04))
         result = await outcome(provider)
     assert result.error is not None
-    assert (result.error.kind, result.seconds > 1.0) == ("cut_stream", True)
+    assert (result.error.kind, result.seconds > 0.3) == ("cut_stream", True)
