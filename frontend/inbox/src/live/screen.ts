@@ -55,12 +55,14 @@ export interface Screen {
 
 const PREFS: Prefs = { theme: "auto", sound: true, keys: true, facts: true };
 
+const first = parse(location.pathname);
+
 export const screen = createStore<Screen>({
   phase: "boot",
   desk: emptyDesk,
   link: { is: "connecting" },
-  route: parse(location.pathname),
-  view: load<View>("view", "needs"),
+  route: first,
+  view: first.at === "list" ? first.view : load<View>("view", "needs"),
   filter: "",
   available: true,
   prefs: { ...PREFS, ...load<Partial<Prefs>>("prefs", {}) },

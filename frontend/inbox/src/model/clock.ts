@@ -41,11 +41,11 @@ export function age(at: number, now: number, locale?: string): string {
 }
 
 export function timeOfDay(at: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false }).format(at);
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
 }
 
 export function moment(at: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false }).format(at);
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(at);
 }
 
 export function dayKey(at: number): string {

@@ -40,8 +40,10 @@ export function inline(text: string, depth = 0): Inline[] {
   const pattern = new RegExp(PATTERN);
   let at = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    if (match.index > at) out.push({ is: "text", text: text.slice(at, match.index) });
     const part = piece(match, depth);
+    const before = text.slice(at, match.index);
+    // A raised number hangs on its word.
+    if (before) out.push({ is: "text", text: part.is === "cite" ? before.replace(/ $/, "") : before });
     out.push(part);
     const taken = part.is === "link" && match[8] !== undefined ? part.href.length : match[0].length;
     at = match.index + taken;

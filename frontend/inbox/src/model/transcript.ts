@@ -27,10 +27,10 @@ export interface SaidRow {
 
 export type Row =
   | SaidRow
-  | { is: "day"; key: string; at: number }
+  | { is: "day"; key: string; at: number; phase: Phase | null }
   | { is: "seam"; key: string; from: Phase | null; to: Phase; at: number; text: string; heard: string }
   | { is: "line"; key: string; phase: Phase; at: number; text: string; tone: "quiet" | "bad" }
-  | { is: "new"; key: string };
+  | { is: "new"; key: string; phase: Phase };
 
 const JOIN_MS = 180_000;
 
@@ -81,6 +81,8 @@ function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" |
 function rowOf(entry: LogEntry, phase: Phase, voices: Voices, above: Row | undefined): Row | null {
   if (entry.type === "message" && entry.kind !== "system") return saidRow(entry, phase, voices, above);
   if (entry.type === "state") {
+    // The beginning needs no knot: nothing was held before.
+    if (entry.from === null || entry.reason === "first_message") return null;
     return { is: "seam", key: entry.id, from: entry.from, to: entry.to, at: entry.at, text: seamText(entry, voices), heard: entry.text };
   }
   const line = quiet(entry, voices);
@@ -114,16 +116,17 @@ export function rows(thread: Thread, pending: readonly Pending[], voices: Voices
   let day = "";
   let marked = fresh === null;
   for (const entry of thread.entries) {
+    const before = phase;
     if (entry.type === "state") phase = entry.to;
     const row = rowOf(entry, phase, voices, out[out.length - 1]);
     if (!row) continue;
     if (dayKey(entry.at) !== day) {
       day = dayKey(entry.at);
-      out.push({ is: "day", key: `day-${day}`, at: entry.at });
+      out.push({ is: "day", key: `day-${day}`, at: entry.at, phase: out.length > 0 ? before : null });
     }
     if (!marked && fresh !== null && entry.s > fresh && entry.author.kind === "contact" && entry.type === "message") {
       marked = true;
-      out.push({ is: "new", key: "new" });
+      out.push({ is: "new", key: "new", phase: before });
       if (row.is === "said") row.joined = false;
     }
     if (row.is === "said" && out[out.length - 1]?.is === "day") row.joined = false;

@@ -78,6 +78,21 @@ function FateLine({ settings, changed }: { settings: Settings; changed: boolean 
   return <p class="quiet">{known ? `Version ${known.version}, in use since ${timeOfDay(known.updated_at)}` : ""}</p>;
 }
 
+function MadeOf({ name }: { name: string }) {
+  return (
+    <aside class="made-of" aria-label="How an answer is made">
+      <h2>Every answer is made of</h2>
+      <ol class="life">
+        <li class="life-part to-assistant">These instructions</li>
+        <li class="life-part to-assistant">The passages of Knowledge that fit the question</li>
+        <li class="life-part to-assistant">What the visitor and {name} have said so far</li>
+        <li class="life-part to-human">And it ends where a person takes over</li>
+      </ol>
+      <p>{name} always says that it is an AI, and is silent from the moment one of you has a conversation.</p>
+    </aside>
+  );
+}
+
 export function AssistantPage() {
   const settings = useSettings();
   const { known, name, setName, prompt, setPrompt, fate } = settings;
@@ -105,7 +120,7 @@ export function AssistantPage() {
     );
   }
   return (
-    <main class="page page-narrow">
+    <main class="page page-narrow page-beside">
       <header class="page-head">
         <h1>Assistant</h1>
         <p>How it presents itself to the visitors of {workspace}, and what it is told before every answer.</p>
@@ -140,6 +155,7 @@ export function AssistantPage() {
           </button>
         </div>
       </form>
+      <MadeOf name={known?.name || "The assistant"} />
     </main>
   );
 }

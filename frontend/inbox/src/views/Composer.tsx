@@ -4,7 +4,7 @@ import { draftOf, withDraft, type Mode } from "../model/drafts.ts";
 import { visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
 import { typing } from "../live/acts.ts";
-import { myId, screen, setKey, useScreen } from "../live/screen.ts";
+import { myId, screen, setKey, useScreen, type Held } from "../live/screen.ts";
 import { send } from "../live/sending.ts";
 import { HeldNotice } from "./HeldNotice.tsx";
 import { Icon } from "./Icon.tsx";
@@ -18,15 +18,26 @@ export function seenNow(c: string): number {
   return Math.max(desk.seen[c] ?? 0, desk.feed.items[c]?.read_upto ?? 0);
 }
 
-function modeFor(conversation: Conversation, chosen: Mode | undefined): Mode {
+/** What is being written decides; else what was chosen; else what makes sense. */
+function modeFor(conversation: Conversation, chosen: Mode | undefined, begun: boolean): Mode {
   if (conversation.state === "closed") return "note";
   if (chosen) return chosen;
-  return conversation.state === "human" && conversation.owner && conversation.owner.id !== myId() ? "note" : "text";
+  return othersOwn(conversation) && !begun ? "note" : "text";
+}
+
+function othersOwn({ state, owner }: Conversation): boolean {
+  return state === "human" && owner !== null && owner.id !== myId();
+}
+
+/** A colleague may take it while I write: said at once, not only when I send. */
+function heldNow(conversation: Conversation, held: Held | undefined, mode: Mode, text: string): Held | undefined {
+  if (!othersOwn(conversation) || mode !== "text" || !text.trim() || !conversation.owner) return held?.is === "taken" ? undefined : held;
+  return { is: "taken", by: conversation.owner, mode };
 }
 
 function hintFor(conversation: Conversation, mode: Mode, assistant: string): string {
   if (mode === "note") return "Only your team sees this.";
-  if (conversation.state === "human" && conversation.owner?.id !== myId()) return `${conversation.owner?.name ?? "A colleague"} has this conversation.`;
+  if (othersOwn(conversation)) return `${conversation.owner?.name ?? "A colleague"} has this conversation.`;
   if (conversation.state === "assistant") return `Sending takes it over from ${assistant}.`;
   if (conversation.owner?.id !== myId()) return "Sending takes the conversation.";
   return "";
@@ -64,9 +75,10 @@ function sends(event: KeyboardEvent): boolean {
 
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { id, state } = conversation;
-  const chosen = useScreen((s) => s.modes[id]);
-  const mode = modeFor(conversation, chosen);
-  const [text, assistant, held] = useScreen((s) => [draftOf(s.drafts, id, mode), s.desk.me?.assistant.name || "the assistant", s.held[id]] as const);
+  const [chosen, begun] = useScreen((s) => [s.modes[id], draftOf(s.drafts, id, "text") !== ""] as const);
+  const mode = modeFor(conversation, chosen, begun);
+  const [text, assistant, refused] = useScreen((s) => [draftOf(s.drafts, id, mode), s.desk.me?.assistant.name || "the assistant", s.held[id]] as const);
+  const held = heldNow(conversation, refused, mode, text);
   const field = useGrow(text);
   const closed = state === "closed";
   const write = (next: string): void => {
@@ -76,7 +88,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const submit = (event?: Event): void => {
     event?.preventDefault();
     const words = text.trim();
-    if (words && words.length <= LIMIT) send(id, mode, words, held?.is === "stale" ? null : seenNow(id));
+    if (words && words.length <= LIMIT && held?.is !== "taken") send(id, mode, words, held?.is === "stale" ? null : seenNow(id));
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -105,7 +117,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         <div class="composer-foot">
           <p id="composer-hint">{hint}</p>
           {text.length > NEAR_LIMIT && <span class={text.length > LIMIT ? "count-left count-over" : "count-left"}>{LIMIT - text.length}</span>}
-          <button class="button button-ink button-send" disabled={text.trim() === "" || text.length > LIMIT} aria-label={mode === "note" ? "Save the note" : "Send"}>
+          <button class="button button-ink button-send" disabled={text.trim() === "" || text.length > LIMIT || held?.is === "taken"}>
             {held?.is === "stale" ? "Send anyway" : mode === "note" ? "Add note" : "Send"}
             <Icon name="send" size={16} />
           </button>

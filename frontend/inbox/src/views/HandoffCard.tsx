@@ -5,6 +5,8 @@ import type { Thread } from "../model/thread.ts";
 import { whyWaiting } from "../model/words.ts";
 import { useScreen, voicesFor } from "../live/screen.ts";
 
+const TIMES: Readonly<Record<number, string>> = { 1: "once", 2: "twice" };
+
 function isOpen(thread: Thread): boolean {
   const { state, handoff } = thread.conversation;
   if (state === "waiting") return true;
@@ -24,7 +26,7 @@ export function HandoffCard({ thread }: { thread: Thread }) {
     <aside class={conversation.state === "waiting" ? "handoff handoff-waiting" : "handoff"} aria-label="The request">
       <p class="handoff-why">{why}</p>
       <p class="handoff-tried">
-        {done.answers === 0 ? `${assistant} has not answered yet.` : `${assistant} answered ${done.answers === 1 ? "once" : `${done.answers} times`}`}
+        {done.answers === 0 ? `${assistant} has not answered yet.` : `${assistant} answered ${TIMES[done.answers] ?? `${done.answers} times`}`}
         {done.titles.length > 0 && <> from {done.titles.slice(0, 3).map((title, at) => <span key={title}>{at > 0 && ", "}<cite>{title}</cite></span>)}</>}
         {done.answers > 0 && "."}
       </p>

@@ -13,10 +13,6 @@ function Stale({ conversation, held }: { conversation: Conversation; held: Extra
   const [thread, me] = useScreen((s) => [s.desk.threads[id], s.desk.me?.operator.id ?? ""] as const);
   const voices = voicesFor(screen.get(), conversation);
   const news = (thread ? newsAfter(thread, held.seen, me) : []) as (SaidEvent & { s: number })[];
-  const anyway = (): void => {
-    const text = draftOf(screen.get().drafts, id, held.mode).trim();
-    if (text) send(id, held.mode, text, null);
-  };
   return (
     <div class="held" role="alert">
       <p class="held-title">Not sent yet: this came in while you were writing.</p>
@@ -29,9 +25,6 @@ function Stale({ conversation, held }: { conversation: Conversation; held: Extra
         ))}
       </ul>
       <div class="held-acts">
-        <button class="button button-ink" type="button" onClick={anyway}>
-          Send anyway
-        </button>
         <button class="button" type="button" onClick={() => setKey("held", id, undefined)}>
           Keep writing
         </button>
@@ -59,9 +52,6 @@ function Taken({ conversation, held }: { conversation: Conversation; held: Extra
         </button>
         <button class="button" type="button" onClick={takeOver}>
           Take over
-        </button>
-        <button class="button" type="button" onClick={() => setKey("held", id, undefined)}>
-          Keep writing
         </button>
       </div>
     </div>

@@ -3,13 +3,13 @@
 const PATHS = {
   needs: "M3 14.5h14M4.5 14.5a5.5 5.5 0 0 1 11 0M10 9V6.5M8.75 6.5h2.5",
   mine: "M10 10.25a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM4 16.25c.6-2.8 3-4.5 6-4.5s5.4 1.7 6 4.5",
-  assistant: "M2.5 12.5h4.25C11 12.5 12.6 5 10 5s-1 7.5 3.25 7.5h4.25",
+  assistant: "M1.5 14.5H6c5.5 0 7.5-10.5 4-10.5s-1.5 10.5 4 10.5h4.5",
   followup: "M3 5.5h14v9.5H3zM3.4 6l6.6 5.2L16.6 6",
   closed: "M4 10.5l3.8 3.8L16 6",
   all: "M3 11.5 5 4.5h10l2 7v4.25H3zM3 11.5h4.2c.3 1.4 1.4 2.2 2.8 2.2s2.5-.8 2.8-2.2H17",
   knowledge: "M10 5.75C8.4 4.6 6 4.2 3.5 4.3v10.6c2.5-.1 4.9.3 6.5 1.45 1.6-1.15 4-1.55 6.5-1.45V4.3C14 4.2 11.6 4.6 10 5.75ZM10 5.75v10.6",
   sliders: "M3 6.5h7.5M14.5 6.5H17M3 13.5h2.5M9.5 13.5H17M12.5 8.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7.5 15.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z",
-  more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
+  more: "M4.8 10h-.6M10.3 10h-.6M15.8 10h-.6",
   search: "M9 14.25a5.25 5.25 0 1 0 0-10.5 5.25 5.25 0 0 0 0 10.5ZM13 13l4 4",
   back: "M12 4.5 6.5 10l5.5 5.5",
   forward: "M8 4.5 13.5 10 8 15.5",
@@ -53,10 +53,14 @@ export function Mark({ size = 28 }: { size?: number }) {
   );
 }
 
-/** The knot of the seam: the thread of the one before, crossing into the thread of the one after. */
+const REACH = 2_000;
+
+/** The knot of the seam: the thread of the one before, crossing into the thread of the one after. Lying, its ends run on as far as they are shown. */
 export function Knot({ wide = 34, upright = false }: { wide?: number; upright?: boolean }) {
-  const [from, to] = upright ? ["M4 0v9.5C4 19 13 21.5 13 17", "M13 17C13 12.5 4 15 4 24.5V34"] : ["M0 11h9.5C19 11 21.5 2 17 2", "M17 2C12.5 2 15 11 24.5 11H34"];
   const short = (wide * 16) / 34;
+  const [from, to] = upright
+    ? ["M4 0v9.5C4 19 13 21.5 13 17", "M13 17C13 12.5 4 15 4 24.5V34"]
+    : [`M${-REACH} 11H9.5C19 11 21.5 2 17 2`, `M17 2C12.5 2 15 11 24.5 11H${REACH}`];
   return (
     <svg
       class="knot"

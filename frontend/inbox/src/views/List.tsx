@@ -147,20 +147,22 @@ function Rows({ view, live, open }: RowsProps) {
     };
   });
   return (
-    <div class="rows-scroll" {...hold.on}>
+    <div class="rows-hold" {...hold.on}>
       {now.held > 0 && (
         <button class="pill pill-list" type="button" onClick={showNew}>
           <Icon name="up" size={14} />
           {now.held} new
         </button>
       )}
-      <ul class="rows" ref={list}>
-        {now.ids.map((id) => {
-          const item = items[id];
-          return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} />;
-        })}
-      </ul>
-      <More view={view} />
+      <div class="rows-scroll">
+        <ul class="rows" ref={list}>
+          {now.ids.map((id) => {
+            const item = items[id];
+            return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} />;
+          })}
+        </ul>
+        <More view={view} />
+      </div>
     </div>
   );
 }

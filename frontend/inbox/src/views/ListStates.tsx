@@ -19,9 +19,7 @@ export function Skeleton() {
 export function Seamlet() {
   return (
     <div class="seamlet" aria-hidden="true">
-      <span />
       <Knot wide={44} />
-      <span />
     </div>
   );
 }

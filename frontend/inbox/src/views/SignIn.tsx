@@ -31,11 +31,6 @@ export function SignIn() {
   };
   return (
     <main class="door">
-      <div class="door-seam" aria-hidden="true">
-        <span />
-        <Knot wide={84} />
-        <span />
-      </div>
       <form class="door-form" onSubmit={(event) => void submit(event)} aria-busy={busy}>
         <p class="brand">
           <Mark size={30} />
@@ -53,9 +48,14 @@ export function SignIn() {
         <p class="problem" id="door-problem" role="alert">
           {problem}
         </p>
-        <button class="button button-ink button-wide" disabled={busy}>
-          {busy ? "Signing in…" : "Sign in"}
-        </button>
+        <div class="door-go">
+          <button class="button button-ink button-wide" disabled={busy}>
+            {busy ? "Signing in…" : "Sign in"}
+          </button>
+          <div class="door-seam" aria-hidden="true">
+            <Knot wide={220} />
+          </div>
+        </div>
       </form>
     </main>
   );

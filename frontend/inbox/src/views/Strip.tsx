@@ -75,7 +75,7 @@ function Sound() {
   return (
     <button class="chip-button" type="button" onClick={enable}>
       <Icon name="silent" size={16} />
-      Enable sound
+      <span class="chip-words">Enable sound</span>
     </button>
   );
 }

@@ -17,13 +17,13 @@ const places = new Map<string, { top: number; pinned: boolean }>();
 function RowOf({ row, c }: { row: Row; c: string }) {
   switch (row.is) {
     case "day":
-      return <DayRow at={row.at} />;
+      return <DayRow row={row} />;
     case "seam":
       return <SeamRow row={row} />;
     case "line":
       return <LineRow row={row} />;
     case "new":
-      return <NewRow />;
+      return <NewRow phase={row.phase} />;
     case "said":
       return <SaidRow row={row} c={c} />;
   }

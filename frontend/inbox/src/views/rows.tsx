@@ -12,19 +12,19 @@ import { Markdown } from "./Markdown.tsx";
 import { memo } from "./memo.ts";
 import { useNow } from "./time.tsx";
 
-export function DayRow({ at }: { at: number }) {
-  return <h3 class="day">{dayName(at, serverNow())}</h3>;
+export function DayRow({ row }: { row: Extract<Row, { is: "day" }> }) {
+  return <h3 class={row.phase ? `day on-line phase-${row.phase}` : "day"}>{dayName(row.at, serverNow())}</h3>;
 }
 
-export function NewRow() {
-  return <p class="new-mark">New</p>;
+export function NewRow({ phase }: { phase: Phase }) {
+  return <p class={`new-mark on-line phase-${phase}`}>New</p>;
 }
 
 export function SeamRow({ row }: { row: Extract<Row, { is: "seam" }> }) {
   return (
     <div class={`seam from-${row.from ?? "none"} to-${row.to}`}>
       <span class="seam-from" />
-      <Knot upright />
+      <Knot wide={42} upright />
       <div class="seam-words">
         <p class="seam-text">
           {row.text}
@@ -33,7 +33,7 @@ export function SeamRow({ row }: { row: Extract<Row, { is: "seam" }> }) {
           </time>
         </p>
         <span class="seam-to" />
-        {row.heard && <p class="seam-heard">The visitor read: “{row.heard}”</p>}
+        {row.heard && (row.to === "waiting" || row.to === "followup") && <p class="seam-heard">The visitor reads “{row.heard}”</p>}
       </div>
     </div>
   );
