@@ -1,0 +1,123 @@
+/** Fetched with the server's first frame: what a conversation needs once somebody answers. */
+import css from "./extra.css?inline";
+import type { Extra, MakeExtra } from "./kit";
+import { link, painter } from "./markdown";
+import { confirmed } from "./outbox";
+import type { Frame } from "./protocol";
+import { reduce, said } from "./state";
+import { use } from "./ui";
+
+const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save }): Extra => {
+  const { h, config, style, keep, emit, unread } = kit;
+  const { texts: T, name } = config;
+  const born = Date.now();
+  let asked = 0;
+  let quiet: ReturnType<typeof setTimeout>;
+  use(h);
+  style(css);
+  const named = (text: string, who = name) => text.replace("{name}", who);
+  const button = (text: string, click: () => void) => h("button", { type: "button", class: "y", click }, text);
+  const retry = () => button(T.retry, () => act("retry"));
+
+  const clock = h("b", { class: "ck", "aria-hidden": "true" });
+  const minutes = h("span", { class: "v" });
+  const hint = h("p");
+  const assist = button(named(T.keep), () => {
+    model.assist = !model.assist;
+    later();
+  });
+  const cancel = button(T.cancel, () => act("cancel"));
+  const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.waiting), minutes, clock), hint, h("div", { class: "f" }, assist, cancel));
+  const says = h("span", { class: "v" });
+  const dots = h("p", { class: "d" }, h("i"), h("i"), h("i"), says);
+
+  function hear(frame: Frame) {
+    const { t } = frame;
+    const old = model.state;
+    const state = (model.state = reduce(old, frame, Date.now()));
+    if (model.sending[0]) {
+      model.sending = confirmed(model.sending, frame, T.failed, (one, seconds) => setTimeout(go, seconds * 1e3, one));
+      save();
+    }
+    if (t == "typing") {
+      clearTimeout(quiet);
+      quiet = setTimeout(() => {
+        model.state = { ...model.state, typing: "" };
+        later();
+      }, 6e3);
+    }
+    // A gap: ask once for every new height at which it is noticed, and again whenever the server names its head.
+    if (t == "ping") asked = 0;
+    if (state.head > Math.max(state.seq, asked)) {
+      asked = state.head;
+      line.wake(true);
+    }
+    if (state.seq != old.seq) {
+      keep(false, "visitor", { ...(keep(false, "visitor") as object), at: Date.now() });
+      for (const { id, at, author, text } of said(state, old.seq))
+        if (at > born + state.skew) emit("message", { id, from: author.kind, text });
+    }
+    if (state.state != old.state) emit("state", state.state);
+    if (state.state != old.state || state.assist != old.assist) model.assist = state.assist;
+    seen();
+    later();
+  }
+
+  function seen() {
+    const { state } = model;
+    const count = said(state, state.read.contact).length;
+    const looking = model.open && !document.hidden;
+    if (looking && count) {
+      const upto = state.seq;
+      model.state = { ...state, read: { ...state.read, contact: upto } };
+      line.send({ t: "read", d: { upto } });
+    }
+    unread(looking ? 0 : count);
+  }
+
+  return {
+    hear,
+    seen,
+    strip,
+    painter,
+    tick() {
+      const { state, assist: on } = model;
+      strip.hidden = state.state != "waiting";
+      const seconds = Math.max(0, (Date.now() + state.skew - state.waiting_since!) / 1e3) | 0;
+      const whole = (seconds / 60) | 0;
+      // Ten seconds of words first: a clock at once makes a short wait long.
+      clock.textContent = seconds < 10 ? "" : whole + ":" + `0${seconds % 60}`.slice(-2);
+      minutes.textContent = whole ? T.waited.replace("{n}", "" + whole) : "";
+      hint.textContent = on ? named(T.assisting) : T.waitHint;
+      assist.setAttribute("aria-pressed", "" + on);
+    },
+    seam({ code, text, owner }, time) {
+      const knot = /joined|returned|closed/.test(code!);
+      const words = named(T[code!] ?? text!, owner?.name) + (knot ? " · " + time : "");
+      return h("p", { class: knot ? "z k" : "z" }, h("span", {}, words));
+    },
+    foot({ sending, type, interrupted, citations = [], s }, body, last, mine) {
+      if (sending?.failed) return [sending.failed, button(T.retry, () => again(sending))];
+      if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
+      if (interrupted) return last ? [T.interrupted, retry()] : [T.interrupted];
+      if (mine && model.state.read.operator >= s!) return [T.seen];
+      if (!citations[0]) return [];
+      for (const mark of body.querySelectorAll("sup")) {
+        const found = citations.find(({ n }) => n == +mark.textContent!);
+        if (found) mark.replaceChildren(link(found.url ?? "", [mark.textContent!]));
+      }
+      return [T.sources, ...citations.map(({ n, title, url }) => link(url ?? "", [h("b", {}, "" + n), title], "s"))];
+    },
+    tail(owes) {
+      const { down, assist: on } = model;
+      const { typing, turn, state } = model.state;
+      const answering = turn ? !turn.text : owes && (on || state == "assistant");
+      const writer = typing || (answering && !down && name);
+      says.textContent = writer ? named(typing ? T.typing : T.answering, writer) : "";
+      dots.hidden = !writer;
+      return dots;
+    },
+  };
+};
+
+export default extra;

@@ -1,0 +1,93 @@
+/** The seams between loader, panel and extra chunk: what each hands to the next. */
+import type { Connection } from "./connection";
+import type { Sending } from "./outbox";
+import type { Config, Frame } from "./protocol";
+import type { Item, State } from "./state";
+import type { Child, Make } from "./ui";
+
+/** What the loader gives the panel. */
+export interface Kit {
+  config: Config;
+  root: ShadowRoot;
+  h: Make;
+  icon(path: string): Node;
+  style(css: string): void;
+  /** Ends every listener at shutdown. */
+  signal: AbortSignal;
+  /** Read (one argument), write, or forget (null) a value of this site in the browser. `tab`: only for this tab. */
+  keep(tab: boolean, name: string, value?: unknown): unknown;
+  /** Open or shut the panel. */
+  open(wanted: boolean): Promise<void>;
+  unread(count: number): void;
+  emit(event: string, detail?: unknown): void;
+  /** Take the widget off the page. */
+  end(): void;
+}
+
+/** What the loader calls: `show`, and the verbs of the JS API that need the panel. */
+export interface Panel {
+  show(open: boolean): void;
+  ask(text: string): void;
+  prefill(text: string): void;
+  human(): void;
+  get(): object;
+  reset(): void;
+  shutdown(): void;
+}
+
+/** All there is to know, in one place: whoever changes it asks for a painting. */
+export interface Model {
+  state: State;
+  sending: Sending[];
+  /** While waiting: the assistant is to answer meanwhile. */
+  assist: boolean;
+  /** Since when there is no connection; 0: there is one. */
+  down: number;
+  refused: boolean;
+  open: boolean;
+}
+
+/** What the visitor can do. */
+export interface Acts {
+  send(text: string): void;
+  again(one: Sending): void;
+  act(what: Sending["t"]): void;
+  typing(): void;
+}
+
+/** One row of the transcript. */
+export type Entry = Pick<Item, "key" | "type" | "author" | "at"> & Partial<Item> & { sending?: Sending; live?: boolean };
+
+export type Painter = (text: string, whole: boolean) => string[];
+
+/** What is needed from the server's first frame on: the conversation, formatted text, the wait for a person. */
+export interface Extra {
+  hear(frame: Frame): void;
+  /** What the visitor looks at is read, here and in the other tabs. */
+  seen(): void;
+  /** Above the transcript while a person is awaited. */
+  strip: HTMLElement;
+  /** What changes with the clock alone. */
+  tick(): void;
+  painter(into: HTMLElement): Painter;
+  /** The line that marks a change of hands. */
+  seam(entry: Entry, time: string): HTMLElement;
+  /** What stands under a message. */
+  foot(entry: Entry, body: HTMLElement, last: boolean, mine: boolean): Child[];
+  /** What stands at the end: somebody writes, or the assistant owes an answer. */
+  tail(owes: boolean): HTMLElement;
+}
+
+/** What the extra chunk uses of the panel. */
+export interface Desk extends Acts {
+  kit: Kit;
+  model: Model;
+  link: Connection;
+  /** Hand an unconfirmed act to the server (again). */
+  go(one: Sending): void;
+  /** Store what is unconfirmed. */
+  save(): void;
+  later(): void;
+}
+
+export type MakeExtra = (desk: Desk) => Extra;

@@ -1,0 +1,127 @@
+/** The transcript: one element per thing said, kept by key, painted as it grows, scrolled without fighting the reader. */
+import type { Entry, Extra, Kit, Model, Painter } from "./kit";
+import type { Author } from "./protocol";
+
+interface Row {
+  element: HTMLElement;
+  body?: HTMLElement;
+  paint?: Painter | undefined;
+  /** What stands under it now: rebuilt only when that changes. */
+  foot?: string;
+}
+
+const me: Author = { kind: "contact" };
+
+export function transcript({ config, h }: Kit, send: (text: string) => void, announce: (text: string) => void) {
+  const { texts: T, name, lang, greeting, suggestions } = config;
+  const ai: Author = { kind: "assistant", name };
+  const born = Date.now();
+  const rows = new Map<string, Row>();
+  const chips = h(
+    "div",
+    { class: "ch" },
+    ...suggestions.map((text) => h("button", { class: "y", click: () => send(text) }, text)),
+  );
+  const pill = h("button", { class: "j", click: end }, T.more);
+  const log = h("div", { class: "g", role: "log", "aria-live": "off", tabindex: "0", "aria-label": T.log, scroll });
+  let pinned = true;
+  let top = 0;
+  let newest = "";
+
+  function scroll() {
+    const { scrollTop, scrollHeight, clientHeight } = log;
+    // Growing content does not scroll: moving upwards is always the reader.
+    pinned = scrollHeight - clientHeight - scrollTop < 80 || (pinned && scrollTop >= top - 1);
+    top = scrollTop;
+    pill.hidden ||= pinned;
+  }
+
+  function end() {
+    pinned = pill.hidden = true;
+    log.scrollTop = 1e9;
+  }
+
+  function create(entry: Entry, extra?: Extra): Row {
+    const { author, at, type } = entry;
+    const day = at > born - 432e5 ? {} : ({ day: "numeric", month: "short" } as const);
+    const time = at ? new Date(at).toLocaleString(lang, { ...day, hour: "numeric", minute: "2-digit" }) : "";
+    if (type == "state") return { element: extra!.seam(entry, time) };
+    const mine = author.kind == me.kind;
+    const body = h("div", { class: "b", dir: "auto" });
+    const head = h("p", { class: mine ? "v" : "n" }, h("b", {}, mine ? T.you : author.name || name));
+    if (author.kind == ai.kind) head.append(h("em", {}, T.ai));
+    head.append(time);
+    return { element: h("div", {}, head, body), body, paint: mine ? undefined : extra?.painter(body) };
+  }
+
+  function paint({ state: { turn, items, skew }, sending }: Model, extra?: Extra) {
+    const list: Entry[] = [...items];
+    const add = (key: string, author: Author, text: string, rest: Partial<Entry>) =>
+      list.push({ key, type: "message", author, text, at: Date.now(), ...rest });
+    if (turn?.text) add(turn.gen, ai, turn.text, { live: true });
+    for (const one of sending)
+      if (one.t == "msg" || one.failed) add(one.id, me, one.d.text ?? T.ask, { at: one.at, sending: one });
+    const last = list[list.length - 1];
+    const mine = list.filter(({ author }) => author.kind == me.kind).pop();
+    if (greeting) {
+      add("", ai, greeting, { at: 0 });
+      list.unshift(list.pop()!);
+    }
+    const gone = new Set(rows.keys());
+    let before: Entry | undefined;
+    let cursor: Element | null = null;
+    for (const entry of list) {
+      const { key, author, type, at, s, live, sending: out, text = "" } = entry;
+      const news = live || (s && at > born + skew);
+      const row = rows.get(key) ?? create(entry, extra);
+      const { element, body } = row;
+      if (body) {
+        if (row.paint) for (const part of row.paint(text, !live)) news && announce((author.name || name) + ": " + part);
+        else if (body.textContent != text) body.textContent = text;
+        const same = before?.author.kind == author.kind && before.type != "state" && before.author.name == author.name;
+        const how = live ? "w" : type == "answer_failed" || out?.failed ? "x" : out && !out.acked ? "e" : "";
+        element.className = `m ${author.kind[0]} ${same ? "t" : ""} ${how}`;
+        const under = extra?.foot(entry, body, entry == last, entry == mine) ?? [];
+        const foot = under.length + (out?.failed ?? "");
+        if (row.foot != foot) {
+          row.foot = foot;
+          body.nextSibling?.remove();
+          if (under[0]) element.append(h("div", { class: "f" }, ...under));
+        }
+      } else if (news && !rows.has(key)) announce(element.textContent!);
+      rows.set(key, row);
+      gone.delete(key);
+      const place: Element | null = cursor ? cursor.nextElementSibling : log.firstElementChild;
+      if (place != element) log.insertBefore(element, place);
+      cursor = element;
+      before = entry;
+    }
+    for (const key of gone) {
+      rows.get(key)!.element.remove();
+      rows.delete(key);
+    }
+    chips.hidden = !!last;
+    log.append(chips);
+    if (extra) log.append(extra.tail(!!last && last == mine && !!(last.s || last.sending!.acked)));
+    const room = log.scrollHeight - log.clientHeight;
+    if (pinned) {
+      // An answer that is taller than the log is read from its first line.
+      const start = last && last != mine ? rows.get(last.key)!.element.offsetTop - 12 : room;
+      log.scrollTop = Math.min(room, Math.max(start, top));
+    } else if (last && last.key != newest) pill.hidden = false;
+    newest = last?.key ?? "";
+  }
+
+  return {
+    log,
+    pill,
+    paint,
+    end,
+    /** Opening lands at the first unread message, else at the end. */
+    land({ state: { items, read } }: Model) {
+      const first = items.find(({ s, type }) => s > read.contact && type == "message");
+      end();
+      if (first) log.scrollTop = rows.get(first.key)!.element.offsetTop - 12;
+    },
+  };
+}

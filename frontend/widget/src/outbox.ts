@@ -1,0 +1,40 @@
+/** What the visitor did and the server has not confirmed yet. The list is the model's; it survives a reload. Pure. */
+import type { Body, Frame } from "./protocol";
+
+export interface Sending {
+  /** Made here and kept for ever: the same id always means the same act. */
+  id: string;
+  t: "msg" | "request" | "cancel" | "retry";
+  d: Body;
+  at: number;
+  tries: number;
+  /** Why it was given up; empty while it is still tried. */
+  failed: string;
+  acked?: boolean;
+}
+
+const PATIENCE = [1, 4];
+
+/**
+ * The list after a frame from the server. `reason`: the words for "not sent". `retry` is called for what is to be
+ * tried again, with the seconds to wait.
+ */
+export function confirmed(
+  list: Sending[],
+  { t, id, d }: Frame,
+  reason: string,
+  retry: (one: Sending, seconds: number) => void,
+): Sending[] {
+  const news: Body[] = t == "ev" ? [d] : t == "snap" ? d.events : [];
+  return list.flatMap((one) => {
+    if (news.some(({ cid }) => cid == one.id)) return [];
+    if (one.id != id) return [one];
+    // An acknowledged message stays on the screen until its event takes its place.
+    if (t == "ack") return one.t == "msg" ? [{ ...one, acked: true }] : [];
+    const wait = PATIENCE[one.tries];
+    if (!d.retry || !wait) return [{ ...one, failed: d.message || reason }];
+    const next = { ...one, tries: one.tries + 1 };
+    retry(next, d.retry_after ?? wait);
+    return [next];
+  });
+}

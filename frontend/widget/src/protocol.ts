@@ -1,0 +1,82 @@
+/** What travels between widget and server (docs/develop/live-protocol.md), and the configuration. No behaviour. */
+import type en from "../texts/en.json";
+
+/** Every text of the widget in one language; besides, the words for a state event's code, where ours are to be used. */
+export type Texts = Record<keyof typeof en, string> & { [code: string]: string | undefined };
+
+/** The JSON object that the server writes in place of the placeholder in loader.js. */
+export interface Config {
+  key: string;
+  base: string;
+  panel: string;
+  name: string;
+  business: string;
+  color: string;
+  side: "left" | "right";
+  greeting: string;
+  suggestions: string[];
+  lang: string;
+  texts: Texts;
+  store: "local" | "session" | "none";
+}
+
+export type Phase = "assistant" | "waiting" | "human" | "followup" | "closed";
+
+export interface Person {
+  id?: string;
+  name?: string;
+}
+
+export interface Author extends Person {
+  kind: "contact" | "assistant" | "operator" | "system";
+}
+
+export interface Citation {
+  n: number;
+  id: string;
+  title: string;
+  url?: string | null;
+}
+
+/** One durable event. The fields that a type does not have are absent. */
+export interface LogEvent {
+  id: string;
+  type: string;
+  at: number;
+  author: Author;
+  kind?: string;
+  text?: string;
+  cid?: string | null;
+  turn?: string | null;
+  citations?: Citation[];
+  interrupted?: boolean;
+  to?: Phase;
+  from?: Phase | null;
+  code?: string | null;
+  owner?: Person | null;
+  waiting_since?: number | null;
+  assist?: boolean;
+  on?: boolean;
+}
+
+/** The part of the server's projection that a visitor's screen depends on. */
+export interface Projection {
+  id: string;
+  state: Phase | "new";
+  owner: Person | null;
+  waiting_since: number | null;
+  assist: boolean;
+  read: { contact: number; operator: number };
+}
+
+// The body depends on `t`, and unknown fields are ignored by contract.
+export type Body = any;
+
+export interface Frame {
+  t: string;
+  c?: string;
+  s?: number;
+  e?: number;
+  id?: string;
+  d?: Body;
+}

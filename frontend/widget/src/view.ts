@@ -1,0 +1,154 @@
+/** The panel's frame: header, composer, focus, full screen. The transcript is in log.ts. */
+import type { Acts, Extra, Kit, Model } from "./kit";
+import { transcript } from "./log";
+import css from "./panel.css?inline";
+
+export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) {
+  const { config, root, keep, signal, open, icon, style, h } = kit;
+  const { texts: T, name, business, side } = config;
+  const small = matchMedia("(max-width:480px)");
+  const { style: page } = document.documentElement;
+  const screen = visualViewport!;
+  style(css);
+
+  const live = h("div", { class: "v", role: "status" });
+  const announce = (text: string) => {
+    live.append(h("p", {}, text));
+    if (live.childElementCount > 5) live.firstChild!.remove();
+  };
+  const close = () => open(false);
+  const log = transcript(kit, send, announce);
+  const face = h("span", { class: "av", "aria-hidden": "true" });
+  const title = h("b");
+  const tag = h("em", {}, T.ai);
+  const status = h("p");
+  const net = h("p", { class: "of" });
+  const go = h("button", { class: "go", "aria-label": T.send, click: () => send(field.value) }, icon("M12 19V5m-7 7 7-7 7 7"));
+  const person = icon("M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 9c1-7 15-7 16 0");
+  const human = h("button", { class: "hu", click: () => act("request") }, person, T.ask);
+  const note = h("span", {}, T.notice);
+  const field = h("textarea", {
+    name: "message",
+    rows: "1",
+    maxlength: "4000",
+    dir: "auto",
+    enterkeyhint: "send",
+    input() {
+      prefill(field.value);
+      typing();
+    },
+  });
+  const panel = h(
+    "section",
+    { class: "p " + side, role: "dialog", "aria-label": business, hidden: "" },
+    h(
+      "header",
+      {},
+      face,
+      h("div", {}, h("h2", {}, title, tag), status),
+      h("button", { class: "cl", "aria-label": T.close, click: close }, icon("m6 6 12 12M18 6 6 18")),
+    ),
+    net,
+    h("div", { class: "lg" }, log.log, log.pill),
+    h("form", {}, field, go),
+    h("footer", {}, human, note),
+    live,
+  );
+  // What is typed here is nobody else's shortcut.
+  for (const type of ["keydown", "keyup", "keypress"])
+    panel.addEventListener(type, (event) => {
+      const { key, shiftKey, isComposing, keyCode } = event as KeyboardEvent;
+      event.stopPropagation();
+      // 229: a key that an input method is still using, in browsers that do not say so.
+      if (type != "keydown" || isComposing || keyCode == 229) return;
+      if (key == "Escape") close();
+      if (key == "Enter" && !shiftKey && event.target == field) {
+        event.preventDefault();
+        send(field.value);
+      }
+    });
+  log.pill.hidden = true;
+  root.append(panel);
+
+  let extra: Extra | undefined;
+  let tick: ReturnType<typeof setInterval>;
+  let full = false;
+  let overflow = "";
+
+  function send(text: string) {
+    if (!text.trim()) return;
+    log.end();
+    prefill("");
+    post(text);
+    field.focus();
+  }
+
+  function prefill(text: string) {
+    if (field.value != text) field.value = text;
+    keep(true, "draft", text || null);
+    go.disabled = !text.trim();
+    field.style.setProperty("height", "0");
+    field.style.setProperty("height", field.scrollHeight + "px");
+  }
+
+  function beat() {
+    const { down, refused } = model;
+    const gone = down && Date.now() - down;
+    const text = refused ? T.refused : gone > 3e4 ? T.offline : gone > 2e3 ? T.reconnecting : "";
+    if (text && net.textContent != text) announce(text);
+    net.textContent = text;
+    extra?.tick();
+  }
+
+  function paint() {
+    const { state, owner } = model.state;
+    const human_ = state == "human";
+    const shown = (human_ && owner?.name) || name;
+    title.textContent = shown;
+    face.textContent = shown[0]!;
+    face.className = human_ ? "av h" : "av";
+    tag.hidden = note.hidden = human_;
+    human.hidden = human_ || state == "waiting";
+    status.textContent = T[state];
+    field.placeholder = T[`${model.assist ? "new" : state}Ask`].replace("{name}", shown);
+    field.setAttribute("aria-label", field.placeholder);
+    log.paint(model, extra);
+    beat();
+  }
+
+  /** On a phone the panel fills what the keyboard leaves of the screen, and the page below rests. */
+  function fit() {
+    const fill = model.open && small.matches;
+    if (fill != full) {
+      full = document.body.inert = fill;
+      panel.setAttribute("aria-modal", "" + fill);
+      if (fill) overflow = page.overflow;
+      page.setProperty("overflow", fill ? "hidden" : overflow);
+    }
+    panel.style.setProperty("top", fill ? screen.offsetTop + "px" : "");
+    panel.style.setProperty("height", fill ? screen.height + "px" : "");
+  }
+  small.addEventListener("change", fit, { signal });
+  for (const type of ["resize", "scroll"]) screen.addEventListener(type, fit, { signal });
+
+  return {
+    paint,
+    prefill,
+    extend(made: Extra) {
+      extra = made;
+      net.after(made.strip);
+    },
+    /** Open or shut, as the model says. */
+    show() {
+      panel.hidden = !model.open;
+      fit();
+      clearInterval(tick);
+      if (!model.open) return;
+      tick = setInterval(beat, 1e3);
+      prefill((keep(true, "draft") as string) ?? "");
+      paint();
+      log.land(model);
+      field.focus();
+    },
+  };
+}
