@@ -125,10 +125,10 @@ async def page(tx: Tx, *, view: str, reader: str, before: tuple[int, str] | None
 
 
 async def counts(tx: Tx, *, reader: str) -> dict[str, int]:
-    columns = ", ".join(f"coalesce(sum({condition}), 0) AS {view}" for view, condition in _COUNTED.items())
+    columns = ", ".join(f"coalesce(sum({condition}), 0) AS in_{view}" for view, condition in _COUNTED.items())
     row = await tx.one(f"SELECT {columns} FROM conversation c WHERE c.workspace_id = :ws", reader=reader)
     assert row is not None
-    return {view: int(row[view]) for view in _VIEWS}
+    return {view: int(row[f"in_{view}"]) for view in _VIEWS}
 
 
 _COUNTED: Final = {view: f"CASE WHEN {condition} THEN 1 ELSE 0 END" for view, condition in _VIEWS.items()}
