@@ -31,7 +31,7 @@ from deskbell.edges.web.visitor import routes as visitor_routes
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.assistant import builtin, rules
 from deskbell.features.assistant.model import Begun
-from deskbell.features.assistant.ports import ModelEvent, ModelProvider
+from deskbell.features.assistant.ports import CitationDelta, Finished, ModelEvent, ModelProvider, TextDelta, Usage
 from deskbell.features.assistant.reactions import Key, Reactions
 from deskbell.features.assistant.service import Settings as TurnSettings
 from deskbell.features.assistant.service import Turns
@@ -91,8 +91,14 @@ class BuiltInAssistant:
         self._pause = pause
 
     async def stream(self, begun: Begun, found: Found) -> AsyncGenerator[ModelEvent, None]:
-        async for event in builtin.stream(begun, found, pause=lambda: asyncio.sleep(self._pause)):
-            yield event
+        del begun
+        text, cited = builtin.compose([(p.id, p.text) for p in found.passages], answerable=found.answerable)
+        for piece in builtin.chunks(text):
+            yield TextDelta(piece)
+            await asyncio.sleep(self._pause)
+        if cited is not None:
+            yield CitationDelta(cited, "")
+        yield Finished("end_turn", Usage(), "built-in")
 
 
 class Closing(Protocol):

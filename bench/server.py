@@ -1,0 +1,130 @@
+"""A real `deskbell serve` (or a bare one to compare with) in its own process, and what the kernel says of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PASSWORD = "a bench password"
+OWNER = "owner@bench.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    url: str
+    pid: int
+
+    def anonymous(self) -> int:
+        """Anonymous resident memory in bytes: what the process itself has written."""
+        text = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        found = re.search(r"RssAnon:\s+(\d+) kB", text)
+        assert found is not None
+        return int(found[1]) * 1024
+
+    def cpu_seconds(self) -> float:
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+def environment(folder: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DESKBELL_", "ANTHROPIC_"))}
+    return {
+        **kept,
+        "DESKBELL_DATA": str(folder),
+        "PORT": str(port),
+        "DESKBELL_RATE_LIMITS": "off",
+        "DESKBELL_DRAIN_SECONDS": "0",
+        "LOG_LEVEL": "error",
+    }
+
+
+@contextmanager
+def deskbell(folder: Path) -> Iterator[Serving]:
+    """A workspace with one site (key `bench`), served."""
+    port = free_port()
+    env = environment(folder, port)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "deskbell",
+            "create-workspace",
+            "--name",
+            "Bench",
+            "--owner-email",
+            OWNER,
+            "--password",
+            PASSWORD,
+            "--site-key",
+            "bench",
+            "--json",
+        ],
+        env=env,
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    with _process([sys.executable, "-m", "deskbell", "serve"], env, port) as serving:
+        yield serving
+
+
+@contextmanager
+def bare(name: str) -> Iterator[Serving]:
+    """One of the servers in bench/baselines.py."""
+    port = free_port()
+    with _process([sys.executable, "-m", "bench.baselines", name, str(port)], dict(os.environ), port) as serving:
+        yield serving
+
+
+@contextmanager
+def _process(command: list[str], env: dict[str, str], port: int) -> Iterator[Serving]:
+    process = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
+    try:
+        wait_until_healthy(f"http://127.0.0.1:{port}")
+        yield Serving(f"http://127.0.0.1:{port}", process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def wait_until_healthy(url: str, seconds: float = 20.0) -> float:
+    """Seconds until /healthz answered. Raises TimeoutError."""
+    began = time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=1) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return time.perf_counter() - began
+        except OSError:
+            time.sleep(0.005)
+    raise TimeoutError(f"{url} did not become healthy")
+
+
+def show(title: str, rows: list[tuple[str, str, str]]) -> None:
+    """(what, figure, aim) as a table."""
+    print(f"\n{title}")
+    for what, figure, aim in rows:
+        print(f"  {what:58s} {figure:>22s}   {aim}")
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value, indent=2)
