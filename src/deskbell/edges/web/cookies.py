@@ -1,4 +1,4 @@
-"""The cookie that keeps an operator signed in: its name, and how it is given. Who it belongs to is decided elsewhere."""
+"""The cookie that keeps an operator signed in: its name, and how it is given. Never whose it is."""
 
 from __future__ import annotations
 
