@@ -24,7 +24,6 @@ from deskbell.runtime.db.api import DatabaseError
 from deskbell.settings import Settings, SettingsError, read
 
 T = TypeVar("T")
-DEMO_OWNER = "owner@example.com"
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
@@ -71,9 +70,9 @@ def serve() -> None:
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=None, help="Keep the data here.")
 def demo(host: str, port: int | None, data: Path | None) -> None:
     """A seeded workspace to try, without key and network. Prints where to look."""
-    from deskbell import demo as demo_workspace
     from deskbell import server
     from deskbell.app import System
+    from deskbell.demo import content
 
     folder = data or Path(tempfile.mkdtemp(prefix="deskbell-demo-"))
     sock = _said(lambda: _bound(host, port))
@@ -90,8 +89,9 @@ def demo(host: str, port: int | None, data: Path | None) -> None:
     password = secrets.token_urlsafe(9)
 
     async def started(system: System) -> None:
-        await demo_workspace.prepare(system, owner=DEMO_OWNER, password=password)
-        click.echo(_demo_text(address, password))
+        await content.seed(system, password=password)
+        await system.workspaces.set_password(content.OWNER_EMAIL, password)  # data that was kept has another one
+        click.echo(_demo_text(address, content.OWNER_EMAIL, password))
         sys.stdout.flush()
 
     try:
@@ -112,14 +112,14 @@ def _bound(host: str, port: int | None) -> Any:
         return server.bind(host, 0)
 
 
-def _demo_text(address: str, password: str) -> str:
+def _demo_text(address: str, owner: str, password: str) -> str:
     return f"""
 Deskbell is running. Stop it with Ctrl+C.
 
   Both sides at once  {address}/demo
   Visitor's page      {address}/demo/shop
   Operators' inbox    {address}/inbox
-  Sign in             {DEMO_OWNER}  {password}
+  Sign in             {owner}  {password}
 """
 
 

@@ -72,7 +72,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(
             "DATABASE_URL must be sqlite:///PATH, for example sqlite:////var/lib/deskbell/deskbell.sqlite"
         )
-    shown_host = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host  # noqa: S104
+    shown_host = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host
     public_url = source.text("PUBLIC_URL", f"http://{shown_host}:{port}").rstrip("/")
     if urlsplit(public_url).scheme not in ("http", "https") or not urlsplit(public_url).netloc:
         raise SettingsError("PUBLIC_URL must be the address that browsers use, for example https://chat.example.com")

@@ -1,4 +1,4 @@
-"""Hears what happened to conversations and sees to it that the assistant answers what it owes, and stops when it must."""
+"""Hears what happened to conversations; lets the assistant answer what it owes, and stops it when it must."""
 
 from __future__ import annotations
 

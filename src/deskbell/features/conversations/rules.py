@@ -112,7 +112,7 @@ def change(
     why = reason or row.reason
     to = row.to
     stays = to is before.state
-    opens = to is W and before.handoff is None or trigger is Trigger.REQUEST_NOBODY
+    opens = (to is W and before.handoff is None) or trigger is Trigger.REQUEST_NOBODY
     opened = Handoff(handoff_id or "", why, now) if opens else None
     waiting_since = _waiting_since(before, trigger, to, now)
     unanswered = _unanswered_since(before, trigger, to, now)
@@ -126,7 +126,7 @@ def change(
         answer_due_seq=before.answer_due_seq if stays else None,
         assist=before.assist if stays else to is F,
         handoff=None if row.ends else opened or before.handoff,
-        boundary_seq=before.seq if to is A and not stays else before.boundary_seq,
+        boundary_seq=before.seq if trigger in (Trigger.RETURN, Trigger.REOPEN) else before.boundary_seq,
         closed_at=now if to is C else None,
     )
     kind, at = deadline(draft, now=now, policy=policy)
@@ -140,7 +140,9 @@ def _waiting_since(before: Conversation, trigger: Trigger, to: State, now: int) 
     if to is C or trigger in (Trigger.CANCEL, Trigger.RETURN):
         return None
     if to is W or trigger is Trigger.REQUEST_NOBODY:
-        return before.waiting_since if before.waiting_since is not None else now
+        # Whom an owner left unanswered has waited for a person since then, not since the owner was given up.
+        unanswered = before.unanswered_since if before.state is H else None
+        return next(at for at in (before.waiting_since, unanswered, now) if at is not None)
     return before.waiting_since
 
 
@@ -185,15 +187,15 @@ def contact_wrote(before: Conversation, *, seq: int, now: int, policy: Policy, a
         unanswered_since=before.unanswered_since if before.unanswered_since is not None else now,
         answer_due_seq=seq if draft.assistant_may_speak else None,
     )
-    if before.state is W or (before.state in (H, F) and before.unanswered_since is not None):
+    owed_already = before.unanswered_since is not None and (before.state is not A or before.answer_due_seq is not None)
+    if before.state is W or owed_already:
         return draft
-    kind, at = deadline(draft, now=now, policy=policy)
-    return replace(draft, deadline_kind=kind, deadline_at=at)
+    return _with_deadline(draft, now, policy)
 
 
 def assistant_wrote(before: Conversation, *, seq: int, answered: int, now: int, policy: Policy) -> Conversation:
     """The assistant's answer to everything up to seq `answered`. Only a person ends a wait for a person."""
-    due = before.answer_due_seq if before.answer_due_seq is not None and before.answer_due_seq > answered else None
+    due = _still_due(before, answered)
     draft = replace(before, seq=seq, last_seq=seq, updated_at=now, answer_due_seq=due)
     if before.state is not A or due is not None:
         return draft
@@ -253,17 +255,29 @@ def nudged(before: Conversation, *, now: int, policy: Policy) -> Conversation:
     return replace(before, deadline_kind=Deadline.SILENCE_LAST, deadline_at=now + policy.silence)
 
 
-def owes_answer(before: Conversation, *, now: int, policy: Policy) -> Conversation:
-    """The visitor asked for another try. Raises NotAllowed where the assistant may not speak."""
-    if not before.assistant_may_speak or not before.last_contact_seq:
+def may_retry(before: Conversation) -> bool:
+    """There is something to answer, and the assistant may."""
+    return before.assistant_may_speak and before.last_contact_seq > 0
+
+
+def owes_answer(before: Conversation, *, seq: int, now: int, policy: Policy) -> Conversation:
+    """The visitor asked, in the event `seq`, for another try. Raises NotAllowed where the assistant may not speak."""
+    if not may_retry(before):
         raise NotAllowed(before.state, Trigger.REOPEN)
-    draft = replace(before, answer_due_seq=before.last_contact_seq)
+    draft = replace(before, seq=seq, answer_due_seq=seq, updated_at=now)
     if before.state is A:
         draft = replace(draft, unanswered_since=before.unanswered_since or now)
         return _with_deadline(draft, now, policy)
     return draft
 
 
-def gave_up_answering(before: Conversation) -> Conversation:
-    """The answer failed: it is owed no longer, but the visitor is still unanswered and the deadline stands."""
-    return replace(before, answer_due_seq=None)
+def gave_up_answering(before: Conversation, *, answered: int) -> Conversation:
+    """The answer to everything up to `answered` failed: it is owed no longer, but the visitor is still unanswered and
+    the deadline stands.
+    """
+    return replace(before, answer_due_seq=_still_due(before, answered))
+
+
+def _still_due(before: Conversation, answered: int) -> int | None:
+    due = before.answer_due_seq
+    return due if due is not None and due > answered else None

@@ -57,6 +57,19 @@ def connect(path: Path) -> apsw.Connection:
     return connection
 
 
+def revision_of(path: Path) -> str | None:
+    """The schema revision that a file says it has; None for a file without one."""
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        for row in connection.execute("SELECT version_num FROM alembic_version"):
+            return str(row[0])
+    except apsw.SQLError:
+        return None
+    finally:
+        connection.close()
+    return None
+
+
 def _translated(error: apsw.Error) -> DatabaseError:
     if isinstance(error, apsw.ConstraintError):
         return ConstraintViolated(str(error).split(":", 1)[-1].strip())

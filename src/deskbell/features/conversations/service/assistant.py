@@ -39,7 +39,7 @@ class AssistantVerbs:
         name: str,
         interrupted: bool = False,
     ) -> Posted | None:
-        """The finished answer of a turn that began at `epoch`. None: the conversation has moved on; nothing is written."""
+        """The finished answer of a turn that began at `epoch`. None: the conversation moved on, nothing is written."""
         w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
         body: dict[str, Any] = {"kind": "text", "text": text, "turn": turn, "citations": citations}
         if interrupted:
