@@ -112,7 +112,7 @@ export function stream(c, text = STREAM, every = 60) {
 }
 
 const inView = (view, c) =>
-  ({ needs: c.state === "waiting" || (c.state === "followup" && c.unanswered_since !== null), mine: c.owner?.id === ME.id && c.state !== "closed", unassigned: !c.owner && ["waiting", "followup"].includes(c.state), all: true })[view] ?? c.state === view;
+  ({ needs: c.state === "waiting" || (c.state === "followup" && c.unanswered_since !== null), mine: c.state === "human" && c.owner?.id === ME.id, unassigned: ["waiting", "followup"].includes(c.state), all: true })[view] ?? c.state === view;
 
 export function listing(view) {
   const rows = [...world.conversations.values()].filter((c) => inView(view, c)).sort((a, b) => b.updated_at - a.updated_at);

@@ -1,6 +1,5 @@
 /** What an operator does with a conversation: take, release, return, close, read, type, be available. */
 import { markSeen } from "../model/desk.ts";
-import { isUnread } from "../model/feed.ts";
 import { refusalText, visitorName } from "../model/words.ts";
 import type { Refusal } from "../model/wire.ts";
 import { Refused } from "./api.ts";
@@ -69,7 +68,7 @@ export function seenUpTo(c: string, upto: number): void {
   const { desk } = screen.get();
   const item = desk.feed.items[c];
   const told = Math.max(desk.seen[c] ?? 0, item?.read_upto ?? 0);
-  const fresh = item ? isUnread({ ...item, state: "human" }, told) : upto > told;
+  const fresh = item ? item.last_contact_seq > told : upto > told;
   changeDesk((known) => markSeen(known, c, upto));
   if (fresh) link.current?.tell({ t: "read", c, d: { upto } });
 }

@@ -37,6 +37,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 const part = encodeURIComponent;
+const PAGE = 200;
 
 export const api = {
   signIn: (email: string, password: string) => call<{ operator: Person; workspace: Person }>("POST", "/desk/v1/sign-in", { email, password }),
@@ -50,7 +51,15 @@ export const api = {
     call<{ events: LogEntry[]; more: boolean }>("GET", `/desk/v1/conversations/${part(id)}/events?before=${before}&limit=100`),
   assistant: () => call<AssistantSettings>("GET", "/desk/v1/assistant"),
   saveAssistant: (change: { name?: string; prompt?: string; version: number }) => call<AssistantSettings>("PUT", "/desk/v1/assistant", change),
-  sources: () => call<{ sources: Source[] } | Source[]>("GET", "/desk/v1/sources"),
+  sources: async () => {
+    const all: Source[] = [];
+    for (let after = ""; ; ) {
+      const { sources } = await call<{ sources: Source[] }>("GET", `/desk/v1/sources?limit=${PAGE}&after=${part(after)}`);
+      all.push(...sources);
+      after = sources.length === PAGE ? (sources[PAGE - 1]?.id ?? "") : "";
+      if (!after) return all;
+    }
+  },
   addSource: (source: Partial<Source>) => call<Source>("POST", "/desk/v1/sources", source),
   saveSource: (id: string, source: Partial<Source>) => call<Source>("PUT", `/desk/v1/sources/${part(id)}`, source),
   removeSource: (id: string) => call<void>("DELETE", `/desk/v1/sources/${part(id)}`),

@@ -1,8 +1,8 @@
 /** Ringing for a person: the chime, the tab's title and icon, the spoken line when somebody begins to wait. */
 import { waiting } from "../model/feed.ts";
 import { visitorName } from "../model/words.ts";
-import type { Summary } from "../model/wire.ts";
-import { patch, say, screen } from "./screen.ts";
+import type { State, Summary } from "../model/wire.ts";
+import { go, patch, say, screen, toast } from "./screen.ts";
 
 const AGAIN_MS = 30_000;
 const MAX_RINGS = 4;
@@ -34,6 +34,14 @@ export function ring(loud = 1): void {
     tone.start(start);
     tone.stop(start + length);
   }
+}
+
+/** The server's own rings count for what the list cannot show: a visitor whom I keep waiting. */
+export function nudged(c: string, state: State): void {
+  const item = screen.get().desk.feed.items[c];
+  if (state !== "human" || !item) return;
+  ring();
+  toast(`${visitorName(item.contact, c)} is waiting for your answer`, { act: { label: "Open", run: () => go({ at: "thread", id: c, facts: false }) } });
 }
 
 function icon(alert: boolean): void {

@@ -3,6 +3,7 @@ import { applyFrame, emptyDesk, gaps } from "../model/desk.ts";
 import { parse } from "../model/routes.ts";
 import type { ServerFrame } from "../model/wire.ts";
 import { api, ApiError } from "./api.ts";
+import { nudged } from "./attention.ts";
 import { Connection } from "./connection.ts";
 import { link } from "./link.ts";
 import { follow, loadView, openThread, recountSoon, sync } from "./loading.ts";
@@ -34,6 +35,7 @@ function enter(): void {
   });
   restoreOutbox();
   void loadView(screen.get().view);
+  if (screen.get().view !== "needs") void loadView("needs");
   const open = openId(screen.get().route);
   if (open) void openThread(open);
 }
@@ -47,6 +49,7 @@ function opened(): void {
 /** Deltas may come forty a second: the state takes them all, the page is painted once per frame. */
 function receive(frame: ServerFrame): void {
   if (frame.t === "ping") return behind(frame.d.heads ?? {}, frame.d.feed ?? null);
+  if (frame.t === "ring") return nudged(frame.c, frame.d.state);
   changeDesk((desk) => applyFrame(desk, frame, Date.now()));
   const { desk } = screen.get();
   if (frame.t === "ev") for (const [c, after] of gaps(desk)) sync(c, after);

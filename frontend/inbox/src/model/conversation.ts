@@ -1,9 +1,17 @@
 /** The projection of one conversation: snapshot + later events equals a later snapshot. Pure. */
-import type { Conversation, LogEntry, StateEvent, Summary } from "./wire.ts";
+import type { Conversation, LogEntry, SaidEvent, StateEvent, Summary } from "./wire.ts";
+
+/** The visitor is owed an answer from the moment of asking for a person; coming back or ending settles it. */
+function owed(known: Conversation, event: StateEvent): number | null {
+  if (event.to === "closed" || event.to === "assistant") return null;
+  const asks = event.to === "waiting" || (event.to === "followup" && event.waiting_since !== null);
+  return asks ? (known.unanswered_since ?? event.at) : known.unanswered_since;
+}
 
 function moved(known: Conversation, event: StateEvent): Conversation {
   return {
     ...known,
+    unanswered_since: owed(known, event),
     state: event.to,
     owner: event.owner,
     waiting_since: event.waiting_since,
@@ -13,12 +21,30 @@ function moved(known: Conversation, event: StateEvent): Conversation {
   };
 }
 
+/** Only a person's answer ends a wait for a person. */
+function said(known: Conversation, event: SaidEvent): Conversation {
+  switch (event.author.kind) {
+    case "contact":
+      return { ...known, unanswered_since: known.unanswered_since ?? event.at };
+    case "assistant":
+      return known.state === "assistant" ? { ...known, unanswered_since: null } : known;
+    case "operator":
+      return { ...known, unanswered_since: null, waiting_since: null, handoff: null };
+    case "system":
+      return known;
+  }
+}
+
+/** Notes and failures are the team's and the machine's business: the conversation has not moved. */
+function dated(event: LogEntry): boolean {
+  return event.type !== "answer_failed" && !(event.type === "message" && event.kind === "note");
+}
+
 function effect(known: Conversation, event: LogEntry): Conversation {
   switch (event.type) {
     case "message":
       if (event.kind !== "text") return known;
-      if (event.author.kind === "contact") return { ...known, unanswered_since: known.unanswered_since ?? event.at };
-      return event.author.kind === "system" ? known : { ...known, unanswered_since: null };
+      return said(known, event);
     case "state":
       return moved(known, event);
     case "assist":
@@ -32,7 +58,8 @@ function effect(known: Conversation, event: LogEntry): Conversation {
 
 export function project(known: Conversation, event: LogEntry): Conversation {
   if (event.s <= known.seq) return known;
-  return { ...effect(known, event), seq: event.s, epoch: Math.max(known.epoch, event.e), updated_at: event.at };
+  const updated_at = dated(event) ? event.at : known.updated_at;
+  return { ...effect(known, event), seq: event.s, epoch: Math.max(known.epoch, event.e), updated_at };
 }
 
 /** The row of the list as the open thread knows it. */

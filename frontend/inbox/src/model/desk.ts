@@ -62,6 +62,8 @@ export function applyFrame(desk: Desk, frame: ServerFrame, now: number): Desk {
     case "typing":
       return withThread(desk, frame.c, (known) => thread.applyTyping(known, frame.d.author, frame.d.name ?? null, now));
     case "read":
+      // Of operators only one's own marks arrive: this is another device of mine.
+      if (frame.d.by === "operator") return markSeen(desk, frame.c, frame.d.upto);
       return withThread(desk, frame.c, (known) => thread.applyRead(known, frame.d.by, frame.d.upto));
     case "presence":
       return withThread(desk, frame.c, (known) => ({ ...known, presence: frame.d.contact }));

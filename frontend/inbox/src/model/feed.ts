@@ -19,9 +19,9 @@ export function inView(view: View | "unassigned", item: Summary, me: string): bo
     case "needs":
       return item.state === "waiting" || (item.state === "followup" && item.unanswered_since !== null);
     case "mine":
-      return item.owner?.id === me && item.state !== "closed";
+      return item.state === "human" && item.owner?.id === me;
     case "unassigned":
-      return item.owner === null && (item.state === "waiting" || item.state === "followup");
+      return item.state === "waiting" || item.state === "followup";
     case "all":
       return true;
     default:
@@ -29,15 +29,17 @@ export function inView(view: View | "unassigned", item: Summary, me: string): bo
   }
 }
 
-export function isUnread(item: Summary, seen: number | undefined): boolean {
-  return item.state !== "assistant" && item.state !== "closed" && item.last_contact_seq > Math.max(seen ?? 0, item.read_upto ?? 0);
+/** News for this operator: not what the assistant or a colleague has in hand. */
+export function isUnread(item: Summary, me: string, seen: number | undefined): boolean {
+  const others = item.state === "assistant" || item.state === "closed" || (item.state === "human" && item.owner?.id !== me);
+  return !others && item.last_contact_seq > Math.max(seen ?? 0, item.read_upto ?? 0);
 }
 
 /** Waiting first, by the longest wait; then mine with unread; then mine; then everything else by last activity. */
 function rank(item: Summary, me: string, seen: number | undefined): number {
   if (item.state === "waiting") return 0;
   if (item.state === "followup" && item.unanswered_since !== null) return 1;
-  if (item.owner?.id === me && item.state !== "closed") return isUnread(item, seen) ? 2 : 3;
+  if (inView("mine", item, me)) return isUnread(item, me, seen) ? 2 : 3;
   return 4;
 }
 
@@ -84,7 +86,7 @@ function isNews(item: Summary): boolean {
   return item.updated_at - item.created_at < 2_000;
 }
 
-/** A snapshot tells every conversation that is not closed; what else was known is kept only if it is closed. */
+/** A snapshot tells the newest conversations; what else was known may be stale, unless it is closed. */
 function kept(feed: Feed, snapshot: boolean): Record<string, Summary> {
   if (!snapshot) return { ...feed.items };
   return Object.fromEntries(Object.entries(feed.items).filter(([, item]) => item.state === "closed"));

@@ -50,7 +50,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 export function command(pressed: Key, on: boolean): Command | null {
   if (pressed.composing || pressed.ctrl || pressed.meta || pressed.alt) return null;
-  const known = COMMANDS[pressed.key] ?? null;
+  const known = Object.hasOwn(COMMANDS, pressed.key) ? (COMMANDS[pressed.key] ?? null) : null;
   if (known === "escape") return known;
   return pressed.typing || !on ? null : known;
 }

@@ -39,6 +39,6 @@ export function href(route: Route): string {
     case "assistant":
       return "/settings/assistant";
     case "more":
-      return "/settings";
+      return "/settings/me";
   }
 }

@@ -28,8 +28,8 @@ export interface Citation {
 }
 
 export interface Page {
-  url: string;
-  title: string;
+  url: string | null;
+  title: string | null;
 }
 
 export interface ContactFields {
@@ -194,6 +194,7 @@ export type ServerFrame =
   | { t: "typing"; c: string; d: { author: "contact" | "operator" | "assistant"; name?: string | null } }
   | { t: "read"; c: string; d: { by: "contact" | "operator"; upto: number } }
   | { t: "presence"; c: string; d: { contact: "online" | "away" } }
+  | { t: "ring"; c: string; e: number; d: { step: number; waiting_since: number | null; state: State } }
   | { t: "ping"; d: { heads?: Record<string, number>; feed?: number } }
   | { t: "drain"; d: { within_ms: number } };
 
@@ -220,5 +221,5 @@ export interface Source {
   body: string;
   version: number;
   updated_at: number;
-  passages: number;
+  passages?: number;
 }

@@ -51,13 +51,14 @@ const WAITING: Record<string, (v: Voices, who: string) => string> = {
   limit: (v) => `${v.assistant} reached its answer limit`,
   operator: (_, who) => `${who} gave it back to the team`,
   silence: () => "No reply in time, back to the team",
-  deadline: () => "No reply in time, back to the team",
+  owner_lost: () => "The owner is gone, back to the team",
+  deadline: () => "Still waiting",
 };
 
 const FOLLOWUP: Record<string, string> = {
   nobody_reachable: "Nobody was reachable, to be answered later",
   deadline: "Nobody was free in time, to be answered later",
-  visitor_left: "The visitor left while waiting",
+  visitor_left: "The visitor left, to be answered later",
   operator: "Moved to follow-up",
 };
 
@@ -65,7 +66,7 @@ const CLOSED: Record<string, (v: Voices, who: string) => string> = {
   operator: (_, who) => `${who} resolved it`,
   visitor: (v) => `${v.visitor} said it is solved`,
   idle: () => "Resolved after a long silence",
-  silence: () => "Resolved after a long silence",
+  blocked: (_, who) => `${who} blocked the visitor`,
 };
 
 function backToAssistant(event: StateEvent, v: Voices, who: string): string {
@@ -79,10 +80,11 @@ export function seamText(event: StateEvent, v: Voices): string {
   const who = authorName(event, v);
   switch (event.to) {
     case "waiting":
+      if (event.code === "still_trying") return "Still waiting, the team was rung again";
       return (WAITING[event.reason] ?? (() => "Waiting for a person"))(v, who);
     case "human": {
       const owner = event.owner?.id === v.me ? "You" : (event.owner?.name ?? "A colleague");
-      return event.from === "human" ? `${owner} took it over` : `${owner} joined`;
+      return event.from === "closed" ? `${owner} reopened it` : `${owner} joined`;
     }
     case "assistant":
       return event.reason === "first_message" || event.from === null ? `${v.assistant} answers` : backToAssistant(event, v, who);
@@ -115,6 +117,6 @@ export function standing(conversation: Pick<Conversation, "state" | "owner">, v:
 }
 
 export function refusalText(refusal: Refusal): string {
-  if (refusal.code === "conflict" && refusal.by) return `${refusal.by.name} was first`;
+  if (refusal.code === "conflict" && refusal.by) return `${refusal.by.name} has this conversation`;
   return refusal.message || "That did not work";
 }

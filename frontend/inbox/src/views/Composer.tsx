@@ -20,7 +20,6 @@ export function seenNow(c: string): number {
 
 /** What is being written decides; else what was chosen; else what makes sense. */
 function modeFor(conversation: Conversation, chosen: Mode | undefined, begun: boolean): Mode {
-  if (conversation.state === "closed") return "note";
   if (chosen) return chosen;
   return othersOwn(conversation) && !begun ? "note" : "text";
 }
@@ -38,17 +37,18 @@ function heldNow(conversation: Conversation, held: Held | undefined, mode: Mode,
 function hintFor(conversation: Conversation, mode: Mode, assistant: string): string {
   if (mode === "note") return "Only your team sees this.";
   if (othersOwn(conversation)) return `${conversation.owner?.name ?? "A colleague"} has this conversation.`;
+  if (conversation.state === "closed") return "Sending reopens it, with you.";
   if (conversation.state === "assistant") return `Sending takes it over from ${assistant}.`;
   if (conversation.owner?.id !== myId()) return "Sending takes the conversation.";
   return "";
 }
 
-function Modes({ c, mode, closed }: { c: string; mode: Mode; closed: boolean }) {
+function Modes({ c, mode }: { c: string; mode: Mode }) {
   return (
     <div class="modes" role="radiogroup" aria-label="What to write">
       {(["text", "note"] as const).map((one) => (
         <label key={one} class="mode">
-          <input type="radio" name={`mode-${c}`} checked={mode === one} disabled={closed && one === "text"} onChange={() => setKey("modes", c, one)} />
+          <input type="radio" name={`mode-${c}`} checked={mode === one} onChange={() => setKey("modes", c, one)} />
           <span>{one === "text" ? "Reply" : "Note"}</span>
         </label>
       ))}
@@ -80,7 +80,6 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const [text, assistant, refused] = useScreen((s) => [draftOf(s.drafts, id, mode), s.desk.me?.assistant.name || "the assistant", s.held[id]] as const);
   const held = heldNow(conversation, refused, mode, text);
   const field = useGrow(text);
-  const closed = state === "closed";
   const write = (next: string): void => {
     screen.set((known) => ({ ...known, drafts: withDraft(known.drafts, id, mode, next) }));
     if (mode === "text" && next.trim() && state !== "closed") typing(id);
@@ -99,9 +98,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   return (
     <form class={`composer composer-${mode}`} onSubmit={submit}>
       {held && <HeldNotice conversation={conversation} held={held} />}
-      {closed && <p class="composer-closed">Resolved. It reopens when {name} writes again; notes are still possible.</p>}
       <div class="composer-box">
-        <Modes c={id} mode={mode} closed={closed} />
+        <Modes c={id} mode={mode} />
         <textarea
           id="composer"
           ref={field}

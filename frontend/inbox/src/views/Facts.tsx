@@ -52,16 +52,16 @@ function shortUrl(url: string): string {
 
 function Place({ thread }: { thread: Thread }) {
   const { page, site } = thread.conversation;
-  const href = page ? safeHref(page.url) : null;
+  const href = page?.url ? safeHref(page.url) : null;
   return (
     <section class="facts-part">
       <h3>Page</h3>
-      {page ? (
+      {page?.url || page?.title ? (
         <p class="fact-page">
           <span>{page.title || "Untitled page"}</span>
           {href && (
             <a href={href} target="_blank" rel="noopener noreferrer">
-              {shortUrl(page.url)}
+              {shortUrl(href)}
               <Icon name="external" size={14} />
             </a>
           )}

@@ -4,7 +4,6 @@ import { timeOfDay } from "../model/clock.ts";
 import { draftOf, withDraft } from "../model/drafts.ts";
 import { authorName } from "../model/words.ts";
 import type { Conversation, SaidEvent } from "../model/wire.ts";
-import { act } from "../live/acts.ts";
 import { screen, setKey, useScreen, voicesFor, type Held } from "../live/screen.ts";
 import { send } from "../live/sending.ts";
 
@@ -40,18 +39,12 @@ function Taken({ conversation, held }: { conversation: Conversation; held: Extra
     screen.set((known) => ({ ...known, drafts: withDraft(known.drafts, id, "text", "") }));
     if (text) send(id, "note", text, null);
   };
-  const takeOver = (): void => {
-    void act(id, "take").then((done) => done && setKey("modes", id, "text"));
-  };
   return (
     <div class="held" role="alert">
       <p class="held-title">{held.by.name} has this conversation. Your text is kept.</p>
       <div class="held-acts">
         <button class="button button-ink" type="button" onClick={asNote}>
           Send as note
-        </button>
-        <button class="button" type="button" onClick={takeOver}>
-          Take over
         </button>
       </div>
     </div>

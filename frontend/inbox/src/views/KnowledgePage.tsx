@@ -20,8 +20,7 @@ function useSources() {
   const [problem, setProblem] = useState<string | null>(null);
   const load = async (): Promise<void> => {
     try {
-      const answer = await api.sources();
-      set(Array.isArray(answer) ? answer : answer.sources);
+      set((await api.sources()).sort((a, b) => b.updated_at - a.updated_at));
       setProblem(null);
     } catch (error) {
       setProblem(error instanceof ApiError ? error.message : "The list did not load.");
@@ -50,7 +49,8 @@ function SourceRow({ source, open }: { source: Source; open: boolean }) {
           {plain(source.body).slice(0, 160)}
         </span>
         <span class="source-meta">
-          {source.passages} {source.passages === 1 ? "passage" : "passages"} · {age(source.updated_at, serverNow())}
+          {source.passages !== undefined && `${source.passages} ${source.passages === 1 ? "passage" : "passages"} · `}
+          {age(source.updated_at, serverNow())}
         </span>
       </a>
     </li>

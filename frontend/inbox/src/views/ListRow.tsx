@@ -14,14 +14,14 @@ function initials(name: string): string {
   return ((words[0]?.[0] ?? "") + (words.length > 1 ? (words[words.length - 1]?.[0] ?? "") : "")).toUpperCase();
 }
 
-function lastWords(item: Summary, me: string, assistant: string): { who: string; text: string } {
+function lastWords(item: Summary, me: string, myName: string, assistant: string): { who: string; text: string } {
   const { last } = item;
   if (!last) return { who: "", text: "Opened the conversation" };
   const text = plain(last.text) || "…";
   const { kind, id, name } = last.author;
   if (last.kind === "note") return { who: "Note", text };
   if (kind === "assistant") return { who: name || assistant, text };
-  if (kind === "operator") return { who: id === me ? "You" : (name ?? "").split(" ")[0] || "Team", text };
+  if (kind === "operator") return { who: id === me || name === myName ? "You" : (name ?? "").split(" ")[0] || "Team", text };
   return { who: "", text };
 }
 
@@ -46,10 +46,11 @@ interface RowProps {
 }
 
 export const ListRow = memo(({ item, open, ghost, view }: RowProps) => {
-  const [me, assistant] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.desk.me?.assistant.name || "AI"] as const);
-  const [unread, draft, busy] = useScreen((s) => [isUnread(item, s.desk.seen[item.id]), hasDraft(s.drafts, item.id), s.busy[item.id]] as const);
-  const { who, text } = lastWords(item, me, assistant);
-  const waits = item.state === "waiting" && item.waiting_since !== null;
+  const [me, myName, assistant] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.desk.me?.operator.name ?? "", s.desk.me?.assistant.name || "AI"] as const);
+  const [unread, draft, busy] = useScreen((s) => [isUnread(item, s.desk.me?.operator.id ?? "", s.desk.seen[item.id]), hasDraft(s.drafts, item.id), s.busy[item.id]] as const);
+  const { who, text } = lastWords(item, me, myName, assistant);
+  const waiting = item.state === "waiting";
+  const waits = (waiting || item.state === "human") && item.waiting_since !== null;
   const names = ["row", `row-${item.state}`, unread && "row-unread", ghost && "row-ghost", open && "row-open", item.owner?.id === me && "row-mine"];
   return (
     <li class={names.filter(Boolean).join(" ")} data-row={item.id}>
@@ -71,7 +72,7 @@ export const ListRow = memo(({ item, open, ghost, view }: RowProps) => {
           <Corner item={item} me={me} view={view} />
         </span>
       </a>
-      {waits && (
+      {waiting && (
         <button class="button button-signal button-small row-take" type="button" disabled={busy !== undefined} onClick={() => void takeAndOpen(item.id)}>
           Take
         </button>

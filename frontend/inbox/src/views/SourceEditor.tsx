@@ -116,7 +116,8 @@ export function SourceEditor({ source, saved, removed, close }: EditorProps) {
   };
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (ready) void attempt(async () => saved(source ? await api.saveSource(source.id, { ...change, version: source.version }) : await api.addSource(change)));
+    const { kind: _, ...words } = change;
+    if (ready) void attempt(async () => saved(source ? await api.saveSource(source.id, { ...words, version: source.version }) : await api.addSource(change)));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if ((event.ctrlKey || event.metaKey) && (event.key === "s" || event.key === "Enter")) submit(event);

@@ -22,20 +22,22 @@ interface Deed {
 
 const RESOLVE: Deed = { what: "close", label: "Resolve", key: "E", look: "plain" };
 const BACK: Deed = { what: "return", label: "Return to AI", key: "B", look: "plain" };
+const RELEASE: Deed = { what: "release", label: "Release", key: "", look: "plain" };
+const TAKE: Deed = { what: "take", label: "Take", key: "T", look: "ink" };
 
 function deeds(head: Head, me: string): Deed[] {
   const mine = head.owner?.id === me;
   switch (head.state) {
     case "assistant":
-      return [RESOLVE, { what: "take", label: "Take over", key: "T", look: "ink" }];
+      return [RESOLVE, { ...TAKE, label: "Take over" }];
     case "waiting":
-      return [RESOLVE, BACK, { what: "take", label: "Take", key: "T", look: "signal" }];
+      return [RESOLVE, { ...TAKE, look: "signal" }];
     case "human":
-      return mine ? [{ what: "release", label: "Release", key: "", look: "plain" }, BACK, { ...RESOLVE, look: "ink" }] : [{ what: "take", label: "Take over", key: "T", look: "plain" }];
+      return mine ? [RELEASE, BACK, { ...RESOLVE, look: "ink" }] : [RESOLVE];
     case "followup":
-      return mine ? [BACK, { ...RESOLVE, look: "ink" }] : [RESOLVE, { what: "take", label: "Take", key: "T", look: "ink" }];
+      return [RESOLVE, TAKE];
     case "closed":
-      return [];
+      return [{ ...TAKE, label: "Reopen", look: "plain" }];
   }
 }
 
@@ -57,7 +59,7 @@ function Header({ head }: { head: Head }) {
   const [view, facts] = useScreen((s) => [s.view, s.prefs.facts] as const);
   const presence = useScreen((s) => s.desk.threads[head.id]?.presence ?? null);
   const line = useScreen((s) => standing(head, voicesFor(s, head)));
-  const waits = head.state === "waiting" && head.waiting_since !== null;
+  const waits = (head.state === "waiting" || head.state === "human") && head.waiting_since !== null;
   return (
     <header class="thread-head">
       <a class="icon-button only-phone" href={`/inbox/${view}`} aria-label="Back to the list">

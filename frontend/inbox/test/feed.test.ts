@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { applyFeed, applyPage, emptyFeed, inView, isUnread, order, waiting, type Feed } from "../src/model/feed.ts";
+import type { Counts, Summary, View } from "../src/model/wire.ts";
+import { ME, MIA, summary } from "./make.ts";
+
+const mine = { id: ME, name: "Me" };
+const counts = (change: Partial<Counts> = {}): Counts => ({ needs: 0, mine: 0, unassigned: 0, assistant: 0, followup: 0, closed: 0, all: 0, ...change });
+const page = (rows: Summary[], change: Partial<Counts> = {}) => ({ conversations: rows, next: null, counts: counts(change), feed: 1, now: 0 });
+const load = (rows: Summary[], change: Partial<Counts> = {}): Feed => applyPage(emptyFeed, "all", page(rows, change));
+
+test("which views a conversation belongs to", () => {
+  const views: View[] = ["needs", "mine", "assistant", "followup", "closed", "all"];
+  const of = (row: Summary): View[] => views.filter((view) => inView(view, row, ME));
+  assert.deepEqual(of(summary("a")), ["assistant", "all"]);
+  assert.deepEqual(of(summary("a", { state: "waiting" })), ["needs", "all"]);
+  assert.deepEqual(of(summary("a", { state: "human", owner: mine })), ["mine", "all"]);
+  assert.deepEqual(of(summary("a", { state: "human", owner: MIA })), ["all"]);
+  assert.deepEqual(of(summary("a", { state: "followup", unanswered_since: 1 })), ["needs", "followup", "all"]);
+  assert.deepEqual(of(summary("a", { state: "followup" })), ["followup", "all"]);
+  assert.deepEqual(of(summary("a", { state: "closed", owner: mine })), ["closed", "all"]);
+});
+
+test("a row is replaced only by one that is not older, and keeps what was read", () => {
+  const feed = load([{ ...summary("a", { seq: 5 }), read_upto: 4 }]);
+  assert.equal(applyFeed(feed, 2, [summary("a", { seq: 4, state: "closed" })], false, ME).items["a"]?.state, "assistant");
+  const newer = applyFeed(feed, 2, [summary("a", { seq: 6 })], false, ME);
+  assert.deepEqual([newer.items["a"]?.seq, newer.items["a"]?.read_upto, newer.seq], [6, 4, 2]);
+});
+
+test("counts follow the changes; what was never loaded asks for a recount, what has just begun is counted", () => {
+  const feed = load([summary("a")], { assistant: 1, all: 1 });
+  const moved = applyFeed(feed, 2, [summary("a", { seq: 2, state: "waiting" })], false, ME);
+  assert.deepEqual([moved.counts?.assistant, moved.counts?.needs, moved.counts?.all, moved.recount], [0, 1, 1, false]);
+  const born = applyFeed(moved, 3, [summary("b", { created_at: 100, updated_at: 150 })], false, ME);
+  assert.deepEqual([born.counts?.assistant, born.counts?.all, born.recount], [1, 2, false]);
+  const old = applyFeed(moved, 3, [summary("c", { created_at: 100, updated_at: 99_000 })], false, ME);
+  assert.equal(old.recount, true);
+});
+
+test("a snapshot drops what may be stale, keeps what is closed, and asks for a recount", () => {
+  const feed = load([summary("a"), summary("z", { state: "closed" })], { all: 2 });
+  const next = applyFeed(feed, 9, [summary("b")], true, ME);
+  assert.deepEqual(Object.keys(next.items).sort(), ["b", "z"]);
+  assert.deepEqual([next.seq, next.recount, next.pages], [9, true, {}]);
+});
+
+test("order: the longest wait first, then follow-ups by age, then mine with news, then mine by activity", () => {
+  const feed = load([
+    summary("young", { state: "waiting", waiting_since: 90, updated_at: 99 }),
+    summary("old", { state: "waiting", waiting_since: 10 }),
+    summary("written", { state: "followup", unanswered_since: 5 }),
+  ]);
+  assert.deepEqual(order("needs", feed, ME, {}), ["old", "young", "written"]);
+  const own = load([
+    summary("quiet", { state: "human", owner: mine, updated_at: 80, last_contact_seq: 3 }),
+    summary("quieter", { state: "human", owner: mine, updated_at: 70, last_contact_seq: 3 }),
+    summary("news", { state: "human", owner: mine, updated_at: 10, last_contact_seq: 3 }),
+  ]);
+  assert.deepEqual(order("mine", own, ME, { quiet: 3, quieter: 3, news: 2 }), ["news", "quiet", "quieter"]);
+});
+
+test("unread is what this operator has to answer, not what the assistant or a colleague has in hand", () => {
+  const row = (change: Partial<Summary>): Summary => summary("a", { last_contact_seq: 5, ...change });
+  assert.equal(isUnread(row({ state: "waiting" }), ME, 4), true);
+  assert.equal(isUnread(row({ state: "waiting" }), ME, 5), false);
+  assert.equal(isUnread({ ...row({ state: "waiting" }), read_upto: 5 }, ME, undefined), false);
+  assert.equal(isUnread(row({ state: "human", owner: mine }), ME, 0), true);
+  assert.equal(isUnread(row({ state: "human", owner: MIA }), ME, 0), false);
+  assert.equal(isUnread(row({ state: "assistant" }), ME, 0), false);
+});
+
+test("the queue of the strip: who waits, longest first", () => {
+  const feed = load([summary("b", { state: "waiting", waiting_since: 9 }), summary("a", { state: "waiting", waiting_since: 3 }), summary("c")]);
+  assert.deepEqual(waiting(feed).map((row) => row.id), ["a", "b"]);
+});
