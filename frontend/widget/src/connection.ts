@@ -21,7 +21,7 @@ export interface Connection {
   wake(probe?: boolean): void;
   /** Hand a frame to the server, if connected. The answer comes as a frame; a failed POST is a nack that says retry. */
   send(frame: Frame): void;
-  /** Everything after the cursor by one plain request, without a connection. */
+  /** The conversation by one plain request, without a connection. */
   pull(): void;
   stop(): void;
   /** Give this connection up and try for another. */
@@ -170,7 +170,7 @@ export function connection({ base, token, hello, joined, unknown, cursor, frame:
     },
     async pull() {
       try {
-        (await ask("conversation?after=" + (cursor()?.s ?? 0))).got.frames.forEach(hear);
+        (await ask("conversation?after=0")).got.frames.forEach(hear);
       } catch {}
     },
   };

@@ -1,16 +1,18 @@
 /** Fetched with the server's first frame: what a conversation needs once somebody answers. */
 import css from "./extra.css?inline";
-import type { Extra, MakeExtra } from "./kit";
+import type { Entry, Extra, MakeExtra } from "./kit";
 import { link, painter } from "./markdown";
 import { confirmed } from "./outbox";
 import type { Frame } from "./protocol";
 import { reduce, said } from "./state";
-import { use } from "./ui";
+import { use, type Child } from "./ui";
 
 const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save }): Extra => {
   const { h, config, style, keep, emit, unread } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
+  /** What stands under each message now: rebuilt only when it changes. */
+  const feet = new WeakMap<HTMLElement, string>();
   let asked = 0;
   let quiet: ReturnType<typeof setTimeout>;
   use(h);
@@ -27,7 +29,7 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
     later();
   });
   const cancel = button(T.cancel, () => act("cancel"));
-  const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.waiting), minutes, clock), hint, h("div", { class: "f" }, assist, cancel));
+  const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, cancel));
   const says = h("span", { class: "v" });
   const dots = h("p", { class: "d" }, h("i"), h("i"), h("i"), says);
 
@@ -75,7 +77,23 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
     unread(looking ? 0 : count);
   }
 
+  function time({ at }: Entry) {
+    const day = at > born - 432e5 ? {} : ({ day: "numeric", month: "short" } as const);
+    return at ? new Date(at).toLocaleString(config.lang, { ...day, hour: "numeric", minute: "2-digit" }) : "";
+  }
+
+  /** What stands under a message: why it was not sent, what can be done, where it comes from. */
+  function under({ sending, type, interrupted, citations = [], s }: Entry, last: boolean, mine: boolean): Child[] {
+    if (sending?.failed) return [sending.failed, button(T.retry, () => again(sending))];
+    if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
+    if (interrupted) return last ? [T.interrupted, retry()] : [T.interrupted];
+    if (mine && model.state.read.operator >= s!) return [T.seen];
+    const sources = citations.map(({ n, title, url }) => link(url ?? "", [h("b", {}, "" + n), title], "s"));
+    return sources[0] ? [T.sources, ...sources] : [];
+  }
+
   return {
+    time,
     hear,
     seen,
     strip,
@@ -91,22 +109,23 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       hint.textContent = on ? named(T.assisting) : T.waitHint;
       assist.setAttribute("aria-pressed", "" + on);
     },
-    seam({ code, text, owner }, time) {
+    seam(entry) {
+      const { code, text, owner } = entry;
       const knot = /joined|returned|closed/.test(code!);
-      const words = named(T[code!] ?? text!, owner?.name) + (knot ? " · " + time : "");
-      return h("p", { class: knot ? "z k" : "z" }, h("span", {}, words));
+      const words = named(T[code!] ?? text!, owner?.name) + (knot ? " · " + time(entry) : "");
+      return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words));
     },
-    foot({ sending, type, interrupted, citations = [], s }, body, last, mine) {
-      if (sending?.failed) return [sending.failed, button(T.retry, () => again(sending))];
-      if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
-      if (interrupted) return last ? [T.interrupted, retry()] : [T.interrupted];
-      if (mine && model.state.read.operator >= s!) return [T.seen];
-      if (!citations[0]) return [];
+    foot(entry, body, last, mine) {
+      const shape = [entry.sending?.failed, entry.live, last, mine && model.state.read.operator >= entry.s!].join();
+      if (feet.get(body) == shape) return;
+      feet.set(body, shape);
+      body.nextSibling?.remove();
+      const now = under(entry, last, mine);
+      if (now[0]) body.after(h("div", { class: "f" }, ...now));
       for (const mark of body.querySelectorAll("sup")) {
-        const found = citations.find(({ n }) => n == +mark.textContent!);
+        const found = entry.citations?.find(({ n }) => n == +mark.textContent!);
         if (found) mark.replaceChildren(link(found.url ?? "", [mark.textContent!]));
       }
-      return [T.sources, ...citations.map(({ n, title, url }) => link(url ?? "", [h("b", {}, "" + n), title], "s"))];
     },
     tail(owes) {
       const { down, assist: on } = model;

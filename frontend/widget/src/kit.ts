@@ -3,7 +3,7 @@ import type { Connection } from "./connection";
 import type { Sending } from "./outbox";
 import type { Config, Frame } from "./protocol";
 import type { Item, State } from "./state";
-import type { Child, Make } from "./ui";
+import type { Make } from "./ui";
 
 /** What the loader gives the panel. */
 export interface Kit {
@@ -70,10 +70,11 @@ export interface Extra {
   /** What changes with the clock alone. */
   tick(): void;
   painter(into: HTMLElement): Painter;
+  time(entry: Entry): string;
   /** The line that marks a change of hands. */
-  seam(entry: Entry, time: string): HTMLElement;
-  /** What stands under a message. */
-  foot(entry: Entry, body: HTMLElement, last: boolean, mine: boolean): Child[];
+  seam(entry: Entry): HTMLElement;
+  /** Keeps what stands under a message up to date. `mine`: the visitor's newest. */
+  foot(entry: Entry, body: HTMLElement, last: boolean, mine: boolean): void;
   /** What stands at the end: somebody writes, or the assistant owes an answer. */
   tail(owes: boolean): HTMLElement;
 }

@@ -103,9 +103,10 @@ function start() {
     if (wanted == isOpen) return;
     isOpen = wanted;
     keep(true, "open", isOpen || null);
-    if (!isOpen && root.activeElement) button.focus();
-    ready!.show(isOpen);
+    const inside = root.activeElement;
     label();
+    if (!isOpen && inside) button.focus();
+    ready!.show(isOpen);
     emit(isOpen ? "open" : "close");
   }
 
@@ -122,32 +123,37 @@ function start() {
   };
   const api: Api = (verb, ...args) =>
     verbs[verb] ? verbs[verb](...args) : load().then((ready: Panel | undefined) => ready?.[verb as "ask"](...(args as never as [string])));
-  const { q } = page.deskbell!;
+  const { q = [] } = page.deskbell ?? {};
   api.live = true;
   page.deskbell = api;
 
-  // The page may replace its body, or everything below <html>: the widget stays the same instance.
-  const attach = () => host.isConnected || signal.aborted || documentElement.append(host);
-  new MutationObserver(attach).observe(documentElement, { childList: true });
-  for (const event of ["pointerenter", "focus", "touchstart"]) button.addEventListener(event, load, { passive: true });
   style(css);
   host.style.setProperty("--a", color);
-  host.style.setProperty("--f", light(color) > 0.179 ? "#000" : "#fff");
+  host.style.setProperty("--f", ink(color));
   label();
   root.append(button);
-  attach();
-  if (keep(true, "open") && innerWidth > 480) open(true);
-  else if (keep(false, "visitor") || keep(true, "out")) load();
-  for (const args of q ?? []) api(...(Array.from(args as never) as Parameters<Api>));
-  emit("ready");
+  for (const event of ["pointerenter", "focus", "touchstart"]) button.addEventListener(event, load, { passive: true });
+
+  // The page may replace its body, or everything below <html>: the widget stays the same instance.
+  const attach = () => host.isConnected || signal.aborted || documentElement.append(host);
+  (window.requestIdleCallback ?? setTimeout)(
+    () => {
+      attach();
+      new MutationObserver(attach).observe(documentElement, { childList: true });
+      if (keep(true, "open") && innerWidth > 480) open(true);
+      else if (keep(false, "visitor") || keep(true, "out")) load();
+      for (const args of q) api(...(Array.from(args as never) as Parameters<Api>));
+      emit("ready");
+    },
+    { timeout: 3e3 } as never,
+  );
 }
 
-/** Luminance of #rgb or #rrggbb. Black above 0.179 and white below never fall under a contrast of 4.58:1. */
-function light(color: string): number {
-  const value = parseInt(color.slice(1).replace(/^(.)(.)(.)$/, "$1$1$2$2$3$3"), 16);
-  const part = (shift: number) => (((value >> shift) & 255) / 255) ** 2.2;
-  return 0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0);
+/** Black or white, whichever is easier to read on #rgb or #rrggbb: the contrast is never below 4.5:1. */
+function ink(color: string): string {
+  const long = color[4];
+  const [r, g, b] = color.match(long ? /\w\w/g : /\w/g)!.map((part) => (parseInt(long ? part : part + part, 16) / 255) ** 2.2);
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b! > 0.18 ? "#000" : "#fff";
 }
 
-page.deskbell ??= Object.assign((...args: unknown[]) => page.deskbell!.q!.push(args), { q: [] }) as Api;
-if (!page.deskbell.live) (window.requestIdleCallback ?? setTimeout)(start, { timeout: 3e3 } as never);
+if (!page.deskbell?.live) start();

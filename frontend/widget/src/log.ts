@@ -6,14 +6,12 @@ interface Row {
   element: HTMLElement;
   body?: HTMLElement;
   paint?: Painter | undefined;
-  /** What stands under it now: rebuilt only when that changes. */
-  foot?: string;
 }
 
 const me: Author = { kind: "contact" };
 
 export function transcript({ config, h }: Kit, send: (text: string) => void, announce: (text: string) => void) {
-  const { texts: T, name, lang, greeting, suggestions } = config;
+  const { texts: T, name, greeting, suggestions } = config;
   const ai: Author = { kind: "assistant", name };
   const born = Date.now();
   const rows = new Map<string, Row>();
@@ -27,6 +25,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
   let pinned = true;
   let top = 0;
   let newest = "";
+  let start: HTMLElement | undefined;
 
   function scroll() {
     const { scrollTop, scrollHeight, clientHeight } = log;
@@ -42,15 +41,13 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
   }
 
   function create(entry: Entry, extra?: Extra): Row {
-    const { author, at, type } = entry;
-    const day = at > born - 432e5 ? {} : ({ day: "numeric", month: "short" } as const);
-    const time = at ? new Date(at).toLocaleString(lang, { ...day, hour: "numeric", minute: "2-digit" }) : "";
-    if (type == "state") return { element: extra!.seam(entry, time) };
+    const { author, type } = entry;
+    if (type == "state") return { element: extra!.seam(entry) };
     const mine = author.kind == me.kind;
     const body = h("div", { class: "b", dir: "auto" });
     const head = h("p", { class: mine ? "v" : "n" }, h("b", {}, mine ? T.you : author.name || name));
     if (author.kind == ai.kind) head.append(h("em", {}, T.ai));
-    head.append(time);
+    if (!mine && extra) head.append(extra.time(entry));
     return { element: h("div", {}, head, body), body, paint: mine ? undefined : extra?.painter(body) };
   }
 
@@ -81,14 +78,8 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
         const same = before?.author.kind == author.kind && before.type != "state" && before.author.name == author.name;
         const how = live ? "w" : type == "answer_failed" || out?.failed ? "x" : out && !out.acked ? "e" : "";
         element.className = `m ${author.kind[0]} ${same ? "t" : ""} ${how}`;
-        const under = extra?.foot(entry, body, entry == last, entry == mine) ?? [];
-        const foot = under.length + (out?.failed ?? "");
-        if (row.foot != foot) {
-          row.foot = foot;
-          body.nextSibling?.remove();
-          if (under[0]) element.append(h("div", { class: "f" }, ...under));
-        }
-      } else if (news && !rows.has(key)) announce(element.textContent!);
+        extra?.foot(entry, body, entry == last, entry == mine);
+      } else if (news && !rows.has(key)) announce(text);
       rows.set(key, row);
       gone.delete(key);
       const place: Element | null = cursor ? cursor.nextElementSibling : log.firstElementChild;
@@ -103,14 +94,17 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
     chips.hidden = !!last;
     log.append(chips);
     if (extra) log.append(extra.tail(!!last && last == mine && !!(last.s || last.sending!.acked)));
-    const room = log.scrollHeight - log.clientHeight;
-    if (pinned) {
-      // An answer that is taller than the log is read from its first line.
-      const start = last && last != mine ? rows.get(last.key)!.element.offsetTop - 12 : room;
-      log.scrollTop = Math.min(room, Math.max(start, top));
-    } else if (last && last.key != newest) pill.hidden = false;
+    if (!pinned && last && last.key != newest) pill.hidden = false;
     newest = last?.key ?? "";
+    // An answer that is taller than the log is read from its first line.
+    start = last && last != mine ? rows.get(last.key)!.element : undefined;
+    follow();
   }
+
+  function follow() {
+    if (pinned) log.scrollTop = start ? Math.max(top, start.offsetTop - 12) : 1e9;
+  }
+  new ResizeObserver(follow).observe(log);
 
   return {
     log,

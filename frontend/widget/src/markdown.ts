@@ -61,6 +61,8 @@ function blocks(text: string, whole: boolean): { nodes: HTMLElement[]; done: num
       else nodes.push(h(tag, number ? { start: number } : {}, item));
       open = tag;
     } else if (!line.trim()) {
+      // A last line without its end may still become something.
+      if (at > text.length) continue;
       open = "";
       done = nodes.length;
       cut = at;

@@ -40,7 +40,7 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
   });
   const panel = h(
     "section",
-    { class: "p " + side, role: "dialog", "aria-label": business, hidden: "" },
+    { class: "p " + side, role: "dialog", "aria-label": business, hidden: "", keydown: keys, keyup: keys, keypress: keys },
     h(
       "header",
       {},
@@ -54,19 +54,6 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
     h("footer", {}, human, note),
     live,
   );
-  // What is typed here is nobody else's shortcut.
-  for (const type of ["keydown", "keyup", "keypress"])
-    panel.addEventListener(type, (event) => {
-      const { key, shiftKey, isComposing, keyCode } = event as KeyboardEvent;
-      event.stopPropagation();
-      // 229: a key that an input method is still using, in browsers that do not say so.
-      if (type != "keydown" || isComposing || keyCode == 229) return;
-      if (key == "Escape") close();
-      if (key == "Enter" && !shiftKey && event.target == field) {
-        event.preventDefault();
-        send(field.value);
-      }
-    });
   log.pill.hidden = true;
   root.append(panel);
 
@@ -74,6 +61,19 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
   let tick: ReturnType<typeof setInterval>;
   let full = false;
   let overflow = "";
+
+  function keys(event: KeyboardEvent) {
+    const { type, key, shiftKey, isComposing, keyCode } = event;
+    // What is typed here is nobody else's shortcut.
+    event.stopPropagation();
+    // 229: a key that an input method is still using, in browsers that do not say so.
+    if (type != "keydown" || isComposing || keyCode == 229) return;
+    if (key == "Escape") close();
+    if (key == "Enter" && !shiftKey && event.target == field) {
+      event.preventDefault();
+      send(field.value);
+    }
+  }
 
   function send(text: string) {
     if (!text.trim()) return;
@@ -87,8 +87,8 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
     if (field.value != text) field.value = text;
     keep(true, "draft", text || null);
     go.disabled = !text.trim();
-    field.style.setProperty("height", "0");
-    field.style.setProperty("height", field.scrollHeight + "px");
+    field.style.height = "0";
+    field.style.height = field.scrollHeight + "px";
   }
 
   function beat() {
@@ -112,8 +112,8 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
     status.textContent = T[state];
     field.placeholder = T[`${model.assist ? "new" : state}Ask`].replace("{name}", shown);
     field.setAttribute("aria-label", field.placeholder);
-    log.paint(model, extra);
     beat();
+    log.paint(model, extra);
   }
 
   /** On a phone the panel fills what the keyboard leaves of the screen, and the page below rests. */
@@ -123,10 +123,10 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
       full = document.body.inert = fill;
       panel.setAttribute("aria-modal", "" + fill);
       if (fill) overflow = page.overflow;
-      page.setProperty("overflow", fill ? "hidden" : overflow);
+      page.overflow = fill ? "hidden" : overflow;
     }
-    panel.style.setProperty("top", fill ? screen.offsetTop + "px" : "");
-    panel.style.setProperty("height", fill ? screen.height + "px" : "");
+    panel.style.top = fill ? screen.offsetTop + "px" : "";
+    panel.style.height = fill ? screen.height + "px" : "";
   }
   small.addEventListener("change", fit, { signal });
   for (const type of ["resize", "scroll"]) screen.addEventListener(type, fit, { signal });
