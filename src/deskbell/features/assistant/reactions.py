@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from deskbell.features.assistant import rules
+from deskbell.features.assistant.model import Begun
 from deskbell.features.assistant.service import Busy, Turns
 from deskbell.features.assistant.turn import Talk, Talker
 from deskbell.features.conversations.model import Wake
@@ -27,15 +29,35 @@ class _Answering:
     last_message_at: int
     talk: Talk | None = None
     restarts: int = 0
+    # What the commits heard so far say, also while there is no talk yet to fence.
+    epoch: int = 0
+    muted: bool = False
+
+    def heard(self, note: Wake) -> None:
+        self.epoch, self.muted = max(self.epoch, note.epoch), not note.assistant_may_speak
+
+    def may_say(self, begun: Begun) -> bool:
+        return begun.epoch >= self.epoch and not self.muted
+
+    def moot(self, begun: Begun) -> bool:
+        return rules.restart(newest=self.newest, answering=begun.trigger_seq, restarts=self.restarts)
 
 
 class Reactions:
     """`heard` is called on the event loop after each commit; `pick_up` after a start and now and then."""
 
-    def __init__(self, turns: Turns, talker: Talker, clock: Clock) -> None:
+    def __init__(
+        self,
+        turns: Turns,
+        talker: Talker,
+        clock: Clock,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._turns = turns
         self._talker = talker
         self._clock = clock
+        self._sleep = sleep
         self._answering: dict[Key, _Answering] = {}
         self._draining = False
 
@@ -44,19 +66,18 @@ class Reactions:
             return
         key = (note.workspace_id, note.conversation_id)
         current = self._answering.get(key)
-        if current is not None and current.talk is not None and note.epoch != current.talk.begun.epoch:
-            self._fence(current)
-            current = None
+        if current is not None:
+            current.heard(note)
+            if current.talk is not None and not current.may_say(current.talk.begun):
+                self._fence(current)
+                current = None
         if note.answer_due_seq is None:
             return
         if current is None or current.task.done():
             self._start(key, note.answer_due_seq)
         elif note.answer_due_seq > current.newest:
             current.newest, current.last_message_at = note.answer_due_seq, self._clock.now()
-            talk = current.talk
-            if talk is not None and rules.restart(
-                newest=note.answer_due_seq, answering=talk.begun.trigger_seq, restarts=current.restarts
-            ):
+            if current.talk is not None and current.moot(current.talk.begun):
                 self._fence(current)
                 self._start(key, note.answer_due_seq, restarts=current.restarts + 1)
 
@@ -96,6 +117,8 @@ class Reactions:
         current = self._answering.get(key)
         if current is not None and current.task is task:
             del self._answering[key]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("answer_crashed", conversation=key[1], exc_info=error)
 
     @staticmethod
     def _fence(answering: _Answering) -> None:
@@ -111,18 +134,23 @@ class Reactions:
             answering = self._answering[key]
             pause = rules.pause_for_burst(last_message_at=answering.last_message_at, now=self._clock.now())
             if pause:
-                await asyncio.sleep(pause / 1000)
+                await self._sleep(pause / 1000)
                 continue
             begun = await self._turns.begin(scope, key[1], model=self._talker.model)
             if begun is None:
                 return
             if isinstance(begun, Busy):
-                await asyncio.sleep(max(50, begun.until - self._clock.now()) / 1000)
+                await self._sleep(max(50, begun.until - self._clock.now()) / 1000)
+                continue
+            if not answering.may_say(begun) or answering.moot(begun):  # news came while the row was being written
+                answering.restarts += 1 if answering.moot(begun) else 0
+                await self._turns.drop(begun, state="superseded", text="")
                 continue
             answering.newest = max(answering.newest, begun.trigger_seq)
             answering.talk = self._talker.talk(begun)
             try:
                 await self._talker.answer(answering.talk)
+                answering.restarts = 0
             except asyncio.CancelledError:
                 await self._let_go(answering.talk)
                 raise

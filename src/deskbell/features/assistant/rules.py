@@ -6,6 +6,7 @@ from typing import Final
 
 BURST: Final = 700
 MAX_RESTARTS: Final = 2
+MAX_ATTEMPTS: Final = 3  # turns that died without an end, for one and the same question
 TURN_LEASE: Final = 8_000
 RENEW_EVERY: Final = 2_500
 CHECKPOINT_EVERY: Final = 500
@@ -15,12 +16,18 @@ HISTORY: Final = 40
 PASSAGES: Final = 6
 
 SORRY: Final = "Sorry, I could not answer just now. You can try again, or talk to a person."
+ALREADY_CALLED: Final = "The team has been called already. Somebody will join you here."
 REFUSED: Final = "I can't help with that here. Would you like to talk to a person from the team?"
 
 
 def restart(*, newest: int, answering: int, restarts: int) -> bool:
     """A newer message makes the running answer moot, but not for ever: a fast typist still gets an answer."""
     return newest > answering and restarts < MAX_RESTARTS
+
+
+def give_up(*, attempts: int) -> bool:
+    """A question whose answers keep dying is not asked for ever: that would cost money and tell the visitor nothing."""
+    return attempts >= MAX_ATTEMPTS
 
 
 def units(text: str) -> int:

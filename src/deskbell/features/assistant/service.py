@@ -59,6 +59,8 @@ class Turns:
                 if blocking["lease_until"] > now and blocking["epoch"] == found[0].epoch:
                     return Busy(blocking["lease_until"])
                 await store.finish(tx, blocking["id"], state="interrupted", outcome=Outcome(blocking["text"]), now=now)
+                if await self._given_up(tx, scope, found[0]):
+                    return None
             conversation, events = found
             begun = self._begun(scope, conversation, events, await self._settings(tx, now))
             await store.insert(
@@ -75,6 +77,15 @@ class Turns:
             return begun
 
         return await self._db.write(scope, work)
+
+    async def _given_up(self, tx: Tx, scope: WorkspaceScope, c: Conversation) -> bool:
+        due = c.answer_due_seq or 0
+        if not rules.give_up(attempts=await store.died(tx, c.id, trigger_seq=due)):
+            return False
+        await self._conversations.assistant.answer_failed(
+            tx, scope, c.id, epoch=c.epoch, answered=due, turn="", text=rules.SORRY
+        )
+        return True
 
     def _begun(self, scope: WorkspaceScope, c: Conversation, events: list[Event], settings: Settings) -> Begun:
         lines = [_said(event) for event in events if event.type == "message" and event.body.get("text")]
@@ -122,30 +133,46 @@ class Turns:
         async def work(tx: Tx) -> None:
             if not await store.finish(tx, begun.id, state=_state(outcome), outcome=outcome, now=self._clock.now()):
                 return
-            if outcome.failed is not None:
-                await self._conversations.assistant.answer_failed(
-                    tx, scope, begun.conversation_id, epoch=begun.epoch, turn=begun.id, text=rules.SORRY
-                )
-                return
-            if outcome.text:
-                await self._conversations.assistant.says(
-                    tx,
-                    scope,
-                    begun.conversation_id,
-                    epoch=begun.epoch,
-                    answered=begun.trigger_seq,
-                    text=outcome.text,
-                    citations=[citation.as_dict() for citation in outcome.citations],
-                    turn=begun.id,
-                    name=begun.assistant_name,
-                    interrupted=outcome.interrupted,
-                )
-            if outcome.calls_team is not None:
-                await self._conversations.assistant.calls_team(
-                    tx, scope, begun.conversation_id, epoch=begun.epoch, reason="assistant"
-                )
+            if not await self._told(tx, scope, begun, outcome):
+                await store.unsaid(tx, begun.id)
 
         await self._db.write(scope, work)
+
+    async def _told(self, tx: Tx, scope: WorkspaceScope, begun: Begun, outcome: Outcome) -> bool:
+        verbs, conversation_id, epoch = self._conversations.assistant, begun.conversation_id, begun.epoch
+        if outcome.failed is not None:
+            posted = await verbs.answer_failed(
+                tx,
+                scope,
+                conversation_id,
+                epoch=epoch,
+                answered=begun.trigger_seq,
+                turn=begun.id,
+                text=rules.SORRY,
+            )
+            return posted is not None
+        said = await self._says(tx, scope, begun, outcome, outcome.text) if outcome.text else False
+        if outcome.calls_team is None:
+            return said
+        if await verbs.calls_team(tx, scope, conversation_id, epoch=epoch, reason="assistant") is not None:
+            return True
+        # The team is called already (the visitor waits and asks meanwhile): still, no question stays without an answer.
+        return said or await self._says(tx, scope, begun, outcome, rules.ALREADY_CALLED)
+
+    async def _says(self, tx: Tx, scope: WorkspaceScope, begun: Begun, outcome: Outcome, text: str) -> bool:
+        posted = await self._conversations.assistant.says(
+            tx,
+            scope,
+            begun.conversation_id,
+            epoch=begun.epoch,
+            answered=begun.trigger_seq,
+            text=text,
+            citations=[citation.as_dict() for citation in outcome.citations],
+            turn=begun.id,
+            name=begun.assistant_name,
+            interrupted=outcome.interrupted,
+        )
+        return posted is not None
 
     async def drop(self, begun: Begun, *, state: str, text: str) -> None:
         """End a turn without an answer: superseded by a newer message, or fenced off by a take-over."""

@@ -8,10 +8,21 @@ from deskbell.runtime.db.api import Row, Tx
 
 async def running(tx: Tx, conversation_id: str) -> Row | None:
     return await tx.one(
-        """SELECT id, epoch, text, lease_until FROM turn
+        """SELECT id, epoch, trigger_seq, text, lease_until FROM turn
            WHERE workspace_id = :ws AND conversation_id = :id AND state = 'running'""",
         id=conversation_id,
     )
+
+
+async def died(tx: Tx, conversation_id: str, *, trigger_seq: int) -> int:
+    """How many turns for this question were found dead."""
+    row = await tx.one(
+        """SELECT count(*) AS n FROM turn WHERE workspace_id = :ws AND conversation_id = :id
+             AND trigger_seq = :trigger_seq AND state = 'interrupted'""",
+        id=conversation_id,
+        trigger_seq=trigger_seq,
+    )
+    return int(row["n"]) if row else 0
 
 
 async def insert(
@@ -71,3 +82,8 @@ async def finish(tx: Tx, turn_id: str, *, state: str, outcome: Outcome, now: int
         error=outcome.failed,
     )
     return changed == 1
+
+
+async def unsaid(tx: Tx, turn_id: str) -> None:
+    """The conversation had moved on when this turn wanted to speak."""
+    await tx.run("UPDATE turn SET state = 'superseded' WHERE workspace_id = :ws AND id = :id", id=turn_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -25,6 +25,7 @@ from deskbell.features.assistant.prompt import request
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.tools import REQUEST_PERSON
 from deskbell.runtime.clock import Clock
+from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.log import logger
 
 log = logger("assistant")
@@ -76,6 +77,10 @@ class Talk:
     def so_far(self) -> str:
         return "".join(self.text)
 
+    def said(self) -> str:
+        """What is worth keeping."""
+        return self.so_far().strip()
+
     def say(self, text: str) -> None:
         """Hand text on. Raises Fenced instead when a person has taken over."""
         if self.fenced:
@@ -112,6 +117,9 @@ class Talker:
         provider: ModelProvider | None,
         built_in: BuiltIn,
         publish: Callable[[object], None],
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        patience: float = rules.FIRST_TEXT_WITHIN,
     ) -> None:
         self._turns = turns
         self._clock = clock
@@ -119,6 +127,8 @@ class Talker:
         self._provider = provider
         self._built_in = built_in
         self._publish = publish
+        self._sleep = sleep
+        self._patience = patience
 
     @property
     def model(self) -> str:
@@ -143,33 +153,34 @@ class Talker:
 
     async def _outcome(self, talk: Talk) -> Outcome:
         found = await self._search(talk.begun)
-        if self._provider is None:
-            return await self._built_in_outcome(talk, found)
+        if self._provider is not None:
+            try:
+                return await self._model_outcome(talk, found, self._provider)
+            except ModelError as error:
+                log.warning("model_failed", kind=error.kind, detail=error.detail, turn=talk.begun.id)
+            except TimeoutError:
+                log.warning("model_failed", kind="slow", turn=talk.begun.id)
+            if talk.said():
+                return self._interrupted(talk)
+            talk.restart()
         try:
-            return await self._model_outcome(talk, found, self._provider)
+            return await self._built_in_outcome(talk, found)
         except ModelError as error:
-            log.warning("model_failed", kind=error.kind, detail=error.detail, turn=talk.begun.id)
-            if talk.size:
-                return Outcome(talk.so_far().strip(), tuple(talk.cited.values()), interrupted=True, model=self.model)
-        except TimeoutError:
-            log.warning("model_failed", kind="slow", turn=talk.begun.id)
-            if talk.size:
-                return Outcome(talk.so_far().strip(), tuple(talk.cited.values()), interrupted=True, model=self.model)
-        talk.restart()
-        return await self._built_in_outcome(talk, found)
+            log.error("built_in_failed", kind=error.kind, detail=error.detail, turn=talk.begun.id)
+            return self._interrupted(talk) if talk.said() else Outcome("", failed=error.kind, model=self.model)
+
+    def _interrupted(self, talk: Talk) -> Outcome:
+        return Outcome(talk.said(), tuple(talk.cited.values()), interrupted=True, model=self.model)
 
     async def _model_outcome(self, talk: Talk, found: Found, provider: ModelProvider) -> Outcome:
         passages = {p.id: p for p in found.passages}
         blocks = tuple(PassageBlock(p.id, p.title, p.text) for p in found.passages)
         # Until the first word a visitor looks at dots; past this they get an answer without the model.
         async with (
-            asyncio.timeout(rules.FIRST_TEXT_WITHIN) as patience,
+            asyncio.timeout(self._patience) as patience,
             aclosing(provider.stream(request(talk.begun, blocks))) as events,
         ):
-            outcome = await self._listen(talk, events, passages, lambda: patience.reschedule(None))
-        if not outcome.text and outcome.calls_team is None and outcome.failed is None:
-            raise ModelError("server", f"an empty answer ({outcome.stop_reason})")
-        return outcome
+            return await self._listen(talk, events, passages, lambda: patience.reschedule(None))
 
     async def _built_in_outcome(self, talk: Talk, found: Found) -> Outcome:
         passages = {p.id: p for p in found.passages}
@@ -192,8 +203,7 @@ class Talker:
                     talk.cite(passages[passage_id])
                 case ToolCall(name=REQUEST_PERSON.name):
                     # Whatever follows would talk about a hand-over that is the system's to announce.
-                    text = talk.so_far().strip()
-                    return Outcome(text, tuple(talk.cited.values()), calls_team="assistant", model=self.model)
+                    return Outcome(talk.said(), tuple(talk.cited.values()), calls_team="assistant", model=self.model)
                 case Finished() as end:
                     return self._finished(talk, end)
                 case _:
@@ -204,8 +214,10 @@ class Talker:
         if end.stop_reason == "refusal":
             talk.restart()
             talk.say(rules.REFUSED)
+        if not talk.said():
+            raise ModelError("server", f"an empty answer ({end.stop_reason})")
         return Outcome(
-            talk.so_far().strip(),
+            talk.said(),
             tuple(talk.cited.values()),
             model=end.model,
             input_tokens=end.usage.input_tokens + end.usage.cache_read + end.usage.cache_write,
@@ -217,10 +229,13 @@ class Talker:
         """Write down what was said so far, and stay alive in the eyes of the sweeper."""
         kept, kept_at = 0, self._clock.now()
         while not talk.fenced:
-            await asyncio.sleep(rules.CHECKPOINT_EVERY / 1000)
+            await self._sleep(rules.CHECKPOINT_EVERY / 1000)
             now = self._clock.now()
             if talk.size == kept and now - kept_at < rules.RENEW_EVERY:
                 continue
             kept, kept_at = talk.size, now
-            if not await self._turns.keep(talk.begun, talk.so_far()):
-                talk.fenced = True
+            try:
+                if not await self._turns.keep(talk.begun, talk.so_far()):
+                    talk.fenced = True
+            except DatabaseError as error:  # a missed checkpoint costs nothing as long as the next one gets through
+                log.warning("checkpoint_missed", turn=talk.begun.id, error=str(error))

@@ -104,6 +104,11 @@ class Conversation:
     def assistant_may_speak(self) -> bool:
         return self.state is State.ASSISTANT or (self.state in (State.WAITING, State.FOLLOWUP) and self.assist)
 
+    @property
+    def pickup_at(self) -> int | None:
+        """Until when somebody must take it. Readers are shown no other deadline: those move without events."""
+        return self.deadline_at if self.state is State.WAITING else None
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -141,6 +146,7 @@ class Wake:
     state: State
     answer_due_seq: int | None
     feed_seq: int
+    assistant_may_speak: bool
 
 
 @dataclass(frozen=True, slots=True)

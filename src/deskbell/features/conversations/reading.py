@@ -15,8 +15,9 @@ from deskbell.kit.text import cut
 from deskbell.runtime.db.api import Database, Row, Tx
 from deskbell.runtime.scope import WorkspaceScope
 
-REPLAY = 500
+REPLAY = 200  # a client's queue holds 256 frames
 NEWEST = 100
+LARGEST = 128_000  # characters at once, half of what a visitor's queue holds
 FEED_PAGE = 200
 
 
@@ -61,6 +62,7 @@ class Reading:
             if row is None:
                 raise not_found("conversation")
             events = await store_reads.events_before(tx, conversation_id, before=row["seq"] + 1, limit=NEWEST)
+            events = _newest_that_fit(events)
             return Snapshot(projection(row), events, bool(events) and events[0].seq > 1)
 
         return await self._db.read(scope, work)
@@ -72,7 +74,7 @@ class Reading:
             return await store_reads.events_after(tx, conversation_id, after=after, limit=REPLAY + 1)
 
         events = await self._db.read(scope, work)
-        return events if len(events) <= REPLAY else None
+        return events if _can_be_replayed(events) else None
 
     async def replay(self, scope: WorkspaceScope, conversation_id: str, after: int) -> list[Event] | None:
         """For a client that comes back with `after`: what it missed, or None when only a snapshot can help (too much,
@@ -86,7 +88,7 @@ class Reading:
             if after > found.seq:
                 return None
             events = await store_reads.events_after(tx, conversation_id, after=after, limit=REPLAY + 1)
-            return events if len(events) <= REPLAY else None
+            return events if _can_be_replayed(events) else None
 
         return await self._db.read(scope, work)
 
@@ -154,6 +156,24 @@ class Reading:
         return await self._db.read(scope, work)
 
 
+def _size(event: Event) -> int:
+    return len(str(event.body))
+
+
+def _can_be_replayed(events: list[Event]) -> bool:
+    return len(events) <= REPLAY and sum(map(_size, events)) <= LARGEST
+
+
+def _newest_that_fit(events: list[Event]) -> list[Event]:
+    """The end of `events`; never nothing where there is something."""
+    size = 0
+    for index in range(len(events) - 1, -1, -1):
+        size += _size(events[index])
+        if size > LARGEST:
+            return events[min(index + 1, len(events) - 1) :]
+    return events
+
+
 def _cursor(at: int, conversation_id: str) -> str:
     return base64.urlsafe_b64encode(json.dumps([at, conversation_id]).encode()).decode()
 
@@ -163,9 +183,15 @@ def _parsed_cursor(text: str | None) -> tuple[int, str] | None:
         return None
     try:
         at, conversation_id = json.loads(base64.urlsafe_b64decode(text.encode()))
-        return int(at), str(conversation_id)
     except (ValueError, TypeError, binascii.Error) as error:
-        raise Refused("invalid", "The cursor is not one of ours. Start again without it.") from error
+        raise _not_ours() from error
+    if type(at) is not int or abs(at) >= 2**53 or not isinstance(conversation_id, str) or not conversation_id.isascii():
+        raise _not_ours()
+    return at, conversation_id
+
+
+def _not_ours() -> Refused:
+    return Refused("invalid", "The cursor is not one of ours. Start again without it.")
 
 
 def _shared(row: Row) -> dict[str, Any]:
@@ -176,7 +202,7 @@ def _shared(row: Row) -> dict[str, Any]:
         "seq": row["seq"],
         "owner": {"id": row["owner_id"], "name": row["owner_name"]} if row["owner_id"] else None,
         "waiting_since": row["waiting_since"],
-        "deadline_at": row["deadline_at"],
+        "deadline_at": row["deadline_at"] if row["state"] == "waiting" else None,
         "unanswered_since": row["unanswered_since"],
         "handoff": {"id": row["handoff_id"], "reason": row["handoff_reason"], "requested_at": row["requested_at"]}
         if row["handoff_id"]

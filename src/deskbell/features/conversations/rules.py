@@ -169,7 +169,7 @@ def deadline(after: Conversation, *, now: int, policy: Policy) -> tuple[Deadline
             return Deadline.REMINDER, now + policy.remind
         case State.HUMAN | State.FOLLOWUP:
             return Deadline.IDLE, now + policy.human_idle
-        case State.CLOSED:
+        case _:
             return None, None
 
 
@@ -217,19 +217,18 @@ def _with_deadline(draft: Conversation, now: int, policy: Policy) -> Conversatio
 
 def on_deadline(kind: Deadline, *, reachable: bool) -> Trigger | None:
     """What a passed deadline means. None: nudge the owner and look again (first silence)."""
-    match kind:
-        case Deadline.ANSWER:
-            return Trigger.REQUEST if reachable else Trigger.REQUEST_NOBODY
-        case Deadline.PICKUP:
-            return Trigger.PICKUP_MISSED
-        case Deadline.SILENCE:
-            return None
-        case Deadline.SILENCE_LAST:
-            return Trigger.OWNER_SILENT if reachable else Trigger.OWNER_SILENT_NOBODY
-        case Deadline.REMINDER:
-            return Trigger.REMIND
-        case Deadline.IDLE:
-            return Trigger.IDLE
+    return _ON_DEADLINE[kind][0 if reachable else 1]
+
+
+# (when somebody is reachable, when nobody is)
+_ON_DEADLINE: Final[Mapping[Deadline, tuple[Trigger | None, Trigger | None]]] = {
+    Deadline.ANSWER: (Trigger.REQUEST, Trigger.REQUEST_NOBODY),
+    Deadline.PICKUP: (Trigger.PICKUP_MISSED, Trigger.PICKUP_MISSED),
+    Deadline.SILENCE: (None, None),
+    Deadline.SILENCE_LAST: (Trigger.OWNER_SILENT, Trigger.OWNER_SILENT_NOBODY),
+    Deadline.REMINDER: (Trigger.REMIND, Trigger.REMIND),
+    Deadline.IDLE: (Trigger.IDLE, Trigger.IDLE),
+}
 
 
 def notice(code: str, *, assistant: str, owner: str | None) -> str:
@@ -255,14 +254,9 @@ def nudged(before: Conversation, *, now: int, policy: Policy) -> Conversation:
     return replace(before, deadline_kind=Deadline.SILENCE_LAST, deadline_at=now + policy.silence)
 
 
-def may_retry(before: Conversation) -> bool:
-    """There is something to answer, and the assistant may."""
-    return before.assistant_may_speak and before.last_contact_seq > 0
-
-
 def owes_answer(before: Conversation, *, seq: int, now: int, policy: Policy) -> Conversation:
     """The visitor asked, in the event `seq`, for another try. Raises NotAllowed where the assistant may not speak."""
-    if not may_retry(before):
+    if not before.assistant_may_speak or not before.last_contact_seq:
         raise NotAllowed(before.state, Trigger.REOPEN)
     draft = replace(before, seq=seq, answer_due_seq=seq, updated_at=now)
     if before.state is A:

@@ -247,6 +247,18 @@ async def newest_contact_or_operator_seq(tx: Tx, conversation_id: str, *, after:
     return row["seq"] if row else None
 
 
+async def was_told(tx: Tx, conversation_id: str, *, epoch: int, code: str) -> bool:
+    """The visitor has had this line in this epoch."""
+    row = await tx.one(
+        """SELECT 1 AS told FROM event WHERE workspace_id = :ws AND conversation_id = :id AND epoch = :epoch
+             AND type = 'state' AND json_extract(body, '$.code') = :code""",
+        id=conversation_id,
+        epoch=epoch,
+        code=code,
+    )
+    return row is not None
+
+
 async def read_upto(tx: Tx, conversation_id: str, *, contact: bool, upto: int) -> None:
     column = "read_contact" if contact else "read_operator"
     await tx.run(

@@ -46,6 +46,7 @@ class AssistantVerbs:
             body["interrupted"] = True
         seq = w.next_seq()
         after = rules.assistant_wrote(w.before, seq=seq, answered=answered, now=w.now, policy=w.policy)
+        body["unanswered_since"] = after.unanswered_since
         # The fence comes before the row: a turn of an older epoch changes nothing and says nothing.
         if not w.before.assistant_may_speak or not await self._w.fenced(w, after, epoch=epoch):
             return None
@@ -65,15 +66,16 @@ class AssistantVerbs:
         return Posted(conversation_id, seq, epoch, event_id, w.now)
 
     async def answer_failed(
-        self, tx: Tx, scope: WorkspaceScope, conversation_id: str, *, epoch: int, turn: str, text: str
+        self, tx: Tx, scope: WorkspaceScope, conversation_id: str, *, epoch: int, answered: int, turn: str, text: str
     ) -> Posted | None:
         """Say plainly that there is no answer. The deadline still stands, so somebody will look."""
         w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
-        if w.before.epoch != epoch:
+        if w.before.epoch != epoch or not w.before.assistant_may_speak:
             return None
         body = {"turn": turn, "text": text, "retry": True}
         posted = await self._w.log(w, "answer_failed", (Author.SYSTEM, None, None), body, epoch=epoch)
-        return posted if await self._w.fenced(w, rules.gave_up_answering(w.before), epoch=epoch) else None
+        await self._w.save(w, rules.gave_up_answering(w.before, answered=answered), epoch=epoch)
+        return posted
 
     async def calls_team(
         self, tx: Tx, scope: WorkspaceScope, conversation_id: str, *, epoch: int, reason: str

@@ -70,7 +70,14 @@ class OperatorVerbs:
         said = checked(text)
 
         async def work(tx: Tx) -> Posted:
-            known = await self._w.already(tx, Author.OPERATOR, operator.id, cid, {"text": said})
+            known = await self._w.already(
+                tx,
+                (Author.OPERATOR, operator.id),
+                cid,
+                type="message",
+                content={"text": said, "kind": kind},
+                conversation_id=conversation_id,
+            )
             if known is not None:
                 return known
             w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))

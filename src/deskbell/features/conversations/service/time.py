@@ -53,9 +53,13 @@ class TimeVerbs:
         await self._w.db.write(scope, work)
 
     async def still_trying(self, scope: WorkspaceScope, conversation_id: str, *, epoch: int) -> None:
+        """Tell a waiting visitor that we have not forgotten them; once a wait, however often the job runs."""
+
         async def work(tx: Tx) -> None:
             w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
-            if w.before.epoch == epoch and w.before.state is State.WAITING:
+            if w.before.epoch != epoch or w.before.state is not State.WAITING:
+                return
+            if not await store.was_told(tx, conversation_id, epoch=epoch, code="still_trying"):
                 await self._w.save(w, await self._w.move(w, w.before, Trigger.STILL_TRYING))
 
         await self._w.db.write(scope, work)

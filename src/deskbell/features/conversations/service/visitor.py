@@ -13,6 +13,7 @@ from deskbell.features.conversations.service.writing import (
     Visitor,
     Writing,
     checked,
+    state_body,
 )
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.db.api import Tx
@@ -41,7 +42,7 @@ class VisitorVerbs:
         said = checked(text)
 
         async def work(tx: Tx) -> Posted:
-            known = await self._w.already(tx, Author.CONTACT, visitor.id, cid, {"text": said})
+            known = await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="message", content={"text": said})
             if known is not None:
                 return known
             w = await self._w.open_for_visitor(tx, scope, visitor)
@@ -56,6 +57,8 @@ class VisitorVerbs:
         if w.before.state is State.WAITING and wants != w.before.assist:
             await self._w.log(w, "assist", (Author.SYSTEM, None, None), {"on": wants}, epoch=w.before.epoch)
         body: dict[str, Any] = {"kind": "text", "text": text}
+        if page is not None:
+            body["page"] = {"url": page.url, "title": page.title}
         posted = await self._w.log(
             w, "message", (Author.CONTACT, visitor.id, None), body, epoch=w.before.epoch, cid=cid
         )
@@ -71,7 +74,7 @@ class VisitorVerbs:
         """The visitor pressed "Talk to a person". Works before the first message too."""
 
         async def work(tx: Tx) -> Posted:
-            known = await self._w.already(tx, Author.CONTACT, visitor.id, cid, {})
+            known = await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="state", content={})
             if known is not None:
                 return known
             w = await self._w.open_for_visitor(tx, scope, visitor)
@@ -115,12 +118,16 @@ class VisitorVerbs:
             if before is None:
                 raise not_found("conversation")
             w = await self._w.begin(tx, scope, before)
+            if before.answer_due_seq is not None:
+                return await self._w.standing(w)
             try:
-                after = rules.owes_answer(before, now=w.now, policy=w.policy)
+                after = rules.owes_answer(before, seq=w.seq + 1, now=w.now, policy=w.policy)
             except rules.NotAllowed as refused:
                 raise Refused("conflict", "The assistant is not answering in this conversation right now.") from refused
+            body = state_body(before, after, reason="retry", code="", text="")
+            await self._w.log(w, "state", (Author.CONTACT, visitor.id, None), body, epoch=after.epoch)
             await self._w.save(w, after)
-            return await self._w.standing(w)
+            return self._w.written(w)
 
         return await self._w.db.write(scope, work)
 
@@ -129,6 +136,6 @@ class VisitorVerbs:
             c = await store.visitor_conversation(tx, visitor.id)
             if c is not None:
                 await store.read_upto(tx, c.id, contact=True, upto=upto)
-                tx.after_commit(ReadMark(scope.workspace_id, c.id, Author.CONTACT, None, upto))
+                tx.after_commit(ReadMark(scope.workspace_id, c.id, Author.CONTACT, None, min(upto, c.seq)))
 
         await self._w.db.write(scope, work)

@@ -171,9 +171,10 @@ class Writing:
         if not ch.transition.code:
             return replace(ch.after, seq=w.seq)
         name = await self.around.assistant_name(w.tx)
-        body = _state_body(ch, rules.notice(ch.transition.code, assistant=name, owner=owner.name if owner else None))
+        text = rules.notice(ch.transition.code, assistant=name, owner=owner.name if owner else None)
+        body = state_body(before, ch.after, reason=ch.reason, code=ch.transition.code, text=text)
         posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
-        return replace(ch.after, seq=posted.seq, updated_at=w.now)
+        return replace(ch.after, seq=posted.seq)
 
     async def ring_ladder(self, w: Unit, after: Conversation) -> None:
         for step, delay in enumerate(RINGS):
@@ -226,12 +227,21 @@ class Writing:
             raise first_was(w.before)
 
     async def fenced(self, w: Unit, after: Conversation, *, epoch: int) -> bool:
-        final = replace(after, seq=w.seq)
+        final = replace(after, seq=w.seq, updated_at=w.now if w.seq > w.before.seq else after.updated_at)
         feed_seq = await store.next_feed_seq(w.tx)
         if not await store.save(w.tx, w.before, final, epoch=epoch, feed_seq=feed_seq):
             return False
         w.tx.after_commit(
-            Wake(w.scope.workspace_id, final.id, final.seq, final.epoch, final.state, final.answer_due_seq, feed_seq)
+            Wake(
+                workspace_id=w.scope.workspace_id,
+                conversation_id=final.id,
+                seq=final.seq,
+                epoch=final.epoch,
+                state=final.state,
+                answer_due_seq=final.answer_due_seq,
+                feed_seq=feed_seq,
+                assistant_may_speak=final.assistant_may_speak,
+            )
         )
         return True
 
@@ -244,13 +254,24 @@ class Writing:
         assert w.last is not None
         return w.last
 
-    async def already(self, tx: Tx, author: Author, author_id: str, cid: str, content: dict[str, str]) -> Posted | None:
-        """The first answer to this `cid`. Raises cid_reused when the content differs."""
-        row = await store.by_cid(tx, author, author_id, cid)
+    async def already(
+        self,
+        tx: Tx,
+        author: tuple[Author, str],
+        cid: str,
+        *,
+        type: str,
+        content: dict[str, str],
+        conversation_id: str | None = None,
+    ) -> Posted | None:
+        """The first answer to this `cid`. Raises cid_reused when it was used for something else."""
+        row = await store.by_cid(tx, *author, cid)
         if row is None:
             return None
-        if any(value != store.body_of(row).get(key) for key, value in content.items()):
-            raise Refused("cid_reused", "This message id was used for another text.")
+        elsewhere = conversation_id not in (None, row["conversation_id"])
+        body = store.body_of(row)
+        if elsewhere or row["type"] != type or any(value != body.get(key) for key, value in content.items()):
+            raise Refused("cid_reused", "This message id was used for something else.")
         return Posted(row["conversation_id"], row["seq"], row["epoch"], row["id"], row["at"])
 
 
@@ -277,17 +298,18 @@ def not_now(c: Conversation) -> Refused:
     return first_was(c)
 
 
-def _state_body(ch: rules.Change, text: str) -> dict[str, Any]:
-    after = ch.after
+def state_body(before: Conversation, after: Conversation, *, reason: str, code: str, text: str) -> dict[str, Any]:
+    """Everything that a reader's projection needs to follow a change of who acts next."""
     return {
-        "from": ch.before.state.value,
+        "from": before.state.value,
         "to": after.state.value,
-        "reason": ch.reason,
-        "code": ch.transition.code,
+        "reason": reason,
+        "code": code,
         "text": text,
         "owner": {"id": after.owner.id, "name": after.owner.name} if after.owner else None,
         "waiting_since": after.waiting_since,
-        "deadline_at": after.deadline_at,
+        "unanswered_since": after.unanswered_since,
+        "deadline_at": after.pickup_at,
         "assist": after.assist,
         "handoff": {"id": after.handoff.id, "reason": after.handoff.reason, "requested_at": after.handoff.requested_at}
         if after.handoff
