@@ -12,10 +12,10 @@ import { Icon } from "./Icon.tsx";
 const LIMIT = 4_000;
 const NEAR_LIMIT = 3_600;
 
-/** The last thing this operator has had before the eyes. */
+/** The newest thing on this screen: what the server has beyond it, the operator cannot know of. */
 export function seenNow(c: string): number {
   const { desk } = screen.get();
-  return Math.max(desk.seen[c] ?? 0, desk.feed.items[c]?.read_upto ?? 0);
+  return desk.threads[c]?.conversation.seq ?? Math.max(desk.seen[c] ?? 0, desk.feed.items[c]?.read_upto ?? 0);
 }
 
 /** What is being written decides; else what was chosen; else what makes sense. */
