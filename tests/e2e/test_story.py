@@ -1,0 +1,79 @@
+"""The main job, end to end, in a real browser: a visitor is answered, a person is rung, both talk live."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.stage import DESKTOP, PHONE, OperatorPage, VisitorPage, chromium, demo, eventually, operator, visitor
+
+pytestmark = pytest.mark.browser
+
+
+async def told(v: VisitorPage, o: OperatorPage) -> None:
+    """From the first question to the reopened conversation."""
+    await v.open()
+    await v.write("When are you open?")
+    await v.reads(re.compile("Sources"))
+    await v.reads(re.compile(r"\d{1,2}[:.]\d\d"))
+
+    await v.write("I want to talk to a real person")
+    row = o.page.get_by_role("link").filter(has_text="real person").first
+    await row.wait_for(timeout=5000)
+    await eventually(lambda: _clock(v), within=14)  # words for ten seconds, then the clock
+    first = await _clock(v)
+    await eventually(lambda: _later(v, first), within=4)
+
+    await row.click()
+    await o.reads("When are you open?")
+    await o.reads("I want to talk to a real person")
+    await o.press(re.compile("^Take"))
+    await v.reads(re.compile("joined"))
+
+    began = time.perf_counter()
+    await o.write("Hello, Nora here. How can I help?")
+    await v.reads("Hello, Nora here. How can I help?")
+    assert time.perf_counter() - began < 1.0
+    began = time.perf_counter()
+    await v.write("My brakes are squeaking")
+    await o.reads("My brakes are squeaking")
+    assert time.perf_counter() - began < 1.0
+
+    await o.press(re.compile("Return to"))
+    await v.reads(re.compile("Back with|You are back"))
+    await v.write("How much is a full service?")
+    await eventually(lambda: _count(v, "Sources", 2))
+
+    await o.press(re.compile("^(Close|Resolve)"))
+    await v.reads(re.compile("ended"))
+    await v.write("One more thing: can I rent an e-bike?")
+    await o.reads("One more thing: can I rent an e-bike?")
+    await eventually(lambda: _count(v, "Sources", 3))
+    assert v.errors == []
+    assert o.errors == []
+
+
+async def _clock(v: VisitorPage) -> int:
+    """Seconds on the wait timer, 0 while there is none."""
+    clock = v.panel.locator(".ck")
+    shown = re.fullmatch(r"(\d+):(\d\d)", await clock.inner_text()) if await clock.count() else None
+    return int(shown[1]) * 60 + int(shown[2]) if shown else 0
+
+
+async def _later(v: VisitorPage, first: int) -> bool:
+    return await _clock(v) > first
+
+
+async def _count(v: VisitorPage, text: str, n: int) -> bool:
+    return await v.panel.get_by_text(text).count() >= n
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_the_whole_story_from_question_to_reopening(tmp_path: Path, size: dict[str, int]) -> None:
+    async with demo(tmp_path) as d, chromium() as browser:
+        o = await operator(browser, size=size)
+        await o.sign_in(d.url, "owner@example.com", d.password)
+        await told(await visitor(browser, d.url, size=size), o)
