@@ -90,13 +90,11 @@ TRIGGERS: Final = HUMAN | STAFF | MEMBER | PERSON | SOMEONE | DESK | TEAM | MACH
 class Language:
     """One language's words by role, as comma-separated entries.
 
-    An entry is a word, a phrase of up to six words, or a stem ending in `*`. `order` says where the verb stands: `vo` before the
-    person it is about, `ov` behind, `free` either way. `prefixes` are particles written onto a word.
-    `mixes` names languages whose words people use in the same sentence.
+    An entry is a word, a phrase of up to six words, or one word's stem ending in `*`. `order` says where the verb
+    stands: `vo` before the person it is about, `ov` behind, `free` either way. `prefixes` are particles written onto a word.
     """
 
     code: str
     order: Literal["vo", "ov", "free"]
     words: Mapping[str, str]
     prefixes: tuple[str, ...] = ()
-    mixes: tuple[str, ...] = ()

@@ -2,73 +2,68 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
-from deskbell.features.handoff.lexicon.book import KNOWN, entries, is_run
+from deskbell.features.handoff.lexicon.book import entries, index, is_run
 from deskbell.features.handoff.lexicon.folding import squeezed, unleet
-from deskbell.features.handoff.lexicon.shape import DESK, HUMAN, LINK, MACHINE, MEMBER, MOVE, PERSON, SOMEONE, STAFF, TALK
+from deskbell.features.handoff.lexicon.shape import (
+    DESK,
+    HUMAN,
+    LINK,
+    MACHINE,
+    MEMBER,
+    MOVE,
+    PERSON,
+    SOMEONE,
+    STAFF,
+    TALK,
+)
 from deskbell.features.handoff.lexicon.words import INTERNATIONAL, LANGUAGES, REAL_WORDS
 
 _KEY_ROLES: Final = TALK | LINK | MOVE | HUMAN | STAFF | MEMBER | PERSON | SOMEONE | DESK | MACHINE
 _SHORTEST, _LONG, _LONGEST = 5, 9, 24
 
 
-def _key_words() -> set[str]:
-    found: set[str] = set()
+@cache
+def _key_words() -> dict[str, str]:
+    """The words worth mending a word for, by their first two letters, as one string each."""
+    found: dict[str, set[str]] = {}
     for language in (INTERNATIONAL, *LANGUAGES):
-        for entry, role in entries(language):
-            if role & _KEY_ROLES and not is_run(entry):
-                found.update(part for part in entry.removesuffix("*").split() if len(part) >= _SHORTEST)
-    return found
+        for words, stem, role in entries(language):
+            if role & _KEY_ROLES and not stem and not is_run(words[0]):
+                for word in words:
+                    if len(word) >= _SHORTEST:
+                        found.setdefault(word[:2], set()).add(word)
+    return {start: " ".join(sorted(words)) for start, words in found.items()}
 
 
-def _index() -> dict[str, list[tuple[str, int]]]:
-    """The key words by their first three letters, and by their first and last three, each with the set of its letters."""
-    table: dict[str, list[tuple[str, int]]] = {}
-    for word in sorted(_key_words()):
-        for bucket in _buckets(word):
-            table.setdefault(bucket, []).append((word, _letters(word)))
-    return table
+@cache
+def _real_words() -> frozenset[str]:
+    return frozenset(REAL_WORDS.replace(",", " ").split())
 
 
-def _buckets(word: str) -> tuple[str, str]:
-    return word[:3], word[0] + "-" + word[-3:]
-
-
-def _letters(word: str) -> int:
-    """The letters of a word as bits: two words far apart here need no closer look."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
-
-
-_INDEX: Final = _index()
-_LEAVE: Final = frozenset(REAL_WORDS.replace(",", " ").split())
-
-
-@lru_cache(maxsize=4096)
 def corrected(word: str) -> str:
     """The known word meant by an unknown one, or the word itself."""
-    if word in KNOWN or len(word) > _LONGEST or word in _LEAVE:
+    if len(word) < 3 or len(word) > _LONGEST or index().known(word) or word in _real_words() or is_run(word):
         return word
     for attempt in (squeezed(word), unleet(word)):
-        if attempt in KNOWN:
+        if index().known(attempt):
             return attempt
-    return _nearest(word) if len(word) >= _SHORTEST and word.isalpha() else word
+    if len(word) < _SHORTEST or not word.isalpha() or index().stem_triggers(word):
+        return word
+    return _nearest(word)
 
 
 def _nearest(word: str) -> str:
-    letters, best, meant = _letters(word), 3, word
-    for bucket in _buckets(word):
-        for candidate, its_letters in _INDEX.get(bucket, ()):
-            reach = 2 if len(candidate) >= _LONG else 1
-            if abs(len(word) - len(candidate)) > reach or (letters ^ its_letters).bit_count() > 2 * reach:
-                continue
-            apart = distance(word, candidate)
-            if apart <= reach and apart < best:
-                best, meant = apart, candidate
+    best, meant = 3, word
+    for candidate in _key_words().get(word[:2], "").split():
+        reach = 2 if len(candidate) >= _LONG else 1
+        if abs(len(word) - len(candidate)) > reach or len(set(word) ^ set(candidate)) > 2 * reach:
+            continue
+        apart = distance(word, candidate)
+        if apart <= reach and apart < best:
+            best, meant = apart, candidate
     return meant
 
 
