@@ -17,6 +17,14 @@ EXPENDABLE: Final = frozenset({"typing", "presence", "read"})
 SLOW = 4502
 
 
+class Ended(Exception):
+    """The connection is to end with this close code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"close {code}")
+        self.code = code
+
+
 class Connection:
     """Frames go in by `push`, out by `pop`. `on_push` tells the transport that there is something to send."""
 
@@ -24,23 +32,40 @@ class Connection:
         "_bytes",
         "_limit",
         "_queue",
+        "address",
+        "cancel",
         "close_code",
         "id",
         "is_operator",
         "last_heard",
         "on_push",
         "person_id",
+        "sign_in",
         "workspace_id",
     )
 
-    def __init__(self, *, id: str, workspace_id: str, person_id: str, is_operator: bool, now: int) -> None:
+    def __init__(
+        self,
+        *,
+        id: str,
+        workspace_id: str,
+        person_id: str,
+        is_operator: bool,
+        now: int,
+        address: str = "",
+        sign_in: str = "",
+    ) -> None:
+        """`sign_in`: the operator's sign-in as it is stored; the connection ends with it."""
         self.id = id
+        self.address = address
+        self.sign_in = sign_in
         self.workspace_id = workspace_id
         self.person_id = person_id
         self.is_operator = is_operator
         self.last_heard = now
         self.close_code: int | None = None
         self.on_push: Callable[[], None] | None = None
+        self.cancel: Callable[[], object] | None = None
         self._limit = OPERATOR_BYTES if is_operator else VISITOR_BYTES
         self._queue: deque[tuple[Frame, str]] | None = None
         self._bytes = 0
@@ -52,9 +77,9 @@ class Connection:
         text = encoded or wire.encode(frame)
         if self._queue is None:
             self._queue = deque()
-        if len(self._queue) >= MOST_FRAMES or self._bytes + len(text) > self._limit:
+        if self._is_full(text):
             self._relieve()
-            if len(self._queue) >= MOST_FRAMES or self._bytes + len(text) > self._limit:
+            if self._is_full(text):
                 self.close(SLOW)
                 return
         self._queue.append((frame, text))
@@ -78,6 +103,17 @@ class Connection:
                 self._queue = None
             if self.on_push is not None:
                 self.on_push()
+
+    def abandon(self) -> None:
+        """Give up on a client that does not even read that the connection has ended."""
+        self._queue = None
+        if self.cancel is not None:
+            self.cancel()
+
+    def _is_full(self, text: str) -> bool:
+        """Never so for a first frame: one that is too large for the queue must still be possible to send."""
+        waiting = len(self._queue or ())
+        return waiting >= MOST_FRAMES or (waiting > 0 and self._bytes + len(text) > self._limit)
 
     def _relieve(self) -> None:
         kept: deque[tuple[Frame, str]] = deque()

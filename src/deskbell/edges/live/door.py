@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from deskbell.edges.live import wire
+from deskbell.edges.live import stream, wire
+from deskbell.edges.live.admission import address_key
+from deskbell.edges.live.connection import Ended
 from deskbell.edges.live.gateway import Gateway
 from deskbell.edges.live.hub import RunningTurn
 from deskbell.edges.live.limits import Limits
@@ -13,6 +15,7 @@ from deskbell.edges.live.wire import Frame
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.workspaces.model import Operator
+from deskbell.kit.errors import Refused
 from deskbell.runtime.scope import WorkspaceScope
 
 
@@ -29,8 +32,8 @@ class Door:
     def visitor_ticket(self, visitor: KnownVisitor, token: str) -> str:
         return self._tickets.issue(VisitorIn(visitor, token))
 
-    def operator_ticket(self, operator: Operator, token: str) -> str:
-        return self._tickets.issue(OperatorIn(operator, token))
+    def operator_ticket(self, operator: Operator, token: str, origin: str | None) -> str:
+        return self._tickets.issue(OperatorIn(operator, token, origin))
 
     async def visitor_frame(self, visitor: KnownVisitor, token: str, text: str) -> tuple[Frame | None, int]:
         return await self._gateway.carry_out(VisitorIn(visitor, token), text, None)
@@ -38,11 +41,25 @@ class Door:
     async def operator_frame(self, operator: Operator, token: str, text: str) -> tuple[Frame | None, int]:
         return await self._gateway.carry_out(OperatorIn(operator, token), text, None)
 
-    async def missed(self, visitor: KnownVisitor, token: str, after: int | None) -> list[Frame]:
-        return await self._gateway.missed(VisitorIn(visitor, token), after)
+    async def missed(self, visitor: KnownVisitor, token: str, after: int, conversation_id: str | None) -> list[Frame]:
+        return await self._gateway.missed(VisitorIn(visitor, token), _hello(after, conversation_id))
 
-    async def stream(self, ticket: str, after: int | None) -> AsyncIterator[bytes]:
-        return await self._gateway.stream(ticket, after)
+    def stream(
+        self, ticket: str, after: int, conversation_id: str | None, *, origin: str | None, address: str
+    ) -> AsyncIterator[bytes]:
+        """Raises Refused before it begins."""
+        gateway = self._gateway
+        if gateway.draining:
+            raise Refused("unavailable", "The server restarts. Please try again.")
+        who = gateway.admission.redeem(ticket, operator=False)
+        try:
+            gateway.admission.check_origin(who, origin, None)
+            connection = gateway.connect(who, address_key(address))
+        except Ended as end:
+            if end.code == 4403:
+                raise Refused("forbidden_origin", "This site key may not be used on this page.") from end
+            raise Refused("rate", "Too many open windows.", retry_after=30) from end
+        return stream.events(gateway, who, connection, _hello(after, conversation_id))
 
     async def snapshot(self, operator: Operator, conversation_id: str) -> Frame:
         """The `snap` frame of one conversation. Raises not_found."""
@@ -61,3 +78,9 @@ class Door:
 
     def spend(self, rule: str, key: str) -> None:
         self._limits.spend(rule, key)
+
+
+def _hello(after: int, conversation_id: str | None) -> Frame:
+    """What a hello would say of what is known already."""
+    known = {"s": after} if conversation_id is None else {"s": after, "c": conversation_id}
+    return {"d": {"cursor": known}}

@@ -5,9 +5,10 @@ follower's own cursor, so order and completeness do not depend on them.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from deskbell.edges.live import wire
 from deskbell.edges.live.connection import Connection
@@ -15,6 +16,7 @@ from deskbell.edges.live.wire import Frame
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import Author, Event, ReadMark, Wake
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.workspaces.model import SignInsEnded
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.log import logger
@@ -47,6 +49,19 @@ class FeedTopic:
     again: bool = False
 
 
+T = TypeVar("T")
+
+
+def _one_less(counter: Counter[T], key: T) -> None:
+    counter[key] -= 1
+    if not counter[key]:
+        del counter[key]
+
+
+def _is_snapshot(frames: list[Frame]) -> bool:
+    return bool(frames) and frames[0]["t"] == "snap"
+
+
 class Hub:
     def __init__(self, reading: Reading, running_turn: RunningTurn) -> None:
         self._reading = reading
@@ -54,14 +69,28 @@ class Hub:
         self._topics: dict[Key, Topic] = {}
         self._feeds: dict[str, FeedTopic] = {}
         self._of: dict[Connection, set[Key]] = {}
+        self._people: Counter[Key] = Counter()
+        self._addresses: Counter[str] = Counter()
+        self.empty = asyncio.Event()
+        self.empty.set()
 
     # --- connections ---------------------------------------------------------------------------------------------
 
     def add(self, connection: Connection) -> None:
         self._of[connection] = set()
+        self.empty.clear()
+        self._people[connection.workspace_id, connection.person_id] += 1
+        self._addresses[connection.address] += 1
 
     def remove(self, connection: Connection) -> None:
-        for key in self._of.pop(connection, set()):
+        followed = self._of.pop(connection, None)
+        if followed is None:
+            return
+        if not self._of:
+            self.empty.set()
+        _one_less(self._people, (connection.workspace_id, connection.person_id))
+        _one_less(self._addresses, connection.address)
+        for key in followed:
             self._leave(connection, key)
         feed = self._feeds.get(connection.workspace_id)
         if feed is not None:
@@ -74,7 +103,10 @@ class Hub:
         return list(self._of)
 
     def count_of(self, workspace_id: str, person_id: str) -> int:
-        return sum(1 for c in self._of if c.person_id == person_id and c.workspace_id == workspace_id)
+        return self._people[workspace_id, person_id]
+
+    def count_at(self, address: str) -> int:
+        return self._addresses[address]
 
     def heads(self, connection: Connection) -> dict[str, int]:
         """What this connection has been sent, by conversation."""
@@ -90,28 +122,38 @@ class Hub:
     async def follow(self, connection: Connection, conversation_id: str, *, after: int | None) -> None:
         """Send what came after `after` (or a snapshot), then everything new. Raises not_found."""
         key = (connection.workspace_id, conversation_id)
-        scope = WorkspaceScope(connection.workspace_id)
-        events = await self._reading.replay(scope, conversation_id, after) if after else None
-        if events is None:
-            snapshot = await self._reading.snapshot(scope, conversation_id)
-            turn = self._turn(key)
-            connection.push(wire.snapshot(snapshot, for_visitor=not connection.is_operator, turn=turn))
-            cursor = snapshot.seq
-        else:
-            for event in events:
-                connection.push(wire.event(event, for_visitor=not connection.is_operator))
-            cursor = events[-1].seq if events else after or 0
+        frames, cursor = await self._missed(key, after, for_visitor=not connection.is_operator)
         if connection not in self._of:  # it went away meanwhile
             return
+        for frame in frames:
+            connection.push(frame)
         topic = self._topics.setdefault(key, Topic(key))
         newcomer = connection not in topic.cursors
         topic.cursors[connection] = cursor
         self._of[connection].add(key)
         await self._pumped(topic)
-        if events is not None:
-            self._send_running(connection, key)
+        running = self._running(key)
+        if running is not None and connection in topic.cursors and not _is_snapshot(frames):
+            connection.push(running)
         if newcomer:
             self._tell_presence(topic)
+
+    async def present(self, scope: WorkspaceScope, conversation_id: str, *, after: int | None) -> list[Frame]:
+        """What a visitor who follows would be sent first, for one who only asks. Raises not_found."""
+        key = (scope.workspace_id, conversation_id)
+        frames, _ = await self._missed(key, after, for_visitor=True)
+        running = self._running(key)
+        return frames if running is None or _is_snapshot(frames) else [*frames, running]
+
+    async def _missed(self, key: Key, after: int | None, *, for_visitor: bool) -> tuple[list[Frame], int]:
+        """(what a client that knows everything up to `after` lacks, where the log stands then)."""
+        scope = WorkspaceScope(key[0])
+        events = await self._reading.replay(scope, key[1], after) if after else None
+        if events is None:
+            snapshot = await self._reading.snapshot(scope, key[1])
+            return [wire.snapshot(snapshot, for_visitor=for_visitor, turn=self._turn(key))], snapshot.seq
+        frames = [wire.event(event, for_visitor=for_visitor) for event in events]
+        return frames, events[-1].seq if events else after or 0
 
     def unfollow(self, connection: Connection, conversation_id: str) -> None:
         key = (connection.workspace_id, conversation_id)
@@ -140,12 +182,15 @@ class Hub:
         running = self._running_turn(key)
         return {"gen": running[1], "text": running[2]} if running else None
 
-    def _send_running(self, connection: Connection, key: Key) -> None:
+    def _running(self, key: Key) -> Frame | None:
+        """The answer that is being made, as a frame that begins it again."""
         running = self._running_turn(key)
-        if running is not None:
-            epoch, turn, text = running
-            note = Delta(key[0], key[1], epoch, turn, 0, text) if text else Thinking(key[0], key[1], epoch, turn)
-            connection.push(wire.delta(note) if isinstance(note, Delta) else wire.thinking(note))
+        if running is None:
+            return None
+        epoch, turn, text = running
+        if not text:
+            return wire.thinking(Thinking(key[0], key[1], epoch, turn))
+        return wire.delta(Delta(key[0], key[1], epoch, turn, 0, text))
 
     # --- news ----------------------------------------------------------------------------------------------------
 
@@ -164,6 +209,10 @@ class Hub:
                     self._start_feed(feed)
             case ReadMark():
                 self._tell_read(note)
+            case SignInsEnded():
+                for connection in self.connections:
+                    if connection.sign_in in note.token_hashes:
+                        connection.close(4401)
             case _:
                 return
 

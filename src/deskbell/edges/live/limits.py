@@ -32,10 +32,10 @@ class Limits:
         self._clock = clock
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._items: dict[str, list[RateLimitItem]] = {name: parse_many(text) for name, text in RULES.items()}
-        self._enabled = enabled
+        self.enabled = enabled
 
     def allows(self, rule: str, key: str) -> bool:
-        if not self._enabled:
+        if not self.enabled:
             return True
         return all(self._limiter.hit(item, rule, key) for item in self._items[rule])
 

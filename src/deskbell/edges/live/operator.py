@@ -10,7 +10,7 @@ from deskbell.edges.live.tickets import OperatorIn
 from deskbell.edges.live.wire import Frame
 from deskbell.features.conversations.model import Owner, Posted
 from deskbell.features.conversations.reading import Reading
-from deskbell.features.conversations.service import TEXT_LIMIT, Conversations
+from deskbell.features.conversations.service import Conversations
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
 from deskbell.runtime.scope import WorkspaceScope
@@ -59,8 +59,7 @@ class OperatorFrames:
 
     async def _message(self, who: OperatorIn, frame: Frame) -> Frame:
         data = frame["d"]
-        cid = wire.string(data, "cid", most=64)
-        text = wire.string(data, "text", most=TEXT_LIMIT * 2)
+        cid, text = wire.key(data, "cid"), wire.said(data)
         kind = data.get("kind", "text")
         if kind not in ("text", "note"):
             raise Refused("bad_frame", '"kind" must be "text" or "note".')
@@ -105,4 +104,4 @@ def _owner(who: OperatorIn) -> Owner:
 
 
 def _conversation(frame: Frame) -> str:
-    return wire.string(frame, "c", most=64)
+    return wire.key(frame, "c")

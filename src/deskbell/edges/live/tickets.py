@@ -15,16 +15,17 @@ MOST = 50_000
 
 @dataclass(frozen=True, slots=True)
 class VisitorIn:
-    """A visitor at the door, with the page's origin."""
-
     visitor: KnownVisitor
     token: str
 
 
 @dataclass(frozen=True, slots=True)
 class OperatorIn:
+    """`origin`: the page that asked for the ticket; the socket must come from the same one."""
+
     operator: Operator
     token: str
+    origin: str | None = None
 
 
 Principal = VisitorIn | OperatorIn

@@ -9,7 +9,7 @@ from deskbell.edges.live.limits import Limits
 from deskbell.edges.live.tickets import VisitorIn
 from deskbell.edges.live.wire import Frame
 from deskbell.features.conversations.reading import Reading
-from deskbell.features.conversations.service import TEXT_LIMIT, Conversations, Page, Visitor
+from deskbell.features.conversations.service import Conversations, Page, Visitor
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.scope import WorkspaceScope
 
@@ -47,14 +47,7 @@ class VisitorFrames:
 
     async def _message(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
         data = frame["d"]
-        cid = wire.string(data, "cid", most=64)
-        text = data.get("text")
-        if not isinstance(text, str):
-            raise Refused("bad_frame", '"text" must be a text.')
-        if len(text) > TEXT_LIMIT * 2:
-            raise Refused(
-                "too_long", f"The message has {len(text)} characters; at most {TEXT_LIMIT} can be sent at once."
-            )
+        cid, text = wire.key(data, "cid"), wire.said(data)
         assist = wire.boolean(data, "assist") if "assist" in data else None
         self._limits.spend("visitor_says", who.visitor.id)
         posted = await self._conversations.visitor.says(
@@ -69,7 +62,7 @@ class VisitorFrames:
         cid: str | None = None
         match frame["t"]:
             case "request":
-                cid = wire.string(frame["d"], "cid", most=64)
+                cid = wire.key(frame["d"], "cid")
                 posted = await verbs.requests(scope, visitor, cid=cid)
             case "cancel":
                 posted = await verbs.cancels(scope, visitor)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import Author, Event, Posted
 from deskbell.features.conversations.reading import Feed, Snapshot
+from deskbell.features.conversations.service import TEXT_LIMIT
 from deskbell.kit.errors import Refused
+from deskbell.kit.text import clean
 
 PROTO: Final = 1
 HEARTBEAT_SECONDS: Final = 25
@@ -17,6 +20,7 @@ OPERATOR_FRAME: Final = 65_536
 HELLO_FRAME: Final = 4_096
 
 Frame = dict[str, Any]
+_KEY: Final = re.compile(r"[!-~]{1,64}")
 
 
 def encode(frame: Frame) -> str:
@@ -45,6 +49,19 @@ def snapshot(s: Snapshot, *, for_visitor: bool, turn: dict[str, Any] | None) -> 
     conversation_id = s.conversation["id"]
     data = {"conversation": s.conversation, "events": events, "more": s.more, "turn": turn}
     return {"t": "snap", "c": conversation_id, "s": s.seq, "e": s.epoch, "d": data}
+
+
+def welcome(connection_id: str, you: dict[str, str], assistant: str, now: int, *, operator: bool) -> Frame:
+    data = {
+        "conn": connection_id,
+        "proto": PROTO,
+        "hb": HEARTBEAT_SECONDS,
+        "now": now,
+        "limits": {"text": TEXT_LIMIT, "frame": OPERATOR_FRAME if operator else VISITOR_FRAME},
+        "you": you,
+        "assistant": {"name": assistant},
+    }
+    return {"t": "welcome", "d": data}
 
 
 def feed(f: Feed) -> Frame:
@@ -90,7 +107,7 @@ def parse(text: str) -> Frame:
     if not isinstance(frame, dict) or not isinstance(frame.get("t"), str):
         raise Refused("bad_frame", 'A frame is an object with a "t".')
     frame_id = frame.get("id")
-    if frame_id is not None and not (isinstance(frame_id, str | int) and len(str(frame_id)) <= 64):
+    if frame_id is not None and not (is_key(frame_id) or (isinstance(frame_id, int) and abs(frame_id) < 2**53)):
         raise Refused("bad_frame", 'A frame\'s "id" is a short string or a number.')
     if not isinstance(frame.setdefault("d", {}), dict):
         raise Refused("bad_frame", 'A frame\'s "d" is an object.')
@@ -101,11 +118,34 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def string(source: dict[str, Any], key: str, *, most: int, least: int = 1) -> str:
-    value = source.get(key)
-    if not isinstance(value, str) or not least <= len(value) <= most:
-        raise Refused("bad_frame", f'"{key}" must be a text of {least} to {most} characters.')
+def said(source: dict[str, Any]) -> str:
+    """What a person wrote. Its exact limit is the conversation's; this one only bounds the work."""
+    text = source.get("text")
+    if not isinstance(text, str):
+        raise Refused("bad_frame", '"text" must be a text.')
+    if len(text) > TEXT_LIMIT * 2:
+        raise Refused("too_long", f"The message has {len(text)} characters; at most {TEXT_LIMIT} can be sent at once.")
+    return text
+
+
+def is_key(value: object) -> bool:
+    return isinstance(value, str) and _KEY.fullmatch(value) is not None
+
+
+def key(source: dict[str, Any], name: str) -> str:
+    """An id, ours or the client's: short and printable."""
+    value = source.get(name)
+    if not isinstance(value, str) or not is_key(value):
+        raise Refused("bad_frame", f'"{name}" must be an id of 1 to 64 characters.')
     return value
+
+
+def cursor(data: dict[str, Any], conversation_id: str) -> int | None:
+    """How much of this conversation the client knows. None: nothing, or it knows another conversation."""
+    known = data.get("cursor")
+    if not isinstance(known, dict) or known.get("c", conversation_id) != conversation_id:
+        return None
+    return number(known, "s") or None
 
 
 def optional_string(source: dict[str, Any], key: str, *, most: int) -> str | None:
@@ -114,7 +154,7 @@ def optional_string(source: dict[str, Any], key: str, *, most: int) -> str | Non
         return None
     if not isinstance(value, str):
         raise Refused("bad_frame", f'"{key}" must be a text.')
-    return value[:most]
+    return clean(value[:most])
 
 
 def number(source: dict[str, Any], key: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +20,8 @@ from deskbell.runtime.clock import Clock
 from deskbell.settings import Settings
 
 Frame = dict[str, Any]
+KeptScripts = dict[tuple[str, str], tuple[int, bytes, bytes]]
+MOST = 2**53 - 1  # the largest number that JSON carries everywhere; the database holds larger ones
 
 
 class LiveDoor(Protocol):
@@ -27,15 +29,19 @@ class LiveDoor(Protocol):
 
     def visitor_ticket(self, visitor: KnownVisitor, token: str) -> str: ...
 
-    def operator_ticket(self, operator: Operator, token: str) -> str: ...
+    def operator_ticket(self, operator: Operator, token: str, origin: str | None) -> str: ...
 
     async def visitor_frame(self, visitor: KnownVisitor, token: str, text: str) -> tuple[Frame | None, int]: ...
 
     async def operator_frame(self, operator: Operator, token: str, text: str) -> tuple[Frame | None, int]: ...
 
-    async def missed(self, visitor: KnownVisitor, token: str, after: int | None) -> list[Frame]: ...
+    async def missed(
+        self, visitor: KnownVisitor, token: str, after: int, conversation_id: str | None
+    ) -> list[Frame]: ...
 
-    async def stream(self, ticket: str, after: int | None) -> AsyncIterator[bytes]: ...
+    def stream(
+        self, ticket: str, after: int, conversation_id: str | None, *, origin: str | None, address: str
+    ) -> AsyncIterator[bytes]: ...
 
     async def snapshot(self, operator: Operator, conversation_id: str) -> Frame: ...
 
@@ -56,6 +62,7 @@ class Parts:
     static: Path
     ready: Callable[[], Awaitable[bool]]
     demo: bool = False
+    kept_scripts: KeptScripts = field(default_factory=dict)
 
 
 def parts(request: Request) -> Parts:

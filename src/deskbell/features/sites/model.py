@@ -18,12 +18,22 @@ class Site:
     appearance: dict[str, Any] = field(default_factory=dict)
 
     def allows(self, origin: str | None) -> bool:
-        return not self.origins or (origin is not None and origin.lower() in self.origins)
+        return allowed(origin, self.origins)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownVisitor:
+    """`origins`: those of the site."""
+
     workspace_id: str
     id: str
     site_id: str
     contact_id: str
+    origins: tuple[str, ...] = ()
+
+    def may_come_from(self, origin: str | None) -> bool:
+        return allowed(origin, self.origins)
+
+
+def allowed(origin: str | None, origins: tuple[str, ...]) -> bool:
+    return not origins or (origin is not None and origin.lower() in origins)

@@ -17,6 +17,7 @@ from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{2,63}")
 REMEMBERED = 10_000
+OWN_PORT = {"http": 80, "https": 443}
 
 
 class Sites:
@@ -82,7 +83,7 @@ class Sites:
     async def new_visitor(self, site: Site, *, lang: str | None) -> tuple[KnownVisitor, str]:
         """(visitor, token). The token is shown once; only its hash is kept."""
         token, now = self._ids.secret(), self._clock.now()
-        visitor = KnownVisitor(site.workspace_id, self._ids.new("vis"), site.id, self._ids.new("con"))
+        visitor = KnownVisitor(site.workspace_id, self._ids.new("vis"), site.id, self._ids.new("con"), site.origins)
 
         async def work(tx: Tx) -> None:
             await store.insert_visitor(
@@ -110,7 +111,16 @@ def _hashed(token: str) -> str:
 
 
 def _origin(text: str) -> str:
-    parts = urlsplit(text.strip().lower())
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/") or parts.query:
-        raise Refused("invalid", f"{text!r} is not an origin. Write it like https://shop.example.")
-    return f"{parts.scheme}://{parts.netloc}"
+    """As a browser would write it: without the scheme's own port."""
+    wrong = Refused("invalid", f"{text!r} is not an origin. Write it like https://shop.example.")
+    try:
+        parts = urlsplit(text.strip().lower())
+        port = parts.port
+    except ValueError as error:
+        raise wrong from error
+    if parts.scheme not in OWN_PORT or not parts.hostname or parts.username is not None:
+        raise wrong
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise wrong
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}" + ("" if port in (None, OWN_PORT[parts.scheme]) else f":{port}")

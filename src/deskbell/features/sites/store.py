@@ -66,13 +66,16 @@ async def insert_visitor(
 
 async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisitor | None:
     row = await tx.one(
-        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id FROM visitor v
+        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins FROM visitor v
            JOIN contact k ON k.workspace_id = v.workspace_id AND k.visitor_id = v.id
            JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
            WHERE v.token_hash = :token_hash AND v.blocked_at IS NULL AND s.disabled_at IS NULL""",
         token_hash=token_hash,
     )
-    return KnownVisitor(row["workspace_id"], row["id"], row["site_id"], row["contact_id"]) if row else None
+    if row is None:
+        return None
+    origins = tuple(json.loads(row["origins"]))
+    return KnownVisitor(row["workspace_id"], row["id"], row["site_id"], row["contact_id"], origins)
 
 
 async def sites(tx: Tx) -> list[Site]:

@@ -35,6 +35,13 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInsEnded:
+    """Told after commit: these sign-ins are over, and whatever was opened with them must end."""
+
+    token_hashes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class AvailabilityChanged:
     """Told after commit: somebody became available or not."""
 

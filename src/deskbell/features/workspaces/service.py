@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from deskbell.features.workspaces import store
-from deskbell.features.workspaces.model import AssistantSettings, AvailabilityChanged, Operator, SignedIn
+from deskbell.features.workspaces.model import AssistantSettings, AvailabilityChanged, Operator, SignedIn, SignInsEnded
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
@@ -118,7 +118,9 @@ class Workspaces:
         password_hash = await self._hashed(password)
 
         async def work(tx: Tx) -> bool:
-            return await store.set_password_any_workspace(tx, _email(email), password_hash)
+            address = _email(email)
+            tx.after_commit(SignInsEnded(await store.delete_sign_ins_any_workspace(tx, address)))
+            return await store.set_password_any_workspace(tx, address, password_hash)
 
         return await self._db.write(ANY_WORKSPACE, work)
 
@@ -158,6 +160,7 @@ class Workspaces:
     async def sign_out(self, token: str) -> None:
         async def work(tx: Tx) -> None:
             await store.delete_sign_in_any_workspace(tx, hashed(token))
+            tx.after_commit(SignInsEnded(frozenset([hashed(token)])))
 
         await self._db.write(ANY_WORKSPACE, work)
 

@@ -45,7 +45,6 @@ async def set_password_any_workspace(tx: Tx, email: str, password_hash: str) -> 
     changed = await tx.run(
         "UPDATE login SET password_hash = :password_hash WHERE email = :email", email=email, password_hash=password_hash
     )
-    await tx.run("DELETE FROM sign_in WHERE login_id = (SELECT id FROM login WHERE email = :email)", email=email)
     return changed == 1
 
 
@@ -101,6 +100,15 @@ async def operator_by_sign_in_any_workspace(tx: Tx, token_hash: str, now: int) -
 
 async def delete_sign_in_any_workspace(tx: Tx, token_hash: str) -> None:
     await tx.run("DELETE FROM sign_in WHERE token_hash = :token_hash", token_hash=token_hash)
+
+
+async def delete_sign_ins_any_workspace(tx: Tx, email: str) -> frozenset[str]:
+    """All of a login; returns what they were stored under."""
+    rows = await tx.all(
+        "DELETE FROM sign_in WHERE login_id = (SELECT id FROM login WHERE email = :email) RETURNING token_hash",
+        email=email,
+    )
+    return frozenset(row["token_hash"] for row in rows)
 
 
 async def workspace_name(tx: Tx) -> str | None:

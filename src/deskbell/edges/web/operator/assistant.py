@@ -7,10 +7,12 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+from deskbell.edges.web.parts import MOST
 from deskbell.features.workspaces.model import AssistantSettings
 
-router = APIRouter(prefix="/desk/v1/assistant", tags=["operator"])
+router = APIRouter(prefix="/desk/v1/assistant", tags=["operator"], route_class=Bounded)
 
 
 class Change(BaseModel):
@@ -20,7 +22,7 @@ class Change(BaseModel):
 
     name: str | None = Field(default=None, max_length=100)
     prompt: str | None = Field(default=None, max_length=30_000)
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=MOST)
 
 
 @router.get("")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from deskbell.edges.web.operator.principal import Given, SignedIn, scope
-from deskbell.edges.web.parts import small_body
+from deskbell.edges.web.parts import MOST, small_body
 from deskbell.edges.web.problems import frame_answer
 
 router = APIRouter(prefix="/desk/v1", tags=["operator"])
@@ -37,7 +37,7 @@ async def events(
     conversation_id: str,
     who: SignedIn,
     p: Given,
-    before: Annotated[int, Query(ge=1)] = 2**53,
+    before: Annotated[int, Query(ge=1, le=MOST)] = MOST,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
 ) -> dict[str, Any]:
     return await p.live.history(who[0], conversation_id, before=before, limit=limit)

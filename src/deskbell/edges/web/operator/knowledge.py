@@ -8,10 +8,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+from deskbell.edges.web.parts import MOST
 from deskbell.features.knowledge.model import Source
 
-router = APIRouter(prefix="/desk/v1/sources", tags=["operator"])
+router = APIRouter(prefix="/desk/v1/sources", tags=["operator"], route_class=Bounded)
 
 
 class SourceText(BaseModel):
@@ -29,7 +31,7 @@ class NewSource(SourceText):
 
 
 class ChangedSource(SourceText):
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=MOST)
 
 
 @router.get("")

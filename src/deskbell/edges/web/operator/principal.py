@@ -13,11 +13,14 @@ from deskbell.kit.errors import Refused
 from deskbell.runtime.scope import WorkspaceScope
 
 
-def own_page(request: Request) -> None:
-    """Refuse a change that another site's page asks for. Browsers name the origin of every such request."""
+def own_page(request: Request, p: Parts) -> None:
+    """Refuse a change that another site's page asks for. Browsers name the origin of every such request.
+
+    Ours is the public address, and whatever address this request was sent to (a proxy may have changed that one).
+    """
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
-    same = origin is None or origin.split("://")[-1] == request.headers.get("host")
+    same = origin in (None, p.settings.public_url) or origin.split("://")[-1] == request.headers.get("host")
     if not same or site not in (None, "same-origin", "none"):
         raise Refused("forbidden_origin", "This can only be done from Deskbell's own pages.")
 
@@ -25,7 +28,7 @@ def own_page(request: Request) -> None:
 async def operator(request: Request, p: Annotated[Parts, Depends(parts)]) -> tuple[Operator, str]:
     """Raises unauthorised; for a change from a foreign page forbidden_origin."""
     if request.method not in ("GET", "HEAD"):
-        own_page(request)
+        own_page(request, p)
     token = request.cookies.get(cookie_name(p), "")
     known = await p.workspaces.operator_by_token(token) if token else None
     if known is None:

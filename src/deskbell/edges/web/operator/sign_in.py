@@ -8,12 +8,13 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
+from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.cookies import cookie_name, give_cookie
 from deskbell.edges.web.operator.principal import Given, SignedIn, own_page, scope
 from deskbell.edges.web.parts import Parts, client_address
 from deskbell.features.workspaces.model import Operator
 
-router = APIRouter(prefix="/desk/v1", tags=["operator"])
+router = APIRouter(prefix="/desk/v1", tags=["operator"], route_class=Bounded)
 
 
 class Credentials(BaseModel):
@@ -25,7 +26,7 @@ class Credentials(BaseModel):
 
 @router.post("/sign-in")
 async def sign_in(body: Credentials, request: Request, p: Given) -> Response:
-    own_page(request)
+    own_page(request, p)
     p.live.spend("sign_in_address", client_address(request))
     p.live.spend("sign_in_email", body.email.strip().lower())
     signed_in = await p.workspaces.sign_in(body.email, body.password)
@@ -48,8 +49,8 @@ async def me(who: SignedIn, p: Given) -> dict[str, Any]:
 
 
 @router.post("/tickets", status_code=201)
-async def ticket(who: SignedIn, p: Given) -> dict[str, Any]:
-    return {"ticket": p.live.operator_ticket(*who), "expires_in": 30}
+async def ticket(who: SignedIn, request: Request, p: Given) -> dict[str, Any]:
+    return {"ticket": p.live.operator_ticket(*who, request.headers.get("origin")), "expires_in": 30}
 
 
 async def _me(p: Parts, operator: Operator) -> dict[str, Any]:

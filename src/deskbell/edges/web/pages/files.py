@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from pathlib import Path
 
 from starlette.requests import Request
@@ -19,22 +20,37 @@ mimetypes.add_type("font/woff2", ".woff2")
 
 
 def accepts(request: Request, coding: str) -> bool:
-    return coding in request.headers.get("accept-encoding", "")
+    wanted = [part.replace(" ", "").lower() for part in request.headers.get("accept-encoding", "").split(",")]
+    return any(part.split(";")[0] == coding and not re.fullmatch(r".*;q=0(\.0*)?", part) for part in wanted)
+
+
+def _has(request: Request, etag: str) -> bool:
+    """Does the client hold this version? A proxy on the way may have weakened the tag."""
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    return etag in known or known == ["*"]
 
 
 def answer(request: Request, body: bytes, media_type: str, cache: str, extra: dict[str, str] | None = None) -> Response:
     """`body`, or 304 when the client has it."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {"ETag": etag, "Cache-Control": cache, "Vary": "Accept-Encoding", **(extra or {})}
-    if request.headers.get("if-none-match") == etag:
+    if _has(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)
 
 
+def _below(root: Path, name: str) -> Path | None:
+    try:
+        path = (root / name).resolve()
+        return path if path.is_relative_to(root.resolve()) and path.is_file() else None
+    except (ValueError, OSError):  # a NUL, or a name longer than any file's
+        return None
+
+
 def send_file(request: Request, root: Path, name: str, *, cache: str) -> Response:
     """A file below `root`. Raises not_found, also for whatever tries to leave `root`."""
-    path = (root / name).resolve()
-    if not path.is_relative_to(root.resolve()) or not path.is_file() or path.suffix in (".gz", ".br"):
+    path = _below(root, name)
+    if path is None or path.suffix in (".gz", ".br"):
         raise not_found("file")
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     for coding, suffix in (("br", ".br"), ("gzip", ".gz")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,38 +14,28 @@ from starlette.responses import Response
 from deskbell.edges.web.pages import files
 from deskbell.edges.web.parts import Parts, parts
 from deskbell.features.sites.model import Site
-from deskbell.kit.errors import not_found
+from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.scope import WorkspaceScope
 
 router = APIRouter(tags=["widget"])
-PLACEHOLDER = '"__DESKBELL_CONFIG__"'
+PLACEHOLDER = re.compile(r"""(["'`])__DESKBELL_CONFIG__\1""")
 CACHE = "public, max-age=300, stale-while-revalidate=86400"
 KEPT = 30_000
 MOST_KEPT = 2_000
 DEFAULTS = {"color": "#1b1a17", "side": "right", "store": "local", "lang": "en"}
 
 
-class Scripts:
-    """The finished scripts, kept for half a minute: a page view costs no database read and no compression."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], tuple[int, bytes, bytes]] = {}
-
-    async def get(self, p: Parts, site: Site, base: str) -> tuple[bytes, bytes]:
-        """(plain, gzip)."""
-        now = p.clock.now()
-        kept = self._kept.get((site.key, base))
-        if kept is not None and kept[0] > now:
-            return kept[1], kept[2]
-        plain = (await _script(p, site, base)).encode()
-        packed = gzip.compress(plain, 9, mtime=0)
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        self._kept[site.key, base] = (now + KEPT, plain, packed)
-        return plain, packed
-
-
-scripts = Scripts()
+async def finished(p: Parts, site: Site, base: str) -> tuple[bytes, bytes]:
+    """(plain, gzip), kept for half a minute: a page view costs no database read and no compression."""
+    now, kept = p.clock.now(), p.kept_scripts.get((site.key, base))
+    if kept is not None and kept[0] > now:
+        return kept[1], kept[2]
+    plain = (await _script(p, site, base)).encode()
+    packed = gzip.compress(plain, 9, mtime=0)
+    if len(p.kept_scripts) >= MOST_KEPT:
+        p.kept_scripts.clear()
+    p.kept_scripts[site.key, base] = (now + KEPT, plain, packed)
+    return plain, packed
 
 
 @router.get("/w/{name}")
@@ -59,7 +50,7 @@ async def script(name: str, request: Request) -> Response:
         if "." in key:  # a module, named by its content
             return files.send_file(request, widget, name, cache=files.FOREVER)
         raise not_found("site")
-    plain, packed = await scripts.get(p, site, base_address(p, request))
+    plain, packed = await finished(p, site, base_address(p, request))
     if files.accepts(request, "gzip"):
         return files.answer(request, packed, "text/javascript", CACHE, {"Content-Encoding": "gzip"})
     return files.answer(request, plain, "text/javascript", CACHE)
@@ -75,15 +66,15 @@ def base_address(p: Parts, request: Request) -> str:
 
 async def _script(p: Parts, site: Site, base: str) -> str:
     widget = p.static / "widget"
+    if not (widget / "manifest.json").is_file():
+        raise Refused("unavailable", "The widget is not built. Run make, or install a released package.")
     manifest = json.loads((widget / "manifest.json").read_text(encoding="utf-8"))
     loader: str = (widget / str(manifest["loader"])).read_text(encoding="utf-8")
     config = await configuration(p, site, base, f"/w/{manifest['panel']}")
     # The JSON lands inside a script: nothing in it may end the script or a line of it.
     literal = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
     literal = literal.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    for quote in ('"', "'", "`"):
-        loader = loader.replace(f"{quote}__DESKBELL_CONFIG__{quote}", literal)
-    return loader
+    return PLACEHOLDER.sub(lambda _: literal, loader, count=1)
 
 
 async def configuration(p: Parts, site: Site, base: str, panel: str) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response, StreamingResponse
 
-from deskbell.edges.web.parts import Parts, client_address, parts, small_body
+from deskbell.edges.web.bounded import Bounded
+from deskbell.edges.web.parts import MOST, Parts, client_address, parts, small_body
 from deskbell.edges.web.problems import frame_answer
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.kit.errors import Refused
 
-router = APIRouter(prefix="/v1", tags=["visitor"])
+router = APIRouter(prefix="/v1", tags=["visitor"], route_class=Bounded)
 FRAME = 16_384
+NOT_ON_THIS_PAGE = "This site key may not be used on this page."
 
 
 class NewVisitor(BaseModel):
@@ -29,17 +31,21 @@ class NewVisitor(BaseModel):
 async def visitor(
     request: Request, p: Annotated[Parts, Depends(parts)], authorization: Annotated[str, Header()] = ""
 ) -> tuple[KnownVisitor, str]:
-    """Who asks, by bearer token. Raises unauthorised."""
+    """Who asks, by bearer token. Raises unauthorised, forbidden_origin."""
     token = authorization.removeprefix("Bearer ").strip()
     known = await p.sites.visitor_by_token(token) if 20 <= len(token) <= 100 else None
     if known is None:
         raise Refused("unauthorised", "The visitor's token is not valid any more. Begin again.")
-    request.state.visitor = known.id
+    origin = request.headers.get("origin")
+    if (origin is not None or request.method == "POST") and not known.may_come_from(origin):
+        raise Refused("forbidden_origin", NOT_ON_THIS_PAGE)
     return known, token
 
 
 Known = Annotated[tuple[KnownVisitor, str], Depends(visitor)]
 Given = Annotated[Parts, Depends(parts)]
+After = Annotated[int, Query(ge=0, le=MOST, description="The seq up to which the client knows the conversation.")]
+Conversation = Annotated[str | None, Query(max_length=64, description="Which conversation `after` belongs to.")]
 
 
 @router.post("/visitors", status_code=201)
@@ -49,7 +55,7 @@ async def new_visitor(body: NewVisitor, request: Request, p: Given) -> dict[str,
         raise Refused("not_found", "There is no site with this key.")
     origin = request.headers.get("origin")
     if not site.allows(origin):
-        raise Refused("forbidden_origin", "This site key may not be used on this page.")
+        raise Refused("forbidden_origin", NOT_ON_THIS_PAGE)
     p.live.spend("address_visitors", client_address(request))
     known, token = await p.sites.new_visitor(site, lang=body.lang)
     ticket = p.live.visitor_ticket(known, token)
@@ -69,15 +75,16 @@ async def frame(who: Known, request: Request, p: Given) -> Response:
 
 
 @router.get("/conversation")
-async def conversation(who: Known, p: Given, after: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
+async def conversation(who: Known, p: Given, after: After = 0, c: Conversation = None) -> dict[str, Any]:
     p.live.spend("visitor_connects", who[0].id)
-    return {"frames": await p.live.missed(*who, after or None), "now": p.clock.now()}
+    return {"frames": await p.live.missed(*who, after, c), "now": p.clock.now()}
 
 
 @router.get("/stream")
 async def stream(
-    p: Given, ticket: Annotated[str, Query(max_length=100)], after: Annotated[int, Query(ge=0)] = 0
+    p: Given, request: Request, ticket: Annotated[str, Query(max_length=100)], after: After = 0, c: Conversation = None
 ) -> StreamingResponse:
-    events = await p.live.stream(ticket, after or None)
+    origin, address = request.headers.get("origin"), client_address(request)
+    events = p.live.stream(ticket, after, c, origin=origin, address=address)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(events, media_type="text/event-stream", headers=headers)

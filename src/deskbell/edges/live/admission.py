@@ -1,0 +1,78 @@
+"""Who may come in: tickets, origins, how many connections at once. What they may do is decided by their frames."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deskbell.edges.live.connection import Connection, Ended
+from deskbell.edges.live.hub import Hub
+from deskbell.edges.live.limits import Limits
+from deskbell.edges.live.tickets import OperatorIn, Principal, Tickets
+from deskbell.features.workspaces.service import hashed
+from deskbell.kit.errors import Refused
+from deskbell.runtime.clock import Clock, Ids
+
+OF_A_VISITOR: Final = 5
+OF_AN_OPERATOR: Final = 10
+OF_AN_ADDRESS: Final = 100
+
+
+def address_key(host: str | None) -> str:
+    """What counts as one address: an IPv6 client owns a whole /64."""
+    return ":".join(host.split(":")[:4]) if host and ":" in host else host or "unknown"
+
+
+class Admission:
+    def __init__(self, hub: Hub, tickets: Tickets, limits: Limits, clock: Clock, ids: Ids) -> None:
+        self._hub = hub
+        self._tickets = tickets
+        self._limits = limits
+        self._clock = clock
+        self._ids = ids
+
+    def knock(self, address: str) -> bool:
+        """False: this address opens sockets faster than any page would."""
+        return self._limits.allows("address_connects", address)
+
+    def redeem(self, ticket: str, *, operator: bool) -> Principal:
+        """Raises unauthorised for a ticket that is unknown, used, expired, or for the other door."""
+        who = self._tickets.redeem(ticket)
+        if who is None or isinstance(who, OperatorIn) is not operator:
+            raise Refused("unauthorised", "The ticket is not valid any more. Ask for a new one.")
+        return who
+
+    @staticmethod
+    def check_origin(who: Principal, origin: str | None, host: str | None) -> None:
+        """A browser names its page. An operator's page must be our own, a visitor's one that the site allows.
+
+        Raises Ended(4403). Without an origin it is no browser, and the ticket alone decides.
+        """
+        if origin is None:
+            return
+        if isinstance(who, OperatorIn):
+            welcome = origin == who.origin or origin.split("://")[-1] == host
+        else:
+            welcome = who.visitor.may_come_from(origin)
+        if not welcome:
+            raise Ended(4403)
+
+    def connect(self, who: Principal, address: str) -> Connection:
+        """A new connection, known to the hub. Raises Ended(4409) when there are too many already."""
+        operator = isinstance(who, OperatorIn)
+        person = who.operator if isinstance(who, OperatorIn) else who.visitor
+        most = OF_AN_OPERATOR if operator else OF_A_VISITOR
+        if self._hub.count_of(person.workspace_id, person.id) >= most:
+            raise Ended(4409)
+        if not operator and self._limits.enabled and self._hub.count_at(address) >= OF_AN_ADDRESS:
+            raise Ended(4409)
+        connection = Connection(
+            id=self._ids.new("conn"),
+            workspace_id=person.workspace_id,
+            person_id=person.id,
+            is_operator=operator,
+            now=self._clock.now(),
+            address=address,
+            sign_in=hashed(who.token) if operator else "",
+        )
+        self._hub.add(connection)
+        return connection
