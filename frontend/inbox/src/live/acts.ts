@@ -5,7 +5,7 @@ import type { Refusal } from "../model/wire.ts";
 import { Refused } from "./api.ts";
 import { link } from "./link.ts";
 import { refreshThread } from "./loading.ts";
-import { changeDesk, go, openId, patch, say, screen, setKey, toast } from "./screen.ts";
+import { changeDesk, go, patch, say, screen, setKey, toast } from "./screen.ts";
 
 export type Act = "take" | "release" | "return" | "close";
 
@@ -38,7 +38,6 @@ export async function act(c: string, what: Act): Promise<boolean> {
     await connection.ask({ t: what, c, e, d: {} });
     say(DONE[what]);
     if (what === "take") setKey("held", c, undefined);
-    if (what === "close" && openId(screen.get().route) === c) toast("Resolved. It reopens when the visitor writes again.");
     return true;
   } catch (error) {
     if (error instanceof Refused) lostRace(c, what, error.refusal);

@@ -11,6 +11,8 @@ export interface Stretch {
   until: number | null;
 }
 
+const BLINK_MS = 1_000;
+
 function holder(event: Pick<StateEvent, "to" | "owner">, voices: Voices): string {
   switch (event.to) {
     case "assistant":
@@ -41,5 +43,13 @@ export function stretches(thread: Thread, voices: Voices): Stretch[] {
     if (last) last.until = entry.at;
     out.push({ state: entry.to, who, from: entry.at, until: null });
   }
-  return out;
+  // What ended in the moment it began was nobody's turn.
+  return out
+    .filter((part) => part.until === null || part.until - part.from >= BLINK_MS)
+    .reduce<Stretch[]>((kept, part) => {
+      const last = kept[kept.length - 1];
+      if (last?.state === part.state && last.who === part.who) last.until = part.until;
+      else kept.push(part);
+      return kept;
+    }, []);
 }

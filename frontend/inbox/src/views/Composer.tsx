@@ -8,14 +8,16 @@ import { myId, screen, setKey, useScreen, type Held } from "../live/screen.ts";
 import { send } from "../live/sending.ts";
 import { HeldNotice } from "./HeldNotice.tsx";
 import { Icon } from "./Icon.tsx";
+import { endIsShown } from "./places.ts";
 
 const LIMIT = 4_000;
 const NEAR_LIMIT = 3_600;
 
-/** The newest thing on this screen: what the server has beyond it, the operator cannot know of. */
-export function seenNow(c: string): number {
+/** The newest thing on the page: its end, or, further up, what was seen before. Beyond that the operator cannot know. */
+function seenNow(c: string): number {
   const { desk } = screen.get();
-  return desk.threads[c]?.conversation.seq ?? Math.max(desk.seen[c] ?? 0, desk.feed.items[c]?.read_upto ?? 0);
+  const known = desk.threads[c]?.conversation.seq ?? 0;
+  return endIsShown(c) ? known : Math.max(desk.seen[c] ?? 0, desk.feed.items[c]?.read_upto ?? 0);
 }
 
 /** What is being written decides; else what was chosen; else what makes sense. */

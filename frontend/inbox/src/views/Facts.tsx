@@ -123,7 +123,7 @@ export function FactsPane({ id }: { id: string }) {
           </Fact>
           <Fact name="Owner">{conversation.owner?.name ?? "Nobody"}</Fact>
           <Fact name="Number">
-            <code class="fact-value">{conversation.id}</code>
+            <code class="fact-value" title={conversation.id}>{conversation.id}</code>
             <CopyButton text={conversation.id} what="Number" />
           </Fact>
         </dl>

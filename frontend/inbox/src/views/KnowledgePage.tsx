@@ -45,12 +45,12 @@ function SourceRow({ source, open }: { source: Source; open: boolean }) {
         <span class="source-name" dir="auto">
           {nameOf(source)}
         </span>
-        <span class="source-body" dir="auto">
-          {plain(source.body).slice(0, 160)}
-        </span>
         <span class="source-meta">
           {source.passages !== undefined && `${source.passages} ${source.passages === 1 ? "passage" : "passages"} · `}
           {age(source.updated_at, serverNow())}
+        </span>
+        <span class="source-body" dir="auto">
+          {plain(source.body).slice(0, 160)}
         </span>
       </a>
     </li>

@@ -1,4 +1,5 @@
 /** The list beside the thread: one view, in order, never moving under the pointer. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { order, VIEWS, type Feed } from "../model/feed.ts";
 import { shown, step } from "../model/order.ts";
@@ -114,9 +115,11 @@ interface RowsProps {
   view: View;
   live: string[];
   open: string | null;
+  /** What stands there when no row does. */
+  blank: ComponentChildren;
 }
 
-function Rows({ view, live, open }: RowsProps) {
+function Rows({ view, live, open, blank }: RowsProps) {
   const items = useScreen((s) => s.desk.feed.items);
   const hold = useHold();
   const last = useRef<{ view: View; ids: string[] }>({ view, ids: [] });
@@ -155,6 +158,7 @@ function Rows({ view, live, open }: RowsProps) {
         </button>
       )}
       <div class="rows-scroll">
+        {now.ids.length === 0 && blank}
         <ul class="rows" ref={list}>
           {now.ids.map((id) => {
             const item = items[id];
@@ -173,7 +177,13 @@ export function ListPane() {
   const live = useOrder(view, feed, me, seen, filter);
   const open = openId(route);
   const known = feed.pages[view] !== undefined;
-  const empty = live.length === 0;
+  const blank = problem ? (
+    <ListProblem text={problem} retry={() => void loadView(view)} />
+  ) : known && !loading ? (
+    <EmptyList view={view} filter={filter} />
+  ) : (
+    <Skeleton />
+  );
   return (
     <section class="list" aria-label={VIEW_NAMES[view]}>
       <header class="list-head">
@@ -181,10 +191,7 @@ export function ListPane() {
         <Filter />
       </header>
       <ViewChips />
-      {empty && !known && !problem && <Skeleton />}
-      {empty && problem && <ListProblem text={problem} retry={() => void loadView(view)} />}
-      {empty && known && !loading && <EmptyList view={view} filter={filter} />}
-      {!empty && <Rows view={view} live={live} open={open} />}
+      <Rows view={view} live={live} open={open} blank={blank} />
     </section>
   );
 }

@@ -7,12 +7,11 @@ import { loadEarlier } from "../live/loading.ts";
 import { seenUpTo } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
+import { places } from "./places.ts";
 import { DayRow, LineRow, NewRow, SaidRow, SeamRow, TurnRow, TypingRow } from "./rows.tsx";
 
 const NEAR_PX = 80;
 const SEEN_MS = 800;
-/** Where each conversation was left. */
-const places = new Map<string, { top: number; pinned: boolean }>();
 
 function RowOf({ row, c }: { row: Row; c: string }) {
   switch (row.is) {
