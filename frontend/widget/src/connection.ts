@@ -110,7 +110,7 @@ export function connection({ base, token, hello, joined, unknown, cursor, frame:
   function dial(ticket: string) {
     const at = cursor();
     if (early & 2) {
-      pipe = new EventSource(base + "/v1/stream?ticket=" + ticket + "&after=" + (at?.s ?? 0));
+      pipe = new EventSource(base + "/v1/stream?ticket=" + ticket + (at ? "&c=" + at.c + "&after=" + at.s : ""));
       // A ticket is good once, so the browser's own reconnecting cannot work.
       pipe.onerror = lost;
     } else {

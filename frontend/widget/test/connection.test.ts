@@ -216,7 +216,7 @@ test("a socket that does not open in 4 seconds: the fallback stream, and frames 
   assert.equal(net.streams.length, 0);
   await net.pass(1_000);
   const [stream] = net.streams;
-  assert.equal(stream?.url, "https://desk.example/v1/stream?ticket=t2&after=0");
+  assert.equal(stream?.url, "https://desk.example/v1/stream?ticket=t2");
   stream!.says({ t: "welcome", d: {} });
   assert.equal(states[states.length - 1], 1);
   net.answers["frames"] = () => ({ status: 200, body: { t: "ack", id: "a", d: {} } });
@@ -257,7 +257,7 @@ test("in the fallback a gap is closed by a new stream after the last seq", async
   cursor = { c: "c_1", s: 4 };
   link.wake(true);
   await net.settle();
-  assert.equal(net.streams[1]?.url, "https://desk.example/v1/stream?ticket=t2&after=4");
+  assert.equal(net.streams[1]?.url, "https://desk.example/v1/stream?ticket=t2&c=c_1&after=4");
 });
 
 test("drain: a new connection at some moment within the time named", async () => {
