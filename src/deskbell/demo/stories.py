@@ -37,7 +37,7 @@ class Story:
 STORIES: Final = (
     Story(
         days=2,
-        at=14 * HOUR + 22 * MINUTE,
+        at=13 * HOUR + 22 * MINUTE,
         page=("#workshop", "Workshop - Harbour Bikes"),
         lines=(
             Line(
@@ -52,11 +52,11 @@ STORIES: Final = (
                 "colleague",
                 "Then it can very likely be trued, that is £22 and ready the next day. Please don't ride it hard "
                 "until then. "
-                "Bring it in any time before 18:00 today.",
+                "Bring it in any time before we close.",
             ),
-            Line("visitor", "Great, I'll be there around five. It's a blue touring bike.", 3 * MINUTE),
-            Line("colleague", "Blue tourer around 17:00, rear wheel, 2 loose spokes. Hook 6 is free.", note=True),
-            Line("colleague", "Perfect, see you at five!", MINUTE // 2),
+            Line("visitor", "Great, I'll be there around three. It's a blue touring bike.", 3 * MINUTE),
+            Line("colleague", "Blue tourer around 15:00, rear wheel, 2 loose spokes. Hook 6 is free.", note=True),
+            Line("colleague", "Perfect, see you at three!", MINUTE // 2),
         ),
         closed=True,
     ),
@@ -86,12 +86,12 @@ STORIES: Final = (
                 "owner",
                 "Lovely. Eight city bikes at £22 and three e-bikes at £45 make £311 for the day, helmets and locks "
                 "included. "
-                "Shall I hold Saturday the 16th for you, without obligation, until Friday?",
+                "Shall I hold the third Saturday for you, without obligation, until Friday?",
                 3 * MINUTE,
             ),
             Line(
                 "visitor",
-                "Yes please, the 16th. I'll ring on Thursday when everybody has answered. Thank you Nora!",
+                "Yes please, the third one. I'll ring on Thursday when everybody has answered. Thank you Nora!",
                 2 * MINUTE,
             ),
             Line("owner", 'Done, it is in the book under "choir". Bring a song for the mechanics.', MINUTE),
