@@ -78,7 +78,11 @@ class Socket:
         self.seen: list[Frame] = []
 
     async def say(self, t: str, d: Frame | None = None, **envelope: Any) -> None:
-        await self.ws.send(json.dumps({"t": t, "d": d or {}, **envelope}))
+        frame = {"t": t, "d": d or {}, **envelope}
+        try:
+            await self.ws.send(json.dumps(frame, ensure_ascii=False).encode().decode())
+        except UnicodeEncodeError:  # half of an emoji can only be sent escaped
+            await self.ws.send(json.dumps(frame))
 
     async def next(self, within: float = SOON) -> Frame:
         frame: Frame = json.loads(await asyncio.wait_for(self.ws.recv(), within))
