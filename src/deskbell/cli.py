@@ -86,11 +86,10 @@ def demo(host: str, port: int | None, data: Path | None) -> None:
         port=sock.getsockname()[1],
         drain_seconds=2,
     )
-    password = secrets.token_urlsafe(9)
+    password = _said(lambda: _demo_password(folder))
 
     async def started(system: System) -> None:
         await content.seed(system, password=password)
-        await system.workspaces.set_password(content.OWNER_EMAIL, password)  # data that was kept has another one
         click.echo(_demo_text(address, content.OWNER_EMAIL, password))
         sys.stdout.flush()
 
@@ -110,6 +109,16 @@ def _bound(host: str, port: int | None) -> Any:
         return server.bind(host, 8000)
     except OSError:
         return server.bind(host, 0)
+
+
+def _demo_password(folder: Path) -> str:
+    """Made at the first start and kept beside the data, so that a demo that is started again can still be entered."""
+    kept = folder / "demo-password"
+    if not kept.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(9), encoding="ascii")
+    return kept.read_text(encoding="ascii")
 
 
 def _demo_text(address: str, owner: str, password: str) -> str:

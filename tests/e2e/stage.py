@@ -174,6 +174,6 @@ async def operator(browser: Browser, *, size: dict[str, int] | None = None) -> O
 async def eventually(look: Any, *, within: float = 10.0) -> Any:
     """Wait until `look()` is true; its last value."""
     async with asyncio.timeout(within):
-        while not (value := await look()):
+        while not (value := await look()):  # noqa: ASYNC110 - what is waited for is on a screen
             await asyncio.sleep(0.05)
         return value

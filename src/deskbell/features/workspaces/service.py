@@ -111,19 +111,6 @@ class Workspaces:
         await self._db.write(scope, work)
         return Operator(scope.workspace_id, operator_id, name, email, role, True)
 
-    async def set_password(self, email: str, password: str) -> bool:
-        """False: there is no such login. Every sign-in of the login ends."""
-        if len(password) < 8:
-            raise Refused("invalid", "The password needs at least 8 characters.")
-        password_hash = await self._hashed(password)
-
-        async def work(tx: Tx) -> bool:
-            address = _email(email)
-            tx.after_commit(SignInsEnded(await store.delete_sign_ins_any_workspace(tx, address)))
-            return await store.set_password_any_workspace(tx, address, password_hash)
-
-        return await self._db.write(ANY_WORKSPACE, work)
-
     # --- signing in ----------------------------------------------------------------------------------------------
 
     async def sign_in(self, email: str, password: str) -> SignedIn:

@@ -41,13 +41,6 @@ async def insert_login_any_workspace(tx: Tx, *, id: str, email: str, password_ha
     )
 
 
-async def set_password_any_workspace(tx: Tx, email: str, password_hash: str) -> bool:
-    changed = await tx.run(
-        "UPDATE login SET password_hash = :password_hash WHERE email = :email", email=email, password_hash=password_hash
-    )
-    return changed == 1
-
-
 async def insert_operator(tx: Tx, *, id: str, login_id: str, name: str, role: str, now: int) -> None:
     await tx.run(
         """INSERT INTO operator (workspace_id, id, login_id, name, role, created_at)
