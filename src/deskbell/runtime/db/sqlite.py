@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import re
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +29,16 @@ from deskbell.runtime.db.api import (
 from deskbell.runtime.scope import Scope, WorkspaceScope
 
 # SQLite before 3.51.3 can lose the tail of the log when it is reset while being read.
-OLDEST_SAFE = 3_051_003
+OLDEST_SAFE = (3, 51, 3)
+UNAVAILABLE = (
+    apsw.BusyError,
+    apsw.CantOpenError,
+    apsw.FullError,
+    apsw.IOError,
+    apsw.LockedError,
+    apsw.ReadOnlyError,
+)
+MENTIONS_WORKSPACE = re.compile(r":ws\b")
 BATCH = 256
 READERS = 3
 PRAGMAS = (
@@ -48,13 +58,21 @@ def _as_mapping(cursor: apsw.Cursor, row: tuple[Any, ...]) -> Row:
 
 def connect(path: Path) -> apsw.Connection:
     """Open a connection with every safety switch set. Raises DatabaseError when this SQLite is not safe to use."""
-    if apsw.sqlite_lib_version() and int(apsw.SQLITE_VERSION_NUMBER) < OLDEST_SAFE:
+    if not safe(apsw.sqlite_lib_version()):
         raise DatabaseError(f"SQLite {apsw.sqlite_lib_version()} can lose commits; install a newer apsw")
-    connection = apsw.Connection(str(path), statementcachesize=300)
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
+    try:
+        connection = apsw.Connection(str(path), statementcachesize=300)
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except apsw.Error as error:
+        raise _translated(error) from error
     connection.row_trace = _as_mapping
     return connection
+
+
+def safe(version: str) -> bool:
+    """Whether this SQLite, like "3.51.3", keeps what it has committed."""
+    return tuple(int(part) for part in version.split(".")[:3]) >= OLDEST_SAFE
 
 
 def revision_of(path: Path) -> str | None:
@@ -65,6 +83,8 @@ def revision_of(path: Path) -> str | None:
             return str(row[0])
     except apsw.SQLError:
         return None
+    except apsw.Error as error:
+        raise _translated(error) from error
     finally:
         connection.close()
     return None
@@ -73,7 +93,7 @@ def revision_of(path: Path) -> str | None:
 def _translated(error: apsw.Error) -> DatabaseError:
     if isinstance(error, apsw.ConstraintError):
         return ConstraintViolated(str(error).split(":", 1)[-1].strip())
-    if isinstance(error, apsw.BusyError | apsw.FullError | apsw.IOError | apsw.ReadOnlyError | apsw.LockedError):
+    if isinstance(error, UNAVAILABLE):
         return StorageUnavailable(str(error))
     return DatabaseError(f"{type(error).__name__}: {error}")
 
@@ -88,30 +108,36 @@ class SqliteTx:
         self.notes: list[object] = []
         self._connection = connection
         self._ws = scope.workspace_id if isinstance(scope, WorkspaceScope) else None
+        self._lost = False
 
     def _execute(self, sql: str, params: dict[str, Any]) -> apsw.Cursor:
         if self._ws is not None:
-            if ":ws" not in sql:
+            if not MENTIONS_WORKSPACE.search(sql):
                 raise UnscopedStatement(sql)
             params["ws"] = self._ws
+        if self._lost:  # anything from here on would be committed by itself
+            raise StorageUnavailable("the transaction was rolled back")
         try:
             return self._connection.execute(sql, params)
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise self._failed(error) from error
+
+    def _failed(self, error: apsw.Error) -> DatabaseError:
+        self._lost = not self._connection.in_transaction
+        return _translated(error)
 
     async def all(self, sql: str, /, **params: Any) -> list[Row]:
         try:
             return cast("list[Row]", self._execute(sql, params).fetchall())
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise self._failed(error) from error
 
     async def one(self, sql: str, /, **params: Any) -> Row | None:
         rows = await self.all(sql, **params)
         return rows[0] if rows else None
 
     async def run(self, sql: str, /, **params: Any) -> int:
-        for _ in self._execute(sql, params):
-            pass
+        await self.all(sql, **params)
         return self._connection.changes()
 
     def after_commit(self, note: object) -> None:
@@ -197,11 +223,15 @@ class SqliteDatabase:
             connection = self._local.connection = connect(self.path)
             connection.execute("PRAGMA query_only=ON")
             self._opened.append(connection)
-        connection.execute("BEGIN")
+        try:
+            connection.execute("BEGIN")
+        except apsw.Error as error:
+            raise _translated(error) from error
         try:
             return _drive(work(SqliteTx(connection, scope)))
         finally:
-            connection.execute("COMMIT")
+            if connection.in_transaction:
+                connection.execute("COMMIT")
 
     def _write_forever(self) -> None:
         stopping = False
@@ -240,18 +270,21 @@ class SqliteDatabase:
         connection.execute("SAVEPOINT job")
         try:
             job.result = _drive(job.work(tx))
-        except BaseException as error:  # handed to the caller by settle(); the other jobs go on
-            if not connection.in_transaction:  # a full disk rolls the whole transaction back
-                raise
-            connection.execute("ROLLBACK TO job")
+        except BaseException as error:  # noqa: BLE001 - handed to the caller by settle(); the other jobs go on
             job.error = error
         else:
             job.notes = tx.notes
+        if not connection.in_transaction:  # a full disk rolls the whole transaction back, whatever the job made of it
+            raise StorageUnavailable("the disk is full or failing; the transaction was rolled back")
+        if job.error is not None:
+            connection.execute("ROLLBACK TO job")
         connection.execute("RELEASE job")
 
     def _deliver(self, batch: list[_Job]) -> None:
         notes = [note for job in batch for note in job.notes]
-        if notes and self.listener is not None:
-            self.listener(notes)
-        for job in batch:
-            job.settle()
+        try:
+            if notes and self.listener is not None:
+                self.listener(notes)
+        finally:  # what is committed is committed, whatever becomes of the hints
+            for job in batch:
+                job.settle()
