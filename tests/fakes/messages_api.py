@@ -59,6 +59,7 @@ class FakeMessagesApi(LoopbackServer):
         super().__init__(port=port)
         self.key = key
         self.requests: list[Received] = []
+        self.arrivals: asyncio.Queue[Received] = asyncio.Queue()  # to wait for the next request
         self.default: Callable[[Json], Script] = default_answer
         self._queue: deque[Script] = deque()
         self._cached: set[str] = set()
@@ -83,6 +84,7 @@ class FakeMessagesApi(LoopbackServer):
         received.at = asyncio.get_running_loop().time()
         received.connection = request.transport.get_extra_info("peername")[1] if request.transport else 0
         self.requests.append(received)
+        self.arrivals.put_nowait(received)
         try:
             check_headers(received.headers, self.key)
             received.body = check_body(await _read(request))

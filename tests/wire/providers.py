@@ -21,7 +21,7 @@ from deskbell.features.assistant.ports import (
     TextDelta,
 )
 
-QUICK = Patience(first_byte=0.25, idle=0.25, retries=2, retry_within=1.0, backoff=0.01)
+QUICK = Patience(first_byte=0.4, idle=0.4, retries=2, retry_within=1.0, backoff=0.01)
 HELLO = ModelRequest("You answer for a shop.", (ModelMessage("user", "Hello"),))
 
 
@@ -58,14 +58,14 @@ class Outcome:
 
 
 async def outcome(provider: ModelProvider, request: ModelRequest = HELLO, pause: float = 0.0) -> Outcome:
-    """All of a stream, and how it ended. `pause`: the time this reader takes over each event."""
+    """All of a stream, and how it ended. `pause`: the time this reader takes over its first event."""
     result = Outcome()
     began = asyncio.get_running_loop().time()
     try:
         async with aclosing(provider.stream(request)) as events:
             async for event in events:
                 result.events.append(event)
-                await asyncio.sleep(pause)
+                await asyncio.sleep(pause if len(result.events) == 1 else 0)
     except ModelError as error:
         result.error = error
     result.seconds = asyncio.get_running_loop().time() - began

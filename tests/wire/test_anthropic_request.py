@@ -94,6 +94,13 @@ def test_without_a_replay_the_turn_is_built_from_its_calls() -> None:
     }  # fmt: skip
 
 
+def test_results_of_tools_come_first_even_when_the_visitor_wrote_meanwhile() -> None:
+    call, result = ToolCall("toolu_1", "find_order", {}), ToolResult("toolu_1", "On its way.")
+    meanwhile = (user("Hurry!"), ModelMessage("user", tool_results=(result,)))
+    body = body_of(user("Where?"), ModelMessage("assistant", "", (call,)), *meanwhile, passages=(RETURNS,))
+    assert [b["type"] for b in body["messages"][-1]["content"]] == ["tool_result", "search_result", "text"]
+
+
 def test_empty_turns_vanish_neighbours_are_joined_and_a_leading_greeting_is_dropped() -> None:
     body = body_of(ModelMessage("assistant", "Hello!"), user("Hi"), user("  \n"), user("Returns?"))
     assert body["messages"] == [

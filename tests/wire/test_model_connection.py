@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import ExitStack, aclosing, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ from deskbell.features.assistant.ports import (
 from tests.fakes.messages_api import FakeMessagesApi
 from tests.fakes.messages_script import Answer, Cite, Hang, Text, Thinking, ToolUse, say
 from tests.wire.oracle import cited
-from tests.wire.providers import HELLO, outcome, provider_for
+from tests.wire.providers import HELLO, QUICK, outcome, provider_for
 
 KINDS = pytest.mark.parametrize("kind", ["own", "sdk"])
 
@@ -50,7 +51,7 @@ async def test_closing_the_stream_aborts_the_upstream_request_at_once(kind: str)
                 assert await anext(events) == TextDelta("one")
             closed_at = asyncio.get_running_loop().time()
             await asyncio.wait_for(api.requests[-1].aborted.wait(), 1)
-            assert (api.requests[-1].aborted_at or 0) - closed_at < 0.25
+            assert (api.requests[-1].aborted_at or 0) - closed_at < 1
 
 
 @KINDS
@@ -59,7 +60,8 @@ async def test_a_cancelled_reader_leaves_no_request_behind(script: Any, kind: st
     async with FakeMessagesApi() as api, provider_for(kind, api.url, api.key) as provider:
         api.will(script)
         task = asyncio.create_task(outcome(provider))
-        await asyncio.sleep(0.05)
+        await asyncio.wait_for(api.arrivals.get(), 5)
+        await asyncio.sleep(0.02)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -85,7 +87,7 @@ async def test_many_streams_run_side_by_side() -> None:
         api.default = lambda _: say("one two three", pace=0.02)
         results = await asyncio.gather(*(outcome(provider) for _ in range(60)))
     assert {result.text for result in results} == {"one two three"}
-    assert max(result.seconds for result in results) < 2
+    assert max(result.seconds for result in results) < 5
 
 
 # What is sent and what comes back
@@ -223,6 +225,23 @@ def test_a_base_address_is_understood_with_and_without_its_version(given: str, u
 def test_what_is_no_base_address_is_refused_at_the_start(given: str) -> None:
     with pytest.raises(ValueError, match="must begin with http"):
         base_address(given)
+
+
+async def test_a_connection_that_does_not_come_is_given_up() -> None:
+    with socket.socket() as full, ExitStack() as waiting:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(4):  # more than its queue holds: further ones are not answered at all
+            other = waiting.enter_context(socket.socket())
+            other.setblocking(False)
+            other.connect_ex(full.getsockname())
+        http = HttpClient(connect_timeout=0.1)
+        url = f"http://127.0.0.1:{full.getsockname()[1]}"
+        result = await outcome(AnthropicProvider(http, api_key="k", base_url=url, patience=QUICK))
+        await http.close()
+    assert result.error is not None
+    assert (result.error.kind, result.error.detail) == ("unreachable", "no connection in time")
+    assert result.seconds < 1
 
 
 @asynccontextmanager

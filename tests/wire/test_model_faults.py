@@ -51,6 +51,11 @@ FAULTS = {
     "429 with a long retry-after": Fault(rate_limited("60"), "rate_limited"),
     "429 of the spend cap": Fault(spend_cap(), "spend_cap", permanent=True),
     "429 without retry-after": Fault(spend_cap(code=None), "spend_cap", permanent=True),
+    "429 of the contract's cap": Fault(
+        ErrorAnswer(429, "rate_limit_error", "Spent.", {"retry-after": "1"}, "contract_spend_limit_reached"),
+        "spend_cap",
+        permanent=True,
+    ),
     "400 of one's own spend limit": Fault(own_spend_limit(), "spend_cap", permanent=True),
     "402": Fault(ErrorAnswer(402, "billing_error", "Your credit balance is too low."), "spend_cap", permanent=True),
     "400": Fault(ErrorAnswer(400, "invalid_request_error", "messages: wrong"), "invalid_request", permanent=True),
@@ -154,25 +159,25 @@ async def test_a_tool_call_whose_input_is_no_object_is_still_a_call(raw: str, ki
 async def test_what_had_arrived_before_a_cut_is_not_lost_on_a_slow_reader() -> None:
     async with FakeMessagesApi() as api, provider_for("own", api.url, api.key) as provider:
         api.will(Answer((Text("one two three four five six"),), after=8, then="cut", pace=0.01))
-        result = await outcome(provider, pause=0.1)
+        result = await outcome(provider, pause=0.3)
     assert result.text == "one two three four five"
     assert result.error is not None
     assert result.error.kind == "cut_stream"
 
 
 async def test_a_slow_reader_is_not_mistaken_for_a_silent_model() -> None:
-    patience = Patience(first_byte=1, idle=0.05)
+    patience = Patience(first_byte=1, idle=0.3)
     async with FakeMessagesApi() as api, provider_for("own", api.url, api.key, patience) as provider:
         api.will(say("one two", pace=0.02))
-        result = await outcome(provider, pause=0.2)
+        result = await outcome(provider, pause=0.8)
     assert (result.text, result.error) == ("one two", None)
 
 
 async def test_pings_keep_a_thinking_model_alive() -> None:
     ping = b'event: ping\ndata: {"type": "ping"}\n\n'
-    patience = Patience(first_byte=1, idle=0.15, retries=0)
+    patience = Patience(first_byte=1, idle=0.4, retries=0)
     async with FakeMessagesApi() as api, provider_for("own", api.url, api.key, patience) as provider:
-        api.will(Recorded(ping * 10, write_size=len(ping), pace=0.04))
+        api.will(Recorded(ping * 12, write_size=len(ping), pace=0.05))
         result = await outcome(provider)
     assert result.error is not None
-    assert (result.error.kind, result.seconds > 0.3) == ("cut_stream", True)
+    assert (result.error.kind, result.seconds > 0.5) == ("cut_stream", True)
