@@ -22,7 +22,7 @@ def current_revision(connection: apsw.Connection) -> str | None:
     if not list(connection.execute("SELECT 1 AS found FROM sqlite_schema WHERE name = 'alembic_version'")):
         return None
     for row in connection.execute("SELECT version_num FROM alembic_version"):
-        return str(row["version_num"])
+        return str(row[0])
     return None
 
 

@@ -52,6 +52,21 @@ PRAGMAS = (
 )
 
 
+# Asking for the names of a wide row's columns costs more than reading it. They cannot change while we run.
+_columns: dict[str, tuple[str, ...]] = {}
+
+
+def _rows(sql: str, cursor: apsw.Cursor) -> list[Row]:
+    names = _columns.get(sql)
+    if names is None:
+        cursor.row_trace = _as_mapping
+        rows = cast("list[Row]", cursor.fetchall())
+        if rows:
+            _columns[sql] = tuple(rows[0])
+        return rows
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
 def _as_mapping(cursor: apsw.Cursor, row: tuple[Any, ...]) -> Row:
     return {column[0]: value for column, value in zip(cursor.get_description(), row, strict=True)}
 
@@ -66,7 +81,6 @@ def connect(path: Path) -> apsw.Connection:
             connection.execute(pragma)
     except apsw.Error as error:
         raise _translated(error) from error
-    connection.row_trace = _as_mapping
     return connection
 
 
@@ -128,7 +142,7 @@ class SqliteTx:
 
     async def all(self, sql: str, /, **params: Any) -> list[Row]:
         try:
-            return cast("list[Row]", self._execute(sql, params).fetchall())
+            return _rows(sql, self._execute(sql, params))
         except apsw.Error as error:
             raise self._failed(error) from error
 
