@@ -1,0 +1,175 @@
+"""The world of tests/world.py without web and sockets, quick to copy: real services on a real, already seeded file.
+
+Nothing happens by itself here: no worker, no assistant. Tests call the verbs and move the clock.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from deskbell.app import Around, turn_settings
+from deskbell.features.assistant.service import Turns
+from deskbell.features.conversations.model import Conversation, Event, Posted, Wake
+from deskbell.features.conversations.reading import Reading
+from deskbell.features.conversations.service import Conversations, Writing
+from deskbell.features.handoff.rules import asks_for_person
+from deskbell.features.workspaces.service import Workspaces
+from deskbell.runtime.clock import SystemIds
+from deskbell.runtime.db.api import Row, Tx
+from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.outbox import Job, claim_any_workspace
+from deskbell.runtime.scope import ANY_WORKSPACE
+from tests.world import START, Clock, Place, PlainHasher, world
+
+HOUR = 3_600_000
+DAY = 24 * HOUR
+_numbers = count(1)
+
+
+@dataclass
+class Desk:
+    """Two workspaces and everything that can be done to their conversations."""
+
+    path: Path
+    clock: Clock
+    acme: Place
+    globex: Place
+    notes: list[object] = field(default_factory=list)
+    db: SqliteDatabase = field(init=False)
+    ids: SystemIds = field(init=False)
+    conversations: Conversations = field(init=False)
+    reading: Reading = field(init=False)
+    workspaces: Workspaces = field(init=False)
+    turns: Turns = field(init=False)
+
+    async def open(self) -> None:
+        self.db = await SqliteDatabase.open(self.path, self.notes.extend)
+        self.ids = SystemIds(self.clock)
+        self.conversations = Conversations(Writing(self.db, self.clock, self.ids, Around(), asks_for_person))
+        self.reading = Reading(self.db)
+        self.workspaces = Workspaces(self.db, self.clock, self.ids, PlainHasher())
+        self.turns = Turns(self.db, self.clock, self.ids, self.conversations, turn_settings)
+
+    async def close(self) -> None:
+        await self.db.close()
+
+    async def present(self, *names: str, place: Place | None = None) -> None:
+        """These operators have their dashboard open right now."""
+        there = place or self.acme
+        for name in names:
+            await self.workspaces.heartbeat(there.scope, there.operators[name].id)
+
+    async def says(self, text: str = "Do you deliver?", *, who: str = "vera", cid: str = "", **more: Any) -> Posted:
+        visitor = self.acme.visitor(who)
+        return await self.conversations.visitor.says(self.acme.scope, visitor, cid=cid or fresh(), text=text, **more)
+
+    async def requests(self, *, who: str = "vera", cid: str = "") -> Posted:
+        return await self.conversations.visitor.requests(self.acme.scope, self.acme.visitor(who), cid=cid or fresh())
+
+    async def takes(self, name: str, conversation_id: str, *, epoch: int | None = None) -> Posted:
+        at = (await self.one(conversation_id)).epoch if epoch is None else epoch
+        return await self.conversations.operator.take(self.acme.scope, self.acme.who(name), conversation_id, epoch=at)
+
+    async def replies(self, name: str, conversation_id: str, text: str = "Hello", **more: Any) -> Posted:
+        more.setdefault("cid", fresh())
+        return await self.conversations.operator.says(
+            self.acme.scope, self.acme.who(name), conversation_id, text=text, **more
+        )
+
+    async def answers(self, conversation_id: str, text: str = "We do.", *, citations: list[Any] | None = None) -> None:
+        """The assistant's answer to what it owes, as a turn makes it."""
+        c = await self.one(conversation_id)
+
+        async def work(tx: Tx) -> Posted | None:
+            return await self.conversations.assistant.says(
+                tx, self.acme.scope, c.id, epoch=c.epoch, answered=c.answer_due_seq or 0, text=text,
+                citations=citations or [], turn="turn_1", name="Ada",
+            )  # fmt: skip
+
+        assert await self.db.write(self.acme.scope, work) is not None
+
+    async def due(self) -> None:
+        """What the worker does about deadlines that have passed."""
+
+        async def look(tx: Tx) -> list[tuple[str, str, int]]:
+            return await self.conversations.time.due_any_workspace(tx)
+
+        places = {place.scope.workspace_id: place for place in (self.acme, self.globex)}
+        for workspace, conversation, seen_at in await self.db.read(ANY_WORKSPACE, look):
+            await self.conversations.time.deadline_passed(places[workspace].scope, conversation, seen_at=seen_at)
+
+    async def one(self, conversation_id: str) -> Conversation:
+        return await self.reading.one(self.acme.scope, conversation_id)
+
+    async def events(self, conversation_id: str) -> list[Event]:
+        return await self.reading.events_after(self.acme.scope, conversation_id, 0) or []
+
+    async def codes(self, conversation_id: str) -> list[str]:
+        """What happened, in short: the codes of state events, who wrote the messages, the types of the others."""
+        told = []
+        for event in await self.events(conversation_id):
+            kind = event.author_kind.value if event.type == "message" else event.type
+            told.append(event.body["code"] or event.body["reason"] if event.type == "state" else kind)
+        return told
+
+    async def rows(self, sql: str, **params: Any) -> list[Row]:
+        async def work(tx: Tx) -> list[Row]:
+            return await tx.all(sql, **params)
+
+        return await self.db.read(ANY_WORKSPACE, work)
+
+    async def run(self, sql: str, **params: Any) -> int:
+        async def work(tx: Tx) -> int:
+            return await tx.run(sql, **params)
+
+        return await self.db.write(ANY_WORKSPACE, work)
+
+    async def handoffs(self, conversation_id: str) -> list[Row]:
+        return await self.rows("SELECT * FROM handoff WHERE conversation_id = :id ORDER BY id", id=conversation_id)
+
+    async def jobs_due(self) -> list[Job]:
+        async def work(tx: Tx) -> list[Job]:
+            return await claim_any_workspace(tx, now=self.clock.now(), limit=100)
+
+        return await self.db.write(ANY_WORKSPACE, work)
+
+    def wakes(self) -> list[Wake]:
+        return [note for note in self.notes if isinstance(note, Wake)]
+
+
+def fresh() -> str:
+    """A client's message id that nobody used."""
+    return f"cid-{next(_numbers)}"
+
+
+_seeded: dict[Path, tuple[Path, Place, Place]] = {}
+
+
+async def seeded(folder: Path) -> tuple[Path, Place, Place]:
+    """The file with both workspaces, made once in a test process."""
+    if folder not in _seeded:
+        home = folder / "seed"
+        home.mkdir()
+        async with world(home, template_folder=folder) as made:
+            path, acme, globex = made.system.settings.database_path, made.acme, made.globex
+        _seeded[folder] = (path, acme, globex)
+    return _seeded[folder]
+
+
+@asynccontextmanager
+async def desk_in(folder: Path, *, seed_folder: Path) -> AsyncIterator[Desk]:
+    source, acme, globex = await seeded(seed_folder)
+    path = folder / "desk.sqlite"
+    shutil.copyfile(source, path)
+    made = Desk(path, Clock(START + HOUR), acme, globex)
+    await made.open()
+    try:
+        yield made
+    finally:
+        await made.close()
