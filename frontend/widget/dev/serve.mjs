@@ -156,8 +156,8 @@ const config = (host) => ({
 
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, "http://x");
-  const send = (status, body, type = "application/json") => {
-    response.writeHead(status, { "content-type": type, "access-control-allow-origin": "*", "access-control-allow-headers": "*", "cache-control": "no-store" });
+  const send = (status, body, type = "application/json", more = {}) => {
+    response.writeHead(status, { ...more, "content-type": type, "access-control-allow-origin": "*", "access-control-allow-headers": "*", "cache-control": "no-store" });
     response.end(typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   };
   let text = "";
@@ -166,8 +166,8 @@ const server = createServer(async (request, response) => {
   if (pathname.startsWith("/dev/")) return send(200, { done: verbs[pathname.slice(5)](body) ?? true });
   if (request.method === "OPTIONS") return send(204, "");
   if (options.down && pathname.startsWith("/v1/")) return request.destroy();
-  if (pathname === "/") return send(200, page, "text/html");
-  if (pathname === "/w/demo.js") return send(200, readFileSync(join(STATIC, "loader.js"), "utf8").replace(/(["'`])__DESKBELL_CONFIG__\1/, () => JSON.stringify(config(request.headers.host))), "text/javascript");
+  if (pathname === "/") return send(200, options.html ?? page, "text/html; charset=utf-8", options.headers);
+  if (pathname === "/w/demo.js") return send(200, readFileSync(join(STATIC, "loader.js"), "utf8").replace(/(["'`])__DESKBELL_CONFIG__\1/, () => JSON.stringify(config(request.headers.host))), "text/javascript; charset=utf-8");
   if (pathname.startsWith("/w/")) return send(200, readFileSync(join(STATIC, pathname.slice(3))), "text/javascript");
   if (pathname === "/v1/visitors") return send(201, { visitor: { id: "v_1", token: "secret" }, ticket: "once", now: Date.now() });
   if (pathname === "/v1/tickets") return options.unknown ? send(401, { code: "unauthorised" }) : send(201, { ticket: "once", expires_in: 30 });

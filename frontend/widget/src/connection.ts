@@ -99,7 +99,7 @@ export function connection({ base, token, hello, joined, unknown, cursor, frame:
         if (!known) joined(got.visitor);
         return dial(got.ticket);
       }
-      if (code == 401 && unknown()) return open();
+      if (code == 401) return unknown() ? open() : stop();
       if (code < 500 && code != 429) return end(-1);
     } catch {
       // offline, forbidden by a policy of the page, or cut: all the same

@@ -74,12 +74,15 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       model.state = { ...state, read: { ...state.read, contact: upto } };
       line.send({ t: "read", d: { upto } });
     }
-    unread(looking ? 0 : count);
+    unread((model.unread = looking ? 0 : count));
   }
 
   function time({ at }: Entry) {
-    const day = at > born - 432e5 ? {} : ({ day: "numeric", month: "short" } as const);
-    return at ? new Date(at).toLocaleString(config.lang, { ...day, hour: "numeric", minute: "2-digit" }) : "";
+    const then = new Date(at);
+    // Making a locale's formatter costs a slow phone more than 100 ms: only history is worth that.
+    const old = at < born - 432e5;
+    const day = old ? then.toLocaleDateString(config.lang, { day: "numeric", month: "short" }) + ", " : "";
+    return at ? day + then.toTimeString().slice(0, 5) : "";
   }
 
   /** What stands under a message: why it was not sent, what can be done, where it comes from. */

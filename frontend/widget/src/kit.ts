@@ -45,6 +45,7 @@ export interface Model {
   down: number;
   refused: boolean;
   open: boolean;
+  unread: number;
 }
 
 /** What the visitor can do. */

@@ -26,6 +26,7 @@ export default function panel(kit: Kit): Panel {
     down: 0,
     refused: false,
     open: false,
+    unread: 0,
   };
   let painting: unknown;
   let typed = 0;
@@ -161,10 +162,14 @@ export default function panel(kit: Kit): Panel {
     ask: (text) => open(true).then(() => desk.send(text)),
     prefill: (text) => open(true).then(() => screen.prefill(text)),
     human: () => open(true).then(() => act("request")),
-    get: () => ({ open: model.open, state: model.state.state, conversationId: model.state.id, visitorId: visitor()?.id }),
+    get() {
+      const { open, unread, state } = model;
+      return { open, unread, state: state.state, conversationId: state.id, visitorId: visitor()?.id };
+    },
     shutdown() {
       reset();
       show(false);
+      keep(true, "open", null);
       link.stop();
       kit.end();
     },
