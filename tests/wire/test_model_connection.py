@@ -120,7 +120,8 @@ async def test_a_tool_loop_gives_back_what_the_model_had_thought(kind: str) -> N
     tool = ToolSpec("find_order", "Find an order.", {"type": "object"})
     first = ModelRequest("Shop.", (ModelMessage("user", "Where is A-17?"),), tools=(tool,))
     async with FakeMessagesApi() as api, provider_for(kind, api.url, api.key) as provider:
-        api.will(Answer((Thinking("I look."), Text("One moment."), ToolUse("find_order", {"number": "A-17"}))))
+        blocks = (Thinking("I look."), Text(""), Text("One moment."), ToolUse("find_order", {"number": "A-17"}))
+        api.will(Answer(blocks))
         answered = await outcome(provider, first)
         assert answered.finished is not None
         call = ToolCall("toolu_01A", "find_order", {"number": "A-17"})
