@@ -186,6 +186,12 @@ class Served:
             return await self.call("POST", "/v1/frames", headers=self.bearer(name), json=frame)
         return await self.call("POST", "/desk/v1/frames", headers=await self.signed_in(name), json=frame)
 
+    async def settled(self) -> None:
+        """Until the assistant owes nothing."""
+        async with asyncio.timeout(SOON):
+            while self.world.system.reactions.busy:  # noqa: ASYNC110 - nothing tells when the last answer has ended
+                await asyncio.sleep(0.02)
+
     # --- sockets -------------------------------------------------------------------------------------------------
 
     async def dial(self, door: str = "/v1/ws", *, origin: str | None = None, **options: Any) -> Socket:

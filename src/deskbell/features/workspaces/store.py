@@ -95,15 +95,6 @@ async def delete_sign_in_any_workspace(tx: Tx, token_hash: str) -> None:
     await tx.run("DELETE FROM sign_in WHERE token_hash = :token_hash", token_hash=token_hash)
 
 
-async def delete_sign_ins_any_workspace(tx: Tx, email: str) -> frozenset[str]:
-    """All of a login; returns what they were stored under."""
-    rows = await tx.all(
-        "DELETE FROM sign_in WHERE login_id = (SELECT id FROM login WHERE email = :email) RETURNING token_hash",
-        email=email,
-    )
-    return frozenset(row["token_hash"] for row in rows)
-
-
 async def workspace_name(tx: Tx) -> str | None:
     row = await tx.one("SELECT name FROM workspace WHERE id = :ws")
     return row["name"] if row else None
