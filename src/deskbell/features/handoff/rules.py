@@ -147,7 +147,9 @@ def _places(clause: Clause, at: int, order: Order) -> list[int]:
     before = _reachable(clause, at, -1)
     after = _reachable(clause, at, 1)
     if order == "vo":
-        after = [i for i in after if clause[i] & AFTER or all(clause[k] & _SMALL for k in range(at + 1, i)) and i - at <= 2]
+        after = [
+            i for i in after if clause[i] & AFTER or all(clause[k] & _SMALL for k in range(at + 1, i)) and i - at <= 2
+        ]
     return [*before, *after] if order != "ov" else [*after, *before]
 
 

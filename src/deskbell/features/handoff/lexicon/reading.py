@@ -104,8 +104,10 @@ def clauses(words: list[str], book: Book) -> list[Clause]:
             found.append([])
             at += 1
         elif book.longest_run and is_run(word):
-            _add_run(found, word, book)
-            at += 1
+            start = at
+            while at < end and is_run(words[at]):
+                at += 1
+            _add_run(found, "".join(words[start:at]), book)
         else:
             role, length = book.role(words, at)
             if role & BUT:

@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
-from deskbell.features.handoff.lexicon.words import cs, da, de, el, en, es, fi, fr, hu, it, nl, no, pl, pt, ro, ru, sv, tr, uk
+from deskbell.features.handoff.lexicon.words import (
+    ar,
+    bn,
+    cs,
+    da,
+    de,
+    el,
+    en,
+    es,
+    fa,
+    fi,
+    fr,
+    he,
+    hi,
+    hu,
+    id,
+    it,
+    ja,
+    ko,
+    nl,
+    no,
+    pl,
+    pt,
+    ro,
+    ru,
+    sv,
+    th,
+    tr,
+    uk,
+    vi,
+    zh,
+)
 from deskbell.features.handoff.lexicon.words.shared import INTERNATIONAL as INTERNATIONAL
 from deskbell.features.handoff.lexicon.words.shared import REAL_WORDS as REAL_WORDS
 
-LANGUAGES = tuple(
-    module.WORDS for module in (en, cs, da, de, el, es, fi, fr, hu, it, nl, no, pl, pt, ro, ru, sv, tr, uk)
-)
+_WESTERN = (en, cs, da, de, el, es, fi, fr, hu, it, nl, no, pl, pt, ro, ru, sv, tr, uk)
+_OTHERS = (ar, bn, fa, he, hi, id, ja, ko, th, vi, zh)
+
+LANGUAGES = tuple(module.WORDS for module in (*_WESTERN, *_OTHERS))
