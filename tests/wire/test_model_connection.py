@@ -71,9 +71,9 @@ async def test_a_cancelled_reader_leaves_no_request_behind(script: Any, kind: st
 
 async def test_a_complete_answer_leaves_its_connection_to_the_next() -> None:
     async with FakeMessagesApi() as api, provider_for("own", api.url, api.key) as provider:
+        api.default = lambda _: say("one two", pace=0.01)
         for _ in range(3):
             assert (await outcome(provider)).error is None
-        api.will(say("one two", pace=0.05))
         async with aclosing(provider.stream(HELLO)) as events:
             await anext(events)
         assert (await outcome(provider)).error is None

@@ -102,6 +102,8 @@ def test_our_own_streams_hold_what_they_are_named_for() -> None:
     )
     assert readings["thinking_first"].text == "We are open until six."
     assert readings["citations"].usage == (42, 57, 1810, 0)
+    assert readings["end_without_blank_line"] == readings["plain"]
+    assert readings["text_in_the_start"].text == "Today: " + readings["plain"].text
     assert readings["refusal"] == Reading(stop_reason="refusal", usage=(42, 0, 0, 0), complete=True)
     assert readings["context_window"].stop_reason == "model_context_window_exceeded"
     assert "日本語も大丈夫です。👩‍👩‍👧" in readings["letters"].text

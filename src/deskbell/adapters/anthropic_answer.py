@@ -78,7 +78,9 @@ class AnthropicReader:
             case "content_block_delta":
                 self._delta(event["index"], event["delta"])
             case "content_block_start":
-                self._blocks[event["index"]] = _Block(event["content_block"])
+                block = self._blocks[event["index"]] = _Block(event["content_block"])
+                if block.type == "text" and (text := scrub(block.start.get("text") or "")):
+                    self._said.append(text)  # always empty at the original, not at every gateway
             case "content_block_stop":
                 self._block_stop(self._blocks[event["index"]])
             case "message_start":
@@ -98,7 +100,7 @@ class AnthropicReader:
             case "text_delta":
                 text = scrub(delta["text"])
                 block.parts.append(text)
-                if block.type == "text":
+                if text and block.type == "text":
                     self._said.append(text)
             case "input_json_delta":
                 block.parts.append(delta["partial_json"])
