@@ -212,7 +212,7 @@ def doctor(as_json: bool) -> None:
 @main.command()
 def openapi() -> None:
     """Print the OpenAPI description of the HTTP interface."""
-    from deskbell.app import describe
+    from deskbell.edges.web.application import describe
 
     click.echo(json.dumps(describe(), indent=2))
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from deskbell.app import STATIC, model_provider
+from deskbell.adapters import models
+from deskbell.app import STATIC
 from deskbell.features.assistant.ports import ModelError
-from deskbell.runtime.db.api import DatabaseError, Tx
-from deskbell.runtime.db.sqlite import SqliteDatabase
-from deskbell.runtime.scope import ANY_WORKSPACE
+from deskbell.runtime.db.api import DatabaseError
+from deskbell.runtime.db.migrate import newest_revision
+from deskbell.runtime.db.sqlite import fault_in, revision_of
 from deskbell.settings import Settings
-
-NEWEST_SCHEMA = "SELECT version_num FROM alembic_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +25,22 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    return [await _database(settings), _front_end(), _address(settings), await _model(settings)]
+    return [_database(settings), _front_end(), _address(settings), await _model(settings)]
 
 
-async def _database(settings: Settings) -> Finding:
+def _database(settings: Settings) -> Finding:
     path = settings.database_path
     if not path.is_file():
         return Finding("database", False, f"{path} does not exist yet: run deskbell migrate or deskbell serve")
 
-    async def look(tx: Tx) -> str:
-        row = await tx.one("SELECT version_num FROM alembic_version")
-        faults = await tx.all("PRAGMA quick_check(1)")
-        if faults and next(iter(faults[0].values())) != "ok":
-            raise DatabaseError(f"the file is damaged: {next(iter(faults[0].values()))}")
-        return str(row["version_num"]) if row else "none"
-
     try:
-        db = await SqliteDatabase.open(path)
-        try:
-            return Finding("database", True, f"{path}, schema {await db.read(ANY_WORKSPACE, look)}")
-        finally:
-            await db.close()
+        fault = fault_in(path)
+        if fault is not None:
+            return Finding("database", False, f"{path} is damaged: {fault}. Restore a backup.")
+        schema, newest = revision_of(path), newest_revision()
+        if schema != newest:
+            return Finding("database", False, f"{path} has schema {schema}, not {newest}: run deskbell migrate")
+        return Finding("database", True, f"{path}, schema {schema}")
     except DatabaseError as error:
         return Finding("database", False, str(error))
 
@@ -69,7 +63,7 @@ def _address(settings: Settings) -> Finding:
 
 
 async def _model(settings: Settings) -> Finding:
-    provider, connections = model_provider(settings)
+    provider, connections = models.chosen(settings)
     if provider is None:
         return Finding("model", True, "built-in assistant (no key is set)")
     try:

@@ -252,7 +252,7 @@ class Hub:
                 if connection.person_id == note.operator_id:
                     connection.push(frame)
 
-    def ring(self, workspace_id: str, frame: Frame, *, only: str | None = None) -> int:
+    def ring(self, workspace_id: str, frame: Frame, only: str | None = None) -> int:
         """Ring the operators who have the dashboard open. Returns how many connections were rung."""
         feed = self._feeds.get(workspace_id)
         rung = [c for c in feed.cursors if only in (None, c.person_id)] if feed else []

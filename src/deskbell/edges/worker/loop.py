@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from deskbell.edges.worker.handlers import Handler
 from deskbell.features.conversations.service import Conversations
 from deskbell.kit.errors import Refused
 from deskbell.runtime import outbox
@@ -19,7 +20,6 @@ from deskbell.runtime.outbox import Job
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
 log = logger("worker")
-Handler = Callable[[WorkspaceScope, Job], Awaitable[None]]
 Beat = Callable[[], Awaitable[None]]
 
 TICK = 0.5

@@ -1,18 +1,27 @@
-"""The assistant that needs no model: the best passage, in small pieces, with its number. Pure."""
+"""The assistant that needs no model: what it says from what was found. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deskbell.features.knowledge.model import Hit
 
 UNKNOWN = "I don't know that from what I have here. I can call a person from the team if you like."
 
 
-def compose(passages: list[tuple[str, str]], *, answerable: bool) -> tuple[str, str | None]:
-    """(text, id of the passage it rests on or None) from (id, text) pairs, best first."""
-    if not answerable or not passages:
-        return UNKNOWN, None
-    return passages[0][1], passages[0][0]
+@dataclass(frozen=True, slots=True)
+class BuiltinAnswer:
+    text: str
+    citations: tuple[str, ...]
+    answered: bool
+
+
+def compose(question: str, hits: tuple[Hit, ...], *, answerable: bool) -> BuiltinAnswer:
+    if not answerable or not hits:
+        return BuiltinAnswer(UNKNOWN, (), False)
+    return BuiltinAnswer(hits[0].passage.text, (hits[0].passage.id,), True)
 
 
 def chunks(text: str) -> Iterator[str]:

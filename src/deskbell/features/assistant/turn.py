@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from deskbell.features.assistant import rules
+from deskbell.features.assistant import builtin, rules
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.assistant.model import Begun, Citation, Outcome
 from deskbell.features.assistant.ports import (
@@ -20,42 +19,35 @@ from deskbell.features.assistant.ports import (
     PassageBlock,
     TextDelta,
     ToolCall,
+    Usage,
 )
 from deskbell.features.assistant.prompt import request
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.tools import REQUEST_PERSON
+from deskbell.features.knowledge.model import Found, Passage
+from deskbell.features.knowledge.service import Knowledge
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.log import logger
+from deskbell.runtime.scope import WorkspaceScope
 
 log = logger("assistant")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
-    id: str
-    source_id: str
-    title: str
-    text: str
+class BuiltIn:
+    """The assistant that needs no model, as a model's stream. `pause`: seconds between its words."""
 
+    def __init__(self, pause: float) -> None:
+        self._pause = pause
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the knowledge holds about a question. `native`: whatever the built-in assistant needs to answer from it."""
-
-    passages: tuple[FoundPassage, ...]
-    answerable: bool
-    native: object = None
-
-
-class Search(Protocol):
-    async def __call__(self, begun: Begun) -> Found: ...
-
-
-class BuiltIn(Protocol):
-    """The assistant that needs no model."""
-
-    def stream(self, begun: Begun, found: Found) -> AsyncGenerator[ModelEvent, None]: ...
+    async def stream(self, begun: Begun, found: Found) -> AsyncGenerator[ModelEvent, None]:
+        answer = builtin.compose(begun.question, found.hits, answerable=found.answerable)
+        for piece in builtin.chunks(answer.text):
+            yield TextDelta(piece)
+            await asyncio.sleep(self._pause)
+        for passage_id in answer.citations:
+            yield CitationDelta(passage_id, "")
+        yield Finished("end_turn", Usage(), "built-in")
 
 
 class Fenced(Exception):
@@ -91,7 +83,7 @@ class Talk:
         self.units += rules.units(text)
         self.size += len(text)
 
-    def cite(self, passage: FoundPassage) -> None:
+    def cite(self, passage: Passage) -> None:
         """Put the passage's number behind what was just said, unless it stands there already."""
         known = self.cited.get(passage.id)
         if known is None:
@@ -113,7 +105,7 @@ class Talker:
         self,
         turns: Turns,
         clock: Clock,
-        search: Search,
+        knowledge: Knowledge,
         provider: ModelProvider | None,
         built_in: BuiltIn,
         publish: Callable[[object], None],
@@ -123,7 +115,7 @@ class Talker:
     ) -> None:
         self._turns = turns
         self._clock = clock
-        self._search = search
+        self._knowledge = knowledge
         self._provider = provider
         self._built_in = built_in
         self._publish = publish
@@ -152,7 +144,9 @@ class Talker:
         await self._turns.end(b, outcome)
 
     async def _outcome(self, talk: Talk) -> Outcome:
-        found = await self._search(talk.begun)
+        b = talk.begun
+        scope = WorkspaceScope(b.workspace_id)
+        found = await self._knowledge.search(scope, b.question, b.history, k=rules.PASSAGES)
         if self._provider is not None:
             try:
                 return await self._model_outcome(talk, found, self._provider)
@@ -173,8 +167,8 @@ class Talker:
         return Outcome(talk.said(), tuple(talk.cited.values()), interrupted=True, model=self.model)
 
     async def _model_outcome(self, talk: Talk, found: Found, provider: ModelProvider) -> Outcome:
-        passages = {p.id: p for p in found.passages}
-        blocks = tuple(PassageBlock(p.id, p.title, p.text) for p in found.passages)
+        passages = {hit.passage.id: hit.passage for hit in found.hits}
+        blocks = tuple(PassageBlock(p.id, p.title, p.text) for p in passages.values())
         # Until the first word a visitor looks at dots; past this they get an answer without the model.
         async with (
             asyncio.timeout(self._patience) as patience,
@@ -183,7 +177,7 @@ class Talker:
             return await self._listen(talk, events, passages, lambda: patience.reschedule(None))
 
     async def _built_in_outcome(self, talk: Talk, found: Found) -> Outcome:
-        passages = {p.id: p for p in found.passages}
+        passages = {hit.passage.id: hit.passage for hit in found.hits}
         async with aclosing(self._built_in.stream(talk.begun, found)) as events:
             return await self._listen(talk, events, passages, lambda: None)
 
@@ -191,7 +185,7 @@ class Talker:
         self,
         talk: Talk,
         events: AsyncGenerator[ModelEvent, None],
-        passages: dict[str, FoundPassage],
+        passages: dict[str, Passage],
         began: Callable[[], None],
     ) -> Outcome:
         async for event in events:

@@ -26,7 +26,7 @@ from deskbell.runtime.db.api import (
     T,
     UnscopedStatement,
 )
-from deskbell.runtime.scope import Scope, WorkspaceScope
+from deskbell.runtime.scope import ANY_WORKSPACE, Scope, WorkspaceScope
 
 # SQLite before 3.51.3 can lose the tail of the log when it is reset while being read.
 OLDEST_SAFE = (3, 51, 3)
@@ -102,6 +102,18 @@ def revision_of(path: Path) -> str | None:
     finally:
         connection.close()
     return None
+
+
+def fault_in(path: Path) -> str | None:
+    """The first thing that is wrong with the file itself, or None."""
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        found = str(next(iter(connection.execute("PRAGMA quick_check(1)")))[0])
+    except apsw.Error as error:
+        return str(error)
+    finally:
+        connection.close()
+    return None if found == "ok" else found
 
 
 def _translated(error: apsw.Error) -> DatabaseError:
@@ -219,6 +231,17 @@ class SqliteDatabase:
         if self._closed:
             raise StorageUnavailable("the database is closed")
         return await self._loop.run_in_executor(self._readers, self._read, scope, work)
+
+    async def answers(self) -> bool:
+        """Whether the database can be read at all."""
+
+        async def work(tx: Any) -> bool:
+            return await tx.one("SELECT 1 AS one") is not None
+
+        try:
+            return await self.read(ANY_WORKSPACE, work)
+        except DatabaseError:
+            return False
 
     async def close(self) -> None:
         """Finish what is queued, then close every connection (which also checkpoints the log)."""

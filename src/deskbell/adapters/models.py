@@ -1,0 +1,44 @@
+"""Which model the settings ask for. Each client is loaded only when it is the one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from deskbell.features.assistant.ports import ModelProvider
+from deskbell.settings import Settings
+
+
+class Connections(Protocol):
+    """What a provider keeps open."""
+
+    async def close(self) -> None: ...
+
+
+def chosen(settings: Settings) -> tuple[ModelProvider | None, Connections | None]:
+    """The configured model and the connections it uses. (None, None): the built-in assistant answers."""
+    kind = settings.chosen_provider
+    if kind == "built-in":
+        return None, None
+    if kind == "anthropic-sdk":
+        from deskbell.adapters.anthropic_sdk import AnthropicSdkProvider
+
+        sdk = AnthropicSdkProvider(
+            api_key=settings.anthropic_api_key, model=settings.model, base_url=settings.anthropic_base_url
+        )
+        return sdk, sdk
+    from deskbell.adapters.http import HttpClient  # aiohttp: 5 MB that the built-in assistant does not need
+
+    http = HttpClient()
+    if kind == "openai":
+        from deskbell.adapters.openai_compatible import OpenAICompatibleProvider
+
+        compatible = OpenAICompatibleProvider(
+            http, base_url=settings.openai_base_url, model=settings.model, api_key=settings.openai_api_key
+        )
+        return compatible, http
+    from deskbell.adapters.anthropic import AnthropicProvider
+
+    claude = AnthropicProvider(
+        http, api_key=settings.anthropic_api_key, model=settings.model, base_url=settings.anthropic_base_url
+    )
+    return claude, http

@@ -1,0 +1,46 @@
+"""The web application: which routes, which handlers for what goes wrong, which layers around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.routing import BaseRoute
+
+from deskbell import __version__
+from deskbell.edges.web import problems
+from deskbell.edges.web.operator import assistant, conversations, knowledge, sign_in
+from deskbell.edges.web.pages import demo, health, shell, widget
+from deskbell.edges.web.parts import Parts
+from deskbell.edges.web.visitor import routes as visitor
+from deskbell.kit.errors import Refused
+from deskbell.runtime.db.api import DatabaseError
+
+DESCRIBED = (visitor, sign_in, conversations, assistant, knowledge, health)
+SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
+
+
+def make(parts: Parts, sockets: Sequence[BaseRoute]) -> FastAPI:
+    handlers: dict[Any, Any] = {
+        Refused: problems.on_refused,
+        DatabaseError: problems.on_database_error,
+        RequestValidationError: problems.on_invalid,
+    }
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=handlers, telemetry=SILENT)
+    app.state.parts = parts
+    for module in (*DESCRIBED, widget, *([demo] if parts.demo else []), shell):
+        app.include_router(module.router)
+    app.routes.extend(sockets)
+    app.add_middleware(problems.Cors)
+    app.add_middleware(problems.Headers, frames="'self'" if parts.demo else "'none'")
+    return app
+
+
+def describe() -> dict[str, Any]:
+    """The OpenAPI description of the HTTP interface. Building it costs 23 MB: never done by the server."""
+    app = FastAPI(title="Deskbell", version=__version__)
+    for module in DESCRIBED:
+        app.include_router(module.router)
+    return app.openapi()
