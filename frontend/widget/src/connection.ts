@@ -32,11 +32,7 @@ export interface Connection {
 export const backoff = (tries: number): number => Math.random() * Math.min(3e4, 500 * 2 ** tries);
 
 export function connection({ base, token, hello, joined, unknown, cursor, frame: hear, status }: Options): Connection {
-  const timers: Record<"dog" | "again" | "calm", ReturnType<typeof setTimeout> | undefined> = {
-    dog: undefined,
-    again: undefined,
-    calm: undefined,
-  };
+  const timers: { [name in "dog" | "again" | "calm"]?: ReturnType<typeof setTimeout> } = {};
   let pipe: WebSocket | EventSource | undefined;
   let up = false;
   let busy = false;

@@ -14,6 +14,7 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
   /** What stands under each message now: rebuilt only when it changes. */
   const feet = new WeakMap<HTMLElement, string>();
   let asked = 0;
+  let typed = 0;
   let quiet: ReturnType<typeof setTimeout>;
   use(h);
   style(css);
@@ -38,7 +39,9 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
     const old = model.state;
     const state = (model.state = reduce(old, frame, Date.now()));
     if (model.sending[0]) {
-      model.sending = confirmed(model.sending, frame, T.failed, (one, seconds) => setTimeout(go, seconds * 1e3, one));
+      model.sending = confirmed(model.sending, frame, T.failed, (one, seconds) =>
+        setTimeout(() => model.sending.some(({ id }) => id == one.id) && go(one), seconds * 1e3),
+      );
       save();
     }
     if (t == "typing") {
@@ -55,7 +58,8 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       line.wake(true);
     }
     if (state.seq != old.seq) {
-      keep(false, "visitor", { ...(keep(false, "visitor") as object), at: Date.now() });
+      const visitor = keep(false, "visitor") as object | null;
+      if (visitor) keep(false, "visitor", { ...visitor, at: Date.now() });
       for (const { id, at, author, text } of said(state, old.seq))
         if (at > born + state.skew) emit("message", { id, from: author.kind, text });
     }
@@ -101,6 +105,11 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
     seen,
     strip,
     painter,
+    typing() {
+      if (model.state.state != "human" || Date.now() - typed < 2e3) return;
+      typed = Date.now();
+      line.send({ t: "typing" });
+    },
     tick() {
       const { state, assist: on } = model;
       strip.hidden = state.state != "waiting";

@@ -17,7 +17,7 @@ export interface Kit {
   /** Read (one argument), write, or forget (null) a value of this site in the browser. `tab`: only for this tab. */
   keep(tab: boolean, name: string, value?: unknown): unknown;
   /** Open or shut the panel. */
-  open(wanted: boolean): Promise<void>;
+  open(wanted: boolean, quiet?: boolean): Promise<void>;
   unread(count: number): void;
   emit(event: string, detail?: unknown): void;
   /** Take the widget off the page. */
@@ -26,7 +26,7 @@ export interface Kit {
 
 /** What the loader calls: `show`, and the verbs of the JS API that need the panel. */
 export interface Panel {
-  show(open: boolean): void;
+  show(open: boolean, quiet?: boolean): void;
   ask(text: string): void;
   prefill(text: string): void;
   human(): void;
@@ -66,6 +66,8 @@ export interface Extra {
   hear(frame: Frame): void;
   /** What the visitor looks at is read, here and in the other tabs. */
   seen(): void;
+  /** The visitor is writing. */
+  typing(): void;
   /** Above the transcript while a person is awaited. */
   strip: HTMLElement;
   /** What changes with the clock alone. */

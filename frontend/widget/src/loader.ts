@@ -93,7 +93,7 @@ function start() {
       },
     ));
 
-  async function open(want: boolean) {
+  async function open(want: boolean, quiet?: boolean) {
     wanted = want;
     const slow = setTimeout(() => button.setAttribute("aria-busy", "true"), 150);
     const ready = await load();
@@ -106,7 +106,7 @@ function start() {
     const inside = root.activeElement;
     label();
     if (!isOpen && inside) button.focus();
-    ready!.show(isOpen);
+    ready!.show(isOpen, quiet);
     emit(isOpen ? "open" : "close");
   }
 
@@ -140,7 +140,7 @@ function start() {
     () => {
       attach();
       new MutationObserver(attach).observe(documentElement, { childList: true });
-      if (keep(true, "open") && innerWidth > 480) open(true);
+      if (keep(true, "open") && innerWidth > 480) open(true, true);
       else if (keep(false, "visitor") || keep(true, "out")) load();
       for (const args of q) api(...(Array.from(args as never) as Parameters<Api>));
       emit("ready");

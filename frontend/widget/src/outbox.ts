@@ -32,6 +32,8 @@ export function confirmed(
     // An acknowledged message stays on the screen until its event takes its place.
     if (t == "ack") return one.t == "msg" ? [{ ...one, acked: true }] : [];
     const wait = PATIENCE[one.tries];
+    // A request, a cancelling that came too late is over; nobody has to be told.
+    if (one.t != "msg" && !d.retry) return [];
     if (!d.retry || !wait) return [{ ...one, failed: d.message || reason }];
     const next = { ...one, tries: one.tries + 1 };
     retry(next, d.retry_after ?? wait);

@@ -29,7 +29,6 @@ export default function panel(kit: Kit): Panel {
     unread: 0,
   };
   let painting: unknown;
-  let typed = 0;
   let extra: Extra | undefined;
   let more: Promise<void> | undefined;
 
@@ -87,11 +86,7 @@ export default function panel(kit: Kit): Panel {
       put(one);
     },
     act,
-    typing() {
-      if (model.state.state != "human" || now() - typed < 2e3) return;
-      typed = now();
-      link.send({ t: "typing" });
-    },
+    typing: () => extra?.typing(),
   };
   const screen = view(kit, model, desk);
 
@@ -140,9 +135,9 @@ export default function panel(kit: Kit): Panel {
   if (model.sending[0] || now() - at < 864e5) link.wake();
   else if (at) link.pull();
 
-  function show(open: boolean) {
+  function show(open: boolean, quiet?: boolean) {
     model.open = open;
-    screen.show();
+    screen.show(quiet);
     wake();
   }
 

@@ -23,12 +23,11 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
   const tag = h("em", {}, T.ai);
   const status = h("p");
   const net = h("p", { class: "of" });
-  const go = h("button", { class: "go", "aria-label": T.send, click: () => send(field.value) }, icon("M12 19V5m-7 7 7-7 7 7"));
+  const go = h("button", { type: "button", class: "go", "aria-label": T.send, click: () => send(field.value) }, icon("M12 19V5m-7 7 7-7 7 7"));
   const person = icon("M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 9c1-7 15-7 16 0");
   const human = h("button", { class: "hu", click: () => act("request") }, person, T.ask);
   const note = h("span", {}, T.notice);
   const field = h("textarea", {
-    name: "message",
     rows: "1",
     maxlength: "4000",
     dir: "auto",
@@ -138,8 +137,8 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
       extra = made;
       net.after(made.strip);
     },
-    /** Open or shut, as the model says. */
-    show() {
+    /** Open or shut, as the model says. `quiet`: the focus stays where it is. */
+    show(quiet?: boolean) {
       panel.hidden = !model.open;
       fit();
       clearInterval(tick);
@@ -148,7 +147,7 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
       prefill((keep(true, "draft") as string) ?? "");
       paint();
       log.land(model);
-      field.focus();
+      if (!quiet) field.focus();
     },
   };
 }

@@ -51,6 +51,12 @@ test("what cannot succeed is not tried again", () => {
   assert.deepEqual(list, [msg("a", { failed: "Not sent" }), msg("b")]);
 });
 
+test("a request that the server will not hear is dropped; one that it could not hear is shown", () => {
+  const request = msg("a", { t: "request", tries: 2 });
+  assert.deepEqual(after([request], { t: "nack", id: "a", d: { code: "conflict", retry: false } }).list, []);
+  assert.equal(after([request], { t: "nack", id: "a", d: { retry: true } }).list[0]?.failed, "Not sent");
+});
+
 test("answers to others are nobody's", () => {
   assert.deepEqual(after([msg("a")], { t: "ack", id: "x", d: {} }, { t: "nack", d: { retry: false } }).list, [msg("a")]);
 });
