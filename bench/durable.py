@@ -92,9 +92,26 @@ def _ada(place: Place) -> Owner:
     return place.who("ada")
 
 
+STEPS = {
+    "known": "SELECT 1 FROM event WHERE workspace_id = :ws AND author_kind = 'contact' AND cid = :id",
+    "read": """SELECT c.*, o.name FROM conversation c
+               LEFT JOIN operator o ON o.workspace_id = c.workspace_id AND o.id = c.owner_id
+               WHERE c.workspace_id = :ws AND c.id = :c""",
+    "policy": "SELECT pickup_ms, silence_ms FROM workspace WHERE id = :ws",
+    "log": """INSERT INTO event (workspace_id, conversation_id, seq, epoch, id, type, author_kind, author_id, cid,
+                internal, body, at)
+              VALUES (:ws, :c, :seq, :epoch, :id, 'message', 'contact', 'someone', :id, 0, :body, :at)""",
+    "feed": "UPDATE workspace SET feed_seq = feed_seq + 1 WHERE id = :ws RETURNING feed_seq",
+    "save": """UPDATE conversation SET seq = :seq, feed_seq = :feed, last_seq = :seq, updated_at = :at
+               WHERE workspace_id = :ws AND id = :c AND epoch = :epoch""",
+}
+
+
 async def with_sqlalchemy(engine: AsyncEngine, place: Place, writers: int, seconds: float) -> float:
     """What `visitor.says` does, as plain statements through an AsyncEngine: read, number, log, projection."""
-    ids, clock = SystemIds(SystemClock()), SystemClock()
+    clock = SystemClock()
+    ids = SystemIds(clock)
+    steps = {name: text(sql) for name, sql in STEPS.items()}
     async with engine.connect() as connection:
         rows = await connection.execute(
             text("SELECT id FROM conversation WHERE workspace_id = :ws"), {"ws": place.scope.workspace_id}
@@ -102,62 +119,16 @@ async def with_sqlalchemy(engine: AsyncEngine, place: Place, writers: int, secon
         known = [row[0] for row in rows][:writers]
 
     async def say(conversation_id: str) -> float:
-        ws, event_id = place.scope.workspace_id, ids.new("msg")
+        values: dict[str, Any] = {"ws": place.scope.workspace_id, "c": conversation_id, "id": ids.new("msg")}
+        values |= {"body": json.dumps({"kind": "text", "text": SAID}), "at": clock.now()}
         async with engine.begin() as tx:
-            await tx.execute(
-                text("SELECT 1 FROM event WHERE workspace_id = :ws AND author_kind = 'contact' AND cid = :cid"),
-                {"ws": ws, "cid": event_id},
-            )
-            row = (
-                (
-                    await tx.execute(
-                        text(
-                            """SELECT c.*, o.name FROM conversation c
-                           LEFT JOIN operator o ON o.workspace_id = c.workspace_id AND o.id = c.owner_id
-                           WHERE c.workspace_id = :ws AND c.id = :id"""
-                        ),
-                        {"ws": ws, "id": conversation_id},
-                    )
-                )
-                .mappings()
-                .one()
-            )
-            await tx.execute(text("SELECT pickup_ms, silence_ms FROM workspace WHERE id = :ws"), {"ws": ws})
-            await tx.execute(
-                text(
-                    """INSERT INTO event (workspace_id, conversation_id, seq, epoch, id, type, author_kind, author_id,
-                         cid, internal, body, at)
-                       VALUES (:ws, :c, :seq, :epoch, :id, 'message', 'contact', 'someone', :id, 0, :body, :at)"""
-                ),
-                {
-                    "ws": ws,
-                    "c": conversation_id,
-                    "seq": row["seq"] + 1,
-                    "epoch": row["epoch"],
-                    "id": event_id,
-                    "body": json.dumps({"kind": "text", "text": SAID}),
-                    "at": clock.now(),
-                },
-            )
-            feed = (
-                await tx.execute(
-                    text("UPDATE workspace SET feed_seq = feed_seq + 1 WHERE id = :ws RETURNING feed_seq"), {"ws": ws}
-                )
-            ).scalar_one()
-            await tx.execute(
-                text(
-                    """UPDATE conversation SET seq = :seq, feed_seq = :feed, last_seq = :seq, updated_at = :at
-                       WHERE workspace_id = :ws AND id = :c AND epoch = :epoch"""
-                ),
-                {
-                    "ws": ws,
-                    "c": conversation_id,
-                    "seq": row["seq"] + 1,
-                    "feed": feed,
-                    "epoch": row["epoch"],
-                    "at": clock.now(),
-                },
-            )
+            await tx.execute(steps["known"], values)
+            row = (await tx.execute(steps["read"], values)).mappings().one()
+            values |= {"seq": row["seq"] + 1, "epoch": row["epoch"]}
+            await tx.execute(steps["policy"], values)
+            await tx.execute(steps["log"], values)
+            values["feed"] = (await tx.execute(steps["feed"], values)).scalar_one()
+            await tx.execute(steps["save"], values)
         return 0.0
 
     return (await _rate([lambda c=c: say(c) for c in known], seconds))[0]  # type: ignore[misc]
