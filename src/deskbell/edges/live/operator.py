@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Final
+
 from deskbell.edges.live import wire
 from deskbell.edges.live.connection import Connection
 from deskbell.edges.live.hub import Hub
 from deskbell.edges.live.limits import Limits
 from deskbell.edges.live.tickets import OperatorIn
 from deskbell.edges.live.wire import Frame
-from deskbell.features.conversations.model import Owner, Posted
+from deskbell.features.conversations.model import Owner
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
 from deskbell.runtime.scope import WorkspaceScope
 
+Verb = Callable[[OperatorIn, Frame, Connection | None], Awaitable[Frame | None]]
+UNCOUNTED: Final = frozenset({"typing", "pong"})
+
 
 class OperatorFrames:
+    """`verbs` is the table of everything that an operator's frame can be."""
+
     def __init__(
         self, conversations: Conversations, reading: Reading, workspaces: Workspaces, hub: Hub, limits: Limits
     ) -> None:
@@ -25,39 +33,33 @@ class OperatorFrames:
         self._workspaces = workspaces
         self._hub = hub
         self._limits = limits
+        self.verbs: Final[dict[str, Verb]] = {
+            "msg": self._message,
+            "take": self._move,
+            "release": self._move,
+            "return": self._move,
+            "close": self._move,
+            "sub": self._follow,
+            "sync": self._follow,
+            "unsub": self._unfollow,
+            "read": self._read,
+            "available": self._available,
+            "typing": self._typing,
+            "pong": self._pong,
+        }
 
     async def answer(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame | None:
-        """Carry out one frame; returns its ack. Raises Refused."""
+        """Carry out one frame; returns its ack. Raises Refused. `connection` is None for a frame sent by POST."""
         kind = frame["t"]
-        if kind == "pong":
-            return None
-        if kind == "typing":
-            self._typing(who, frame, connection)
-            return None
-        self._limits.spend("operator_frames", who.operator.id)
-        match kind:
-            case "msg":
-                return await self._message(who, frame)
-            case "take" | "release" | "return" | "close":
-                return wire.ack(frame.get("id"), await self._move(who, frame))
-            case "sub" | "sync":
-                return await self._follow(who, frame, connection)
-            case "unsub":
-                if connection is not None:
-                    self._hub.unfollow(connection, _conversation(frame))
-                return wire.ack(frame.get("id"), None)
-            case "read":
-                upto = wire.number(frame["d"], "upto")
-                await self._conversations.operator.read(_scope(who), _owner(who), _conversation(frame), upto)
-                return wire.ack(frame.get("id"), None)
-            case "available":
-                on = wire.boolean(frame["d"], "on")
-                await self._workspaces.set_available(_scope(who), who.operator.id, on)
-                return wire.ack(frame.get("id"), None)
-            case _:
-                raise Refused("unknown_type", "There is no such frame.")
+        if kind not in UNCOUNTED:
+            self._limits.spend("operator_frames", who.operator.id)
+        verb = self.verbs.get(kind)
+        if verb is None:
+            raise Refused("unknown_type", "There is no such frame.")
+        return await verb(who, frame, connection)
 
-    async def _message(self, who: OperatorIn, frame: Frame) -> Frame:
+    async def _message(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
         data = frame["d"]
         cid, text = wire.key(data, "cid"), wire.said(data)
         kind = data.get("kind", "text")
@@ -69,18 +71,12 @@ class OperatorFrames:
         )
         return wire.ack(frame.get("id"), posted, cid=cid)
 
-    async def _move(self, who: OperatorIn, frame: Frame) -> Posted:
-        verbs, scope, owner = self._conversations.operator, _scope(who), _owner(who)
-        conversation_id, epoch = _conversation(frame), wire.number(frame, "e")
-        match frame["t"]:
-            case "take":
-                return await verbs.take(scope, owner, conversation_id, epoch=epoch)
-            case "release":
-                return await verbs.release(scope, owner, conversation_id, epoch=epoch)
-            case "return":
-                return await verbs.give_back(scope, owner, conversation_id, epoch=epoch)
-            case _:
-                return await verbs.close(scope, owner, conversation_id, epoch=epoch)
+    async def _move(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        verbs = self._conversations.operator
+        moves = {"take": verbs.take, "release": verbs.release, "return": verbs.give_back, "close": verbs.close}
+        posted = await moves[frame["t"]](_scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"))
+        return wire.ack(frame.get("id"), posted)
 
     async def _follow(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
         del who
@@ -90,9 +86,29 @@ class OperatorFrames:
         await self._hub.follow(connection, _conversation(frame), after=after)
         return wire.ack(frame.get("id"), None)
 
-    def _typing(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
+    async def _unfollow(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del who
+        if connection is not None:
+            self._hub.unfollow(connection, _conversation(frame))
+        return wire.ack(frame.get("id"), None)
+
+    async def _read(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        upto = wire.number(frame["d"], "upto")
+        await self._conversations.operator.read(_scope(who), _owner(who), _conversation(frame), upto)
+        return wire.ack(frame.get("id"), None)
+
+    async def _available(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        await self._workspaces.set_available(_scope(who), who.operator.id, wire.boolean(frame["d"], "on"))
+        return wire.ack(frame.get("id"), None)
+
+    async def _typing(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
         if connection is not None and self._limits.allows("operator_typing", who.operator.id):
             self._hub.typing(connection, _conversation(frame), who.operator.name)
+
+    async def _pong(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
+        """Having been heard is all that it is for."""
 
 
 def _scope(who: OperatorIn) -> WorkspaceScope:

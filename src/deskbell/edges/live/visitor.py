@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Final
+
 from deskbell.edges.live import wire
 from deskbell.edges.live.connection import Connection
 from deskbell.edges.live.hub import Hub
@@ -13,37 +16,35 @@ from deskbell.features.conversations.service import Conversations, Page, Visitor
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.scope import WorkspaceScope
 
-NEVER_ACKNOWLEDGED = frozenset({"typing", "pong"})
+Verb = Callable[[VisitorIn, Frame, Connection | None], Awaitable[Frame | None]]
 
 
 class VisitorFrames:
+    """`verbs` is the table of everything that a visitor's frame can be."""
+
     def __init__(self, conversations: Conversations, reading: Reading, hub: Hub, limits: Limits) -> None:
         self._conversations = conversations
         self._reading = reading
         self._hub = hub
         self._limits = limits
+        self.verbs: Final[dict[str, Verb]] = {
+            "msg": self._message,
+            "request": self._act,
+            "cancel": self._act,
+            "retry": self._act,
+            "close": self._act,
+            "sync": self._sync,
+            "read": self._read,
+            "typing": self._typing,
+            "pong": self._pong,
+        }
 
     async def answer(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame | None:
         """Carry out one frame; returns its ack. Raises Refused. `connection` is None for a frame sent by POST."""
-        match frame["t"]:
-            case "msg":
-                return await self._message(who, frame, connection)
-            case "request" | "cancel" | "retry" | "close":
-                return await self._act(who, frame, connection)
-            case "sync":
-                return await self._sync(who, frame, connection)
-            case "read":
-                upto = wire.number(frame["d"], "upto")
-                self._limits.spend("visitor_acts", who.visitor.id)
-                await self._conversations.visitor.read(_scope(who), _visitor(who), upto)
-                return wire.ack(frame.get("id"), None)
-            case "typing":
-                self._typing(who, connection)
-                return None
-            case "pong":
-                return None
-            case _:
-                raise Refused("unknown_type", "There is no such frame.")
+        verb = self.verbs.get(frame["t"])
+        if verb is None:
+            raise Refused("unknown_type", "There is no such frame.")
+        return await verb(who, frame, connection)
 
     async def _message(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
         data = frame["d"]
@@ -83,10 +84,21 @@ class VisitorFrames:
         await self._hub.follow(connection, current.id, after=wire.number(frame["d"], "after"))
         return wire.ack(frame.get("id"), None)
 
-    def _typing(self, who: VisitorIn, connection: Connection | None) -> None:
+    async def _read(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        upto = wire.number(frame["d"], "upto")
+        self._limits.spend("visitor_acts", who.visitor.id)
+        await self._conversations.visitor.read(_scope(who), _visitor(who), upto)
+        return wire.ack(frame.get("id"), None)
+
+    async def _typing(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> None:
+        del frame
         if connection is not None and self._limits.allows("visitor_typing", who.visitor.id):
             for conversation_id in self._hub.heads(connection):
                 self._hub.typing(connection, conversation_id, None)
+
+    async def _pong(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> None:
+        """Having been heard is all that it is for."""
 
     async def _follow(self, who: VisitorIn, connection: Connection | None, conversation_id: str) -> None:
         """A conversation that has just begun is followed at once, on all of the visitor's connections."""
