@@ -12,6 +12,7 @@ import { pumpNow, restoreOutbox } from "./sending.ts";
 import { forget, load, save } from "./storage.ts";
 
 const BEHIND_MS = 3_000;
+const AGAIN_MS = 3_000;
 
 export async function start(): Promise<void> {
   try {
@@ -21,7 +22,10 @@ export async function start(): Promise<void> {
     enter();
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) patch({ phase: "signed-out" });
-    else setTimeout(() => void start(), 3_000);
+    else {
+      patch({ phase: "unreachable" });
+      setTimeout(() => void start(), AGAIN_MS);
+    }
   }
 }
 

@@ -31,7 +31,7 @@ export interface Toast {
 export type Held = { is: "stale"; seen: number; mode: Mode } | { is: "taken"; by: Person; mode: Mode };
 
 export interface Screen {
-  phase: "boot" | "signed-out" | "in";
+  phase: "boot" | "unreachable" | "signed-out" | "in";
   desk: Desk;
   link: LinkState;
   route: Route;

@@ -5,6 +5,7 @@ import { FactsPane } from "./Facts.tsx";
 import { Help } from "./Help.tsx";
 import { KnowledgePage } from "./KnowledgePage.tsx";
 import { ListPane } from "./List.tsx";
+import { Seamlet } from "./ListStates.tsx";
 import { MorePage } from "./MorePage.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -40,12 +41,25 @@ function Shell() {
   );
 }
 
+function Unreachable() {
+  return (
+    <main class="boot">
+      <div class="empty" role="status">
+        <Seamlet />
+        <h1>No connection.</h1>
+        <p>The inbox opens by itself as soon as the server answers. What you had not sent yet is kept on this device.</p>
+      </div>
+    </main>
+  );
+}
+
 export function App() {
   const [phase, help, spoken] = useScreen((s) => [s.phase, s.help, s.spoken] as const);
   return (
     <>
       {phase === "signed-out" && <SignIn />}
       {phase === "in" && <Shell />}
+      {phase === "unreachable" && <Unreachable />}
       {phase === "boot" && <div class="boot" aria-hidden="true" />}
       {help && <Help />}
       <Toasts />

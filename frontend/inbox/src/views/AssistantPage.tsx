@@ -81,7 +81,7 @@ function FateLine({ settings, changed }: { settings: Settings; changed: boolean 
 function MadeOf({ name }: { name: string }) {
   return (
     <aside class="made-of" aria-label="How an answer is made">
-      <h2>Every answer is made of</h2>
+      <h3>Every answer is made of</h3>
       <ol class="life">
         <li class="life-part to-assistant">These instructions</li>
         <li class="life-part to-assistant">The passages of Knowledge that fit the question</li>
@@ -122,7 +122,7 @@ export function AssistantPage() {
   return (
     <main class="page page-narrow page-beside">
       <header class="page-head">
-        <h1>Assistant</h1>
+        <h2>Assistant</h2>
         <p>How it presents itself to the visitors of {workspace}, and what it is told before every answer.</p>
       </header>
       <form class="editor" onSubmit={submit} onKeyDown={onKeyDown} aria-busy={!known}>

@@ -93,7 +93,7 @@ export function KnowledgePage({ id }: { id: string | null }) {
       <section class="sources-pane" aria-label="Knowledge">
         <header class="page-head page-head-row">
           <div>
-            <h1>Knowledge</h1>
+            <h2>Knowledge</h2>
             <p>What the assistant answers from, and cites.</p>
           </div>
           <a class="button button-ink" href="/knowledge/new">

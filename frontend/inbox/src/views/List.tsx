@@ -187,7 +187,7 @@ export function ListPane() {
   return (
     <section class="list" aria-label={VIEW_NAMES[view]}>
       <header class="list-head">
-        <h1>{VIEW_NAMES[view]}</h1>
+        <h2>{VIEW_NAMES[view]}</h2>
         <Filter />
       </header>
       <ViewChips />

@@ -29,23 +29,23 @@ export function MorePage() {
   return (
     <main class="page page-narrow">
       <header class="page-head">
-        <h1>{me?.operator.name}</h1>
+        <h2>{me?.operator.name}</h2>
         <p>
           {me?.operator.email} · {me?.operator.role} at {me?.workspace.name}
         </p>
       </header>
       <section class="setting">
-        <h2>Requests</h2>
+        <h3>Requests</h3>
         <p>While you are away, new requests ring for the others.</p>
         <Available />
       </section>
       <section class="setting">
-        <h2>Theme</h2>
+        <h3>Theme</h3>
         <p>Kept on this device.</p>
         <ThemeChoice />
       </section>
       <section class="setting">
-        <h2>Sound</h2>
+        <h3>Sound</h3>
         <p>The bell rings when somebody begins to wait, and again every 30 seconds up to four times.</p>
         <div class="setting-row">
           <label class="check">
@@ -57,8 +57,8 @@ export function MorePage() {
           </button>
         </div>
       </section>
-      <section class="setting">
-        <h2>Keys</h2>
+      <section class="setting setting-keys">
+        <h3>Keys</h3>
         <p>Single letters act on the open conversation. They never fire while you write.</p>
         <div class="setting-row">
           <label class="check">
@@ -71,7 +71,7 @@ export function MorePage() {
         </div>
       </section>
       <section class="setting">
-        <h2>Sign out</h2>
+        <h3>Sign out</h3>
         <p>Drafts and unsent messages on this device are deleted.</p>
         <button class="button" type="button" onClick={() => void signOut()}>
           Sign out

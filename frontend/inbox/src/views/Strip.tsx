@@ -1,6 +1,7 @@
 /** What must always be in sight: who waits, whether the line is up, whether I am available. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { waiting } from "../model/feed.ts";
+import type { Route } from "../model/routes.ts";
 import { setAvailable, takeAndOpen } from "../live/acts.ts";
 import { ring, unlockSound } from "../live/attention.ts";
 import { useScreen } from "../live/screen.ts";
@@ -90,9 +91,13 @@ export function Available() {
   );
 }
 
+const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", knowledge: "Knowledge", assistant: "Assistant", more: "You and this device" };
+
 export function Strip() {
+  const at = useScreen((s) => s.route.at);
   return (
     <header class="strip">
+      <h1 class="hidden">{TITLES[at]}</h1>
       <Queue />
       <Line />
       <div class="strip-end">

@@ -1,5 +1,5 @@
 /** The open conversation: who holds it, what was said, what I may do. */
-import { STATE_NAMES, standing, visitorName } from "../model/words.ts";
+import { standing, visitorName } from "../model/words.ts";
 import type { Conversation, Summary } from "../model/wire.ts";
 import { act, type Act } from "../live/acts.ts";
 import { refreshThread } from "../live/loading.ts";
@@ -75,7 +75,6 @@ function Header({ head }: { head: Head }) {
           )}
         </h2>
         <p class={`standing standing-${head.state}`}>
-          <span class="hidden">{STATE_NAMES[head.state]}: </span>
           {line}
           {waits && <WaitClock since={head.waiting_since ?? 0} />}
         </p>

@@ -1,0 +1,128 @@
+"""The operators' inbox in a real browser, against a real server."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.e2e.stage import Demo, OperatorPage, chromium, demo, eventually, operator
+
+pytestmark = pytest.mark.browser
+OWNER = "owner@example.com"
+
+
+async def signed_in(browser: Browser, d: Demo) -> OperatorPage:
+    o = await operator(browser)
+    await o.sign_in(d.url, OWNER, d.password)
+    return o
+
+
+async def somebody_waits(page: Page, d: Demo, text: str) -> None:
+    """A visitor elsewhere, who asks for a person."""
+    request = page.context.request
+    site = {"site": "demo", "page": {"url": f"{d.url}/demo/shop", "title": "Shop"}}
+    came = await request.post(f"{d.url}/v1/visitors", data=site, headers={"origin": d.url})
+    token = (await came.json())["visitor"]["token"]
+    frame = {"t": "msg", "d": {"cid": token[:36], "text": text}}
+    said = await request.post(f"{d.url}/v1/frames", data=frame, headers={"authorization": f"Bearer {token}"})
+    assert (await said.json())["t"] == "ack"
+
+
+async def rows(page: Page) -> list[list[Any]]:
+    look = "els => els.map(e => [e.dataset.row, e.getBoundingClientRect().top])"
+    found: list[list[Any]] = await page.eval_on_selector_all("[data-row]", look)
+    return found
+
+
+async def test_the_list_never_moves_under_the_pointer_and_keys_act_outside_fields_only(tmp_path: Path) -> None:
+    async with demo(tmp_path) as d, chromium() as browser:
+        o = await signed_in(browser, d)
+        for n in range(3):
+            await somebody_waits(o.page, d, f"I want to talk to a person, number {n}")
+        await eventually(lambda: _count(o.page, "[data-row]", 3))
+
+        await o.page.locator("[data-row]").nth(1).hover()
+        before = await rows(o.page)
+        for n in range(3, 5):
+            await somebody_waits(o.page, d, f"I want to talk to a person, number {n}")
+        await o.page.get_by_role("button", name=re.compile("2 new")).wait_for()
+        assert await rows(o.page) == before
+        await o.page.mouse.move(900, 500)
+        await eventually(lambda: _count(o.page, "[data-row]", 5))
+
+        await o.page.keyboard.press("j")
+        await o.page.keyboard.press("j")
+        await o.page.keyboard.press("Enter")
+        await o.reads("I want to talk to a person, number 1")
+        await o.page.keyboard.press("r")
+        await o.page.keyboard.type("tec? jk")
+        field = o.page.get_by_role("textbox", name=re.compile("Reply to"))
+        assert await field.input_value() == "tec? jk"
+        assert await o.page.get_by_role("dialog").count() == 0
+        await o.page.locator("header").get_by_text("Waiting for a person").wait_for()
+
+        await o.page.reload()
+        await eventually(lambda: _value(o, "tec? jk"))
+        await o.page.get_by_role("link").filter(has_text="number 2").click()
+        await eventually(lambda: _value(o, ""))
+        await o.page.keyboard.press("t")
+        await o.page.locator("header").get_by_text("With you").wait_for()
+        assert o.errors == []
+
+
+async def test_settings_and_knowledge_are_saved_at_once_and_a_conflict_is_shown(tmp_path: Path) -> None:
+    async with demo(tmp_path) as d, chromium() as browser:
+        o, other = await signed_in(browser, d), await signed_in(browser, d)
+        for person in (o, other):
+            await person.page.goto(f"{d.url}/settings/assistant")
+            await eventually(lambda page=person.page: page.get_by_label("Instructions").input_value())
+        await o.page.get_by_label("Instructions").fill("Answer in one sentence.")
+        await o.press("Save")
+        await o.reads(re.compile("Saved at"))
+        await other.page.get_by_label("Instructions").fill("Answer in rhymes.")
+        await other.press("Save")
+        await other.reads("Answer in one sentence.")
+        await other.press("Save mine over it")
+        await other.reads(re.compile("Saved at"))
+
+        await o.page.goto(f"{d.url}/knowledge")
+        await o.page.get_by_role("link", name="Add").click()
+        await o.page.get_by_label(re.compile("Question")).last.fill("Do you sell gift cards?")
+        await o.page.get_by_label("Answer", exact=True).fill("Yes, from £10, in the shop and by post.")
+        await o.press("Save")
+        await o.page.get_by_role("link").filter(has_text="Do you sell gift cards?").wait_for()
+        await o.press("Delete")
+        await o.press("Delete for good")
+        await eventually(lambda: _gone(o.page, "Do you sell gift cards?"))
+        assert o.errors == other.errors == []
+
+
+async def test_the_inbox_opens_without_a_network_and_comes_back_by_itself(tmp_path: Path) -> None:
+    async with demo(tmp_path) as d, chromium() as browser:
+        o = await signed_in(browser, d)
+        await o.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        await eventually(lambda: o.page.evaluate("navigator.serviceWorker.controller !== null"))
+        await o.page.context.set_offline(True)
+        answer = await o.page.goto(f"{d.url}/inbox/mine")
+        assert answer is not None
+        assert answer.from_service_worker
+        await o.reads("No connection.")
+        await o.page.context.set_offline(False)
+        await o.page.get_by_role("region", name="Mine").wait_for()
+
+
+async def _count(page: Page, selector: str, n: int) -> bool:
+    return await page.locator(selector).count() == n
+
+
+async def _gone(page: Page, text: str) -> bool:
+    return await page.get_by_role("link").filter(has_text=text).count() == 0
+
+
+async def _value(o: OperatorPage, text: str) -> bool:
+    field = o.page.get_by_role("textbox", name=re.compile("Reply to"))
+    return await field.count() == 1 and await field.input_value() == text
