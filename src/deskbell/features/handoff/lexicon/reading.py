@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from deskbell.features.handoff.lexicon.book import CODES, ENDS, Book, book, cut, index, is_run, without_prefix
@@ -22,7 +22,10 @@ _SCRIPTS: Final = (
     (("th",), re.compile(r"[\u0e00-\u0eff]")),
 )
 _INTERNATIONAL: Final = 1  # the bit of the words that are the same everywhere
-_CLOSEST: Final = 4
+_RUN_BITS: Final = frozenset(CODES.index(code) for code in ("ja", "ko", "th", "zh"))  # their words are not counted
+_COUNTED: Final = 200  # words; what is counted in one byte must stay below 256
+_SHARE: Final = 0.6
+_MOST: Final = 5
 _REMEMBERED: Final = 1024
 _PREFIXES: Final = tuple({prefix for language in LANGUAGES for prefix in language.prefixes})
 
@@ -54,41 +57,42 @@ def _mended(word: str) -> tuple[str, ...]:
 def books_for(words: list[str], hint: str | None) -> list[Book]:
     """The books of the languages in which some word could belong to a request; the hinted language first.
 
-    An international word ("agent") points to every language, so the few languages that know most of the words are taken.
+    Languages borrow from each other, so one that knows far fewer of the words than another does is left out.
     """
-    found = 0
-    for word in words:
-        found |= _languages(word)
+    found = counts = 0
+    for word in words[:_COUNTED]:
+        triggers, lanes = _languages(word)
+        found |= triggers
+        counts += lanes
+    for word in words[_COUNTED:]:
+        found |= _languages(word)[0]
+    if not found:
+        return []
+    known = list(counts.to_bytes(len(CODES), "little"))
     first = (hint or "").lower().replace("_", "-").split("-")[0]
-    codes = [code for bit, code in enumerate(CODES) if bit and found >> bit & 1]
+    known[CODES.index(first) if first in CODES else 0] += 1
     if found & _INTERNATIONAL:
-        codes.extend(code for code in _closest(words, first) if code not in codes)
-    return [book(code) for code in sorted(codes, key=lambda code: code != first)]
-
-
-def _closest(words: list[str], first: str) -> list[str]:
-    counts = [0] * len(CODES)
-    for word in words[:60]:
-        known = index().known(word)
-        for bit in range(1, len(CODES)):
-            counts[bit] += known >> bit & 1
-    best = sorted(range(1, len(CODES)), key=lambda bit: -counts[bit])[:_CLOSEST]
-    return [CODES[bit] for bit in best] + [code for code in ("en", first) if code in CODES[1:]]
+        found |= sum(1 << bit for bit in range(1, len(CODES)) if known[bit])
+        found |= 1 << CODES.index("en") if max(known[1:]) == 0 else 0
+    enough = max(known[1:]) * _SHARE
+    bits = [bit for bit in range(1, len(CODES)) if found >> bit & 1 and (known[bit] >= enough or bit in _RUN_BITS)]
+    bits.sort(key=lambda bit: (CODES[bit] != first, -known[bit]))
+    return [book(CODES[bit]) for bit in bits[:_MOST]]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _languages(word: str) -> int:
+def _languages(word: str) -> tuple[int, int]:
+    """The languages in which the word can be part of a request, as bits; those that know it, as one byte each."""
     if is_run(word):
-        return sum(_bit(code) for code in {code for codes, script in _SCRIPTS if script.search(word) for code in codes})
-    found = 0
+        codes = {code for codes, script in _SCRIPTS if script.search(word) for code in codes if code in CODES}
+        return sum(1 << CODES.index(code) for code in codes), 0
+    table = index()
+    triggers, known = 0, table.known(word)
     for form in (word, *without_prefix(word, _PREFIXES)):
-        found |= index().triggers(form) | index().stem_triggers(form)
-    return found
-
-
-@cache
-def _bit(code: str) -> int:
-    return 1 << CODES.index(code) if code in CODES else 0
+        stems = table.stem_triggers(form)
+        triggers |= table.triggers(form) | stems
+        known |= stems
+    return triggers, sum(1 << 8 * bit for bit in range(len(CODES)) if known >> bit & 1)
 
 
 def clauses(words: list[str], book: Book) -> list[Clause]:

@@ -19,7 +19,7 @@ WORDS: Final = Language(
         "boss": "chef, chefen, leder, lederen, teamleder*, afdelingsleder*, overordnet, direktor, bestyrer",
         "member": "ansat, ansatte, personale, personalet, kollega*, kolleger, specialist*, ekspert*, tekniker*, assistent, receptionist*, advokat, laege, laerer, administrator*, ejer, maegler, moderator*, fagperson",
         "person": "person, personer, folk, mand, kvinde, individ",
-        "someone": "nogen, nogen anden, en anden, nogen anden person, en af jer, jer, hvem, anden person",
+        "someone": "nogen, nogen anden, en anden, nogen anden person, en af jer, hvem, anden person",
         "desk": "kundeservice, kundesupport, kundeservicen, kundecenter, kundetjeneste, teknisk support, kundeafdelingen, livechat, live chat, callcenter, kundepleje, supporten, supportteam, support team, omstillingen",
         "team": "team, teamet, afdeling, afdelingen, salg, salgsafdelingen, receptionen, reception, bogholderi, kontoret, hovedkontoret, ledelsen, bank, banken, butikken, firmaet, support, personaleafdelingen",
         "machine": "bots, botter, robotter, robot, robotten, maskine, maskiner, maskinen, computer, computere, program, ai, kunstig intelligens, virtuel assistent, automatiske svar, automatisk svar, automatisk, telefonsvarer, chatbotter, chatrobot",

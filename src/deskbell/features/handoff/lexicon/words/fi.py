@@ -19,7 +19,7 @@ WORDS: Final = Language(
         "boss": "esimie*, esihenkilo*, paallikko, paallikon, paallikolle, johtaja, johtajan, johtajalle, pomo, pomon, pomolle, vuoropaallikko",
         "member": "tyontekija*, henkilokun*, kollega*, asiantuntija*, ammattilai*, teknikko*, assistentti, vastaanottovirkailija*, asianajaja*, laakari*, opettaja*, yllapitaja*, omistaja*, valittaja*",
         "person": "henkilo, henkilon, henkiloa, henkilolle, henkiloon, mies, miehen, nainen, naisen, tyyppi",
-        "someone": "joku, jonkun, jollekin, johonkuhun, jotakuta, jotain, toinen henkilo, toisen henkilon, toiselle, jonkun muun, teihin, teista",
+        "someone": "joku, jonkun, jollekin, johonkuhun, jotakuta, toinen henkilo, toisen henkilon, jonkun muun",
         "desk": "asiakaspalvelu*, asiakastu*, tekninen tuki, teknisen tuen, tekniseen tukeen, teknista tukea, puhelinpalvelu*, asiakasneuvon*, livechat, live chat, vaihde, tukipalvelu*, neuvontapuhelin",
         "team": "tuki, tuen, tukeen, tukea, tiimi, tiimin, tiimiin, osasto, osaston, osastolle, myynti, myynnin, myyntiin, vastaanotto, vastaanottoon, toimisto, toimistoon, laskutus, laskutuksen, laskutukseen, pankki, pankkiin, yritys, henkilostoosasto, hallinto",
         "machine": "botti, botin, botille, botteja, bottien, bottia, robotti, robotin, robotille, robottia, robotteja, robottien, kone, koneen, koneelle, konetta, tietokone*, ohjelma, ohjelman, tekoaly*, virtuaaliavustaja*, automaat*, chatbotti, chatbotin, chattibot*",

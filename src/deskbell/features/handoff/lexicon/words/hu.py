@@ -19,7 +19,7 @@ WORDS: Final = Language(
         "boss": "főnök*, vezető, vezetőt, vezetővel, vezetőhöz, felettes*, menedzser*, igazgató*, műszakvezető*, üzletvezető*, felügyelő*, managerrel, supervisorral",
         "member": "alkalmazott*, szakember*, szakértő*, technikus*, kolléga*, kollégá*, asszisztens*, személyzet*, eladó*, értékesítő*, recepciós*, dolgozó*, ügyvéd*, orvos*, tanár*, adminisztrátor*, tulajdonos*, moderátor*, specialist*",
         "person": "személy, személyt, személlyel, személyhez, férfi, nő, illető",
-        "someone": "valaki, valakit, valakivel, valakihez, valakinek, bárki, bárkivel, valaki más, valaki mással, valaki mást, más valaki, másik személy*, önök, veletek, önökkel, másvalakivel, kivel, kihez",
+        "someone": "valaki, valakit, valakivel, valakihez, valakinek, bárki, bárkivel, valaki más, valaki mással, valaki mást, más valaki, másik személy*, másvalakivel, kivel, kihez",
         "desk": "ügyfélszolgálat*, vevőszolgálat*, ügyféltámogatás*, ügyfélkapcsolat*, műszaki támogatás*, technikai támogatás*, technikai segítség*, call center*, élő chat*, telefonos ügyfélszolgálat*, ügyfél szolgálat, ügyfélközpont*, helpdesk*, panaszkezelés*",
         "team": "támogatás*, csapat, csapattal, csapathoz, csapatot, osztály*, értékesítés*, recepció*, könyvelés*, iroda, irodával, irodát, bank, bankkal, bolt, bolttal, cég, céggel, vezetőség*, supporttal",
         "machine": "botot, bottal, botok, botokkal, bothoz, robot, robotot, robottal, robotok, robotokkal, gép, gépet, géppel, gépek, gépekkel, géphez, számítógép*, program, programmal, automata, automatával, mesterséges intelligencia, mesterséges intelligenciával, mi-vel, virtuális asszisztens*, automatikus*, üzenetrögzítő*, chatbottal, chatbotot",

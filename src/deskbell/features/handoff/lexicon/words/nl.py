@@ -19,7 +19,7 @@ WORDS: Final = Language(
         "boss": "leidinggevende*, baas, chef, directeur, directrice, supervisors, teamleider*, bedrijfsleider*, afdelingshoofd",
         "member": "werknemer*, collega*, specialist*, expert, experts, deskundige*, technicus, technici, verkoper*, assistent, assistente, personeel, personeelslid, teamlid, receptionist*, advocaat, arts, docent*, consultant*, beheerder*, eigenaar, moderator*, begeleider*",
         "person": "persoon, personen, mensen, man, vrouw, individu, lui, meneer, mevrouw",
-        "someone": "iemand, iemand anders, een ander, ander persoon, een van jullie, jullie, wie",
+        "someone": "iemand, iemand anders, een ander, ander persoon, een van jullie, wie",
         "desk": "klantenservice, klantendienst, klantenondersteuning, klantenhulp, klanten service, klantcontact, technische ondersteuning, technische dienst, technische support, servicedesk, livechat, live chat, hulplijn, callcenter, klantenzorg, supportteam, support team, helpdesk, serviceteam, klachtenafdeling",
         "team": "team, afdeling, verkoop, verkoopafdeling, receptie, balie, boekhouding, administratie, kantoor, directie, bank, winkel, bedrijf, hoofdkantoor, facturatie, personeelszaken, ondersteuning, service",
         "machine": "bots, robots, robot, robotje, machine, machines, computer, computers, programma, automaat, kunstmatige intelligentie, virtuele assistent, automatische antwoorden, automatisch antwoord, automatisch, antwoordapparaat, chatrobot, bandje, algoritme, geautomatiseerd, digitale assistent",

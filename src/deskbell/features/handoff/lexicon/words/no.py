@@ -19,7 +19,7 @@ WORDS: Final = Language(
         "boss": "sjef, sjefen, leder, lederen, teamleder*, avdelingsleder*, overordnet, direktor, daglig leder",
         "member": "ansatt, ansatte, personale, personalet, kollega*, spesialist*, ekspert*, tekniker*, assistent, resepsjonist*, advokat, lege, laerer, administrator*, eier, megler, moderator*, fagperson",
         "person": "person, personer, folk, mann, kvinne, individ",
-        "someone": "noen, noen andre, en annen, en av dere, dere, hvem, annen person",
+        "someone": "noen, noen andre, en annen, en av dere, hvem, annen person",
         "desk": "kundeservice, kundesupport, kundesenter, kundestotte, kundebehandling, teknisk support, brukerstotte, livechat, live chat, callcenter, kundeservicen, supporten, sentralbordet, supportteam, support team",
         "team": "team, teamet, avdeling, avdelingen, salg, salgsavdelingen, resepsjonen, regnskap, kontoret, hovedkontoret, ledelsen, bank, banken, butikken, firmaet, support",
         "machine": "bots, boter, roboter, robot, roboten, maskin, maskiner, maskinen, datamaskin, datamaskiner, program, ai, ki, kunstig intelligens, virtuell assistent, automatiske svar, automatisk svar, automatisk, telefonsvarer, chatboter, chatrobot",

@@ -19,7 +19,7 @@ WORDS: Final = Language(
         "boss": "chef, chefen, chefer, ledare, arbetsledare*, overordnad, forman, gruppledare",
         "member": "anstalld*, personal, personalen, kollega*, specialist*, expert*, tekniker*, assistent, receptionist*, teammedlem, advokat, lakare, larare, konsult*, administrator*, agare, maklare, moderator*",
         "person": "person, personer, folk, man, kvinna, individ",
-        "someone": "nagon, nagon annan, nan, nagon av er, er, ni, vem",
+        "someone": "nagon, nagon annan, nan, nagon av er, vem",
         "desk": "kundtjanst, kundtjansten, kundservice, kundsupport, kundservicen, kundcenter, teknisk support, tekniska supporten, support team, livechatt, live chatt, kundvard, callcenter, supporten, helpdesk, kundtjanstavdelning, vaxeln",
         "team": "team, teamet, avdelning, avdelningen, forsaljning, saljavdelningen, receptionen, reception, ekonomi, kontoret, huvudkontoret, ledningen, bank, banken, butiken, foretaget, personalavdelningen, support",
         "machine": "bots, bottar, robotar, robot, roboten, maskin, maskiner, maskinen, dator, datorer, datorn, program, ai, artificiell intelligens, virtuell assistent, automatiska svar, automatiskt svar, automatisk, telefonsvarare, chattbot, chatbotar, chattbotar, botten, en bot, chattrobot",

@@ -19,7 +19,7 @@ WORDS: Final = Language(
         "boss": "quản lý, quan ly, giám đốc, sếp, cấp trên, trưởng phòng, giám sát, chủ shop, chủ cửa hàng, lãnh đạo, người quản lý, người có thẩm quyền",
         "member": "chuyên gia, kỹ thuật viên, kĩ thuật viên, đồng nghiệp, trợ lý, bác sĩ, luật sư, giáo viên, lễ tân, thầy cô, thầy, giảng viên, tài xế, kế toán, người bán, chủ nhà, môi giới, quản trị viên, người có chuyên môn",
         "person": "người, nguoi, ông, bà, ai",
-        "someone": "ai đó, người nào, người nào đó, người khác, một ai, người của bạn, người bên bạn, bên bạn, shop, các bạn",
+        "someone": "ai đó, người nào, người nào đó, người khác, một ai, người của bạn, người bên bạn",
         "desk": "chăm sóc khách hàng, cham soc khach hang, dịch vụ khách hàng, hỗ trợ khách hàng, tổng đài, tong dai, hotline, bộ phận chăm sóc, bộ phận hỗ trợ, bộ phận tư vấn, bộ phận cskh, phòng chăm sóc, phòng tư vấn, hỗ trợ trực tuyến, hỗ trợ trực tiếp, hỗ trợ kỹ thuật, bộ phận kỹ thuật, đường dây nóng, trung tâm hỗ trợ, trung tâm chăm sóc, đội ngũ hỗ trợ, đội hỗ trợ, tư vấn trực tuyến, ban hỗ trợ",
         "team": "bộ phận, phòng ban, đội ngũ, phòng kinh doanh, phòng, công ty, ngân hàng, văn phòng, kế toán, chi nhánh, cửa hàng, trung tâm, khách sạn, ban quản lý, nhà trường",
         "machine": "rô bốt, rô-bốt, người máy, máy, máy móc, máy tính, trí tuệ nhân tạo, trợ lý ảo, trả lời tự động, tin nhắn tự động, tự động, con bot, phần mềm, chương trình, máy tự động",
