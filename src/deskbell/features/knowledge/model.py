@@ -36,7 +36,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`score` orders the hits of one search. `coverage`: the share (0-1) of the question's meaning found in it."""
+    """`score`: about 1 when every word of the question is in it once, rare words counting most; more when they are
+    often, close together or in the title. `coverage`: the share (0-1) of the question's meaning that is in it."""
 
     passage: Passage
     score: float

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from deskbell.features.knowledge import store, store_reads
-from deskbell.features.knowledge.lexicon.words import spelled, trigrams, words
+from deskbell.features.knowledge.lexicon.words import trigrams, words
 from deskbell.features.knowledge.model import Earlier, Found, Kind, Passage, Source
+from deskbell.features.knowledge.rules import probe, rank
 from deskbell.features.knowledge.rules import query as asking
-from deskbell.features.knowledge.rules import rank
 from deskbell.features.knowledge.rules.answerable import answerable
 from deskbell.features.knowledge.rules.check import checked
 from deskbell.features.knowledge.rules.split import split
@@ -41,7 +41,7 @@ class Knowledge:
         source = checked(Source(self._ids.new("src"), kind, title, question, body, 1, now, now))
 
         async def work(tx: Tx) -> None:
-            await store.open_collection(tx)
+            await store.number(tx)
             await store.insert_source(tx, source)
             await self._index(tx, source)
 
@@ -125,15 +125,16 @@ class Knowledge:
             if size is None or not size.passages:
                 return Found(query, (), False)
             collection = await _collection(tx, size, question)
-            terms = asking.terms_to_match(question, collection.known, collection.alike)
-            rows = await store_reads.candidates(tx, size.number, terms)
-            hits = rank.rank(question, collection, (rank.Candidate(*row) for row in rows))
-            return Found(query, tuple(hits[:k]), answerable(question, collection, hits))
+            asked = probe.probes(question, collection)
+            rows = probe.promising(asked, await store_reads.rows_with(tx, size.number, asked))
+            hits = rank.rank(question, collection, await store_reads.candidates(tx, rows))
+            return Found(query, tuple(hits[:k]), answerable(hits, size.passages))
 
         return await self._db.read(scope, work)
 
     async def _index(self, tx: Tx, source: Source) -> None:
         """Replace the passages of a source. Those at the same place keep their id, so that citations stay alive."""
+        number = await store.number(tx)
         old = await store.indexed(tx, source.id)
         ids = [entry.passage.id for entry in old]
         pieces = split(source.question or source.title, source.body)
@@ -144,15 +145,12 @@ class Knowledge:
             new.append(_indexed(passage, source))
         await store.delete_passages(tx, source.id)
         for entry in new:
-            await store.insert_passage(tx, entry)
-        terms = Counter(term for entry in new for term in {*entry.title_words, *entry.body_words})
-        terms.subtract(term for entry in old for term in {*entry.title_words, *entry.body_words})
-        await store.count(
-            tx,
-            passages=len(new) - len(old),
-            words=sum(entry.size for entry in new) - sum(entry.size for entry in old),
-            terms=terms,
-            spelled={term: spelled(term) for term, n in terms.items() if n > 0},
+            await store.insert_passage(tx, number, entry)
+        before, after = _terms(old), _terms(new)
+        await store.more_terms(tx, number, after - before)
+        await store.fewer_terms(tx, before - after)
+        await store.resize(
+            tx, passages=len(new) - len(old), words=sum(entry.size for entry in new) - sum(entry.size for entry in old)
         )
 
     async def list(self, scope: WorkspaceScope, *, after: str = "", limit: int = PAGE) -> tuple[Source, ...]:
@@ -170,16 +168,20 @@ def _indexed(passage: Passage, source: Source) -> store.Indexed:
     return store.Indexed(passage, title_words, body_words, rank.size(title_words, body_words))
 
 
+def _terms(entries: Iterable[store.Indexed]) -> Counter[str]:
+    """Every term with the number of passages that it occurs in."""
+    return Counter(term for entry in entries for term in {*entry.title_words, *entry.body_words})
+
+
 async def _collection(tx: Tx, size: store_reads.Size, question: asking.Question) -> rank.Collection:
     """Look up how rare the words are and which words of the workspace look like them."""
     known = await store_reads.frequencies(tx, question.weights)
-    alike = {}
+    near: dict[str, dict[str, int]] = {}
     for word in asking.to_look_up(question, known, size.passages):
-        terms = await store_reads.sharing_letters(tx, size.number, trigrams(word))
-        alike[word] = asking.look_alikes(word, terms)
-        known |= {term: terms[term] for term in alike[word]}
+        near[word] = await store_reads.sharing_letters(tx, size.number, trigrams(word))
     for word, beginning in asking.to_complete(question, known, size.passages).items():
-        terms = await store_reads.beginning_with(tx, beginning)
-        alike[word] = asking.look_alikes(word, terms)
-        known |= {term: terms[term] for term in alike[word]}
+        near[word] = await store_reads.beginning_with(tx, beginning)
+    alike = {word: asking.look_alikes(word, terms) for word, terms in near.items()}
+    for word, terms in alike.items():
+        known |= {term: near[word][term] for term in terms}
     return rank.Collection(size.passages, size.words, known, alike)

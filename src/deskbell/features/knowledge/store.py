@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from deskbell.features.knowledge.lexicon.words import trigrams
 from deskbell.features.knowledge.model import Kind, Passage, Source
 from deskbell.runtime.db.api import Row, Tx
 
@@ -64,13 +65,15 @@ async def passage(tx: Tx, passage_id: str) -> Passage | None:
     return as_passage(row) if row else None
 
 
-async def open_collection(tx: Tx) -> None:
-    """Give the workspace its number in the full-text tables, once."""
+async def number(tx: Tx) -> int:
+    """The number with which all words of the workspace begin in the full-text tables; made when first asked for."""
     await tx.run(
         """INSERT INTO knowledge (workspace_id, number)
            SELECT :ws, coalesce(max(number), 0) + 1 FROM knowledge WHERE true
            ON CONFLICT (workspace_id) DO NOTHING"""
     )
+    row = await tx.one("SELECT number FROM knowledge WHERE workspace_id = :ws")
+    return int(row["number"]) if row else 0
 
 
 async def insert_source(tx: Tx, source: Source) -> None:
@@ -121,7 +124,8 @@ async def indexed(tx: Tx, source_id: str) -> list[Indexed]:
     ]
 
 
-async def insert_passage(tx: Tx, entry: Indexed) -> None:
+async def insert_passage(tx: Tx, number: int, entry: Indexed) -> None:
+    """The passage and its words in the full-text table."""
     await tx.run(
         """INSERT INTO passage
              (workspace_id, id, source_id, ordinal, title, text, title_words, body_words, size, row)
@@ -136,35 +140,63 @@ async def insert_passage(tx: Tx, entry: Indexed) -> None:
         body_words=" ".join(entry.body_words),
         size=entry.size,
     )
+    await tx.run(
+        """INSERT INTO passage_words (rowid, title, body)
+           SELECT row, :title, :body FROM passage WHERE workspace_id = :ws AND id = :id""",
+        title=" ".join(numbered(number, entry.title_words)),
+        body=" ".join(numbered(number, entry.body_words)),
+        id=entry.passage.id,
+    )
 
 
 async def delete_passages(tx: Tx, source_id: str) -> None:
     await tx.run(
-        "DELETE FROM passage WHERE workspace_id = :ws AND source_id = :source_id",
+        """DELETE FROM passage_words
+           WHERE rowid IN (SELECT row FROM passage WHERE workspace_id = :ws AND source_id = :source_id)""",
         source_id=source_id,
     )
+    await tx.run("DELETE FROM passage WHERE workspace_id = :ws AND source_id = :source_id", source_id=source_id)
 
 
-async def count(tx: Tx, *, passages: int, words: int, terms: Mapping[str, int], spelled: Mapping[str, str]) -> None:
-    """Add to (or, negative, take from) what is known about all passages. `spelled` has the terms that are added."""
+async def resize(tx: Tx, *, passages: int, words: int) -> None:
+    """Add to the figures about all passages, or take from them."""
     await tx.run(
-        """UPDATE knowledge SET passages = passages + :passages, words = words + :words WHERE workspace_id = :ws""",
+        "UPDATE knowledge SET passages = passages + :passages, words = words + :words WHERE workspace_id = :ws",
         passages=passages,
         words=words,
     )
+
+
+async def more_terms(tx: Tx, number: int, terms: Mapping[str, int]) -> None:
+    """These words now occur in so many passages more."""
     await tx.run(
-        """INSERT INTO term (workspace_id, term, spelled, passages, row)
-           SELECT :ws, n.key, s.value, n.value,
-             (SELECT coalesce(max(row), 0) FROM term) + row_number() OVER ()
-           FROM json_each(:terms) n JOIN json_each(:spelled) s ON s.key = n.key WHERE true
+        """INSERT INTO term (workspace_id, term, passages, row)
+           SELECT :ws, key, value, (SELECT coalesce(max(row), 0) FROM term) + row_number() OVER ()
+           FROM json_each(:terms) WHERE true
            ON CONFLICT (workspace_id, term) DO UPDATE SET passages = passages + excluded.passages""",
-        terms=json.dumps({term: n for term, n in terms.items() if n > 0}),
-        spelled=json.dumps(dict(spelled)),
+        terms=json.dumps(dict(terms)),
     )
-    fewer = json.dumps({term: n for term, n in terms.items() if n < 0})
+    # A term that is new has exactly as many passages as were just counted; a known one has more and keeps its entry.
     await tx.run(
-        """UPDATE term SET passages = term.passages + n.value FROM json_each(:fewer) n
+        """INSERT INTO term_trigrams (rowid, trigrams)
+           SELECT t.row, n.value ->> 1 FROM json_each(:spelled) n CROSS JOIN term t ON t.term = n.value ->> 0
+           WHERE t.workspace_id = :ws AND t.passages = n.value ->> 2""",
+        spelled=json.dumps([(term, " ".join(numbered(number, trigrams(term))), n) for term, n in terms.items()]),
+    )
+
+
+async def fewer_terms(tx: Tx, terms: Mapping[str, int]) -> None:
+    """These words now occur in so many passages less."""
+    fewer = json.dumps(dict(terms))
+    await tx.run(
+        """UPDATE term SET passages = term.passages - n.value FROM json_each(:fewer) n
            WHERE term.workspace_id = :ws AND term.term = n.key""",
+        fewer=fewer,
+    )
+    await tx.run(
+        """DELETE FROM term_trigrams WHERE rowid IN (
+             SELECT t.row FROM json_each(:fewer) n CROSS JOIN term t ON t.term = n.key
+             WHERE t.workspace_id = :ws AND t.passages <= 0)""",
         fewer=fewer,
     )
     await tx.run(
@@ -172,3 +204,8 @@ async def count(tx: Tx, *, passages: int, words: int, terms: Mapping[str, int], 
            AND term IN (SELECT key FROM json_each(:fewer))""",
         fewer=fewer,
     )
+
+
+def numbered(number: int, words: Iterable[str]) -> Iterator[str]:
+    """The words as the full-text tables know them. The `x` ends the number: a word may begin with digits."""
+    return (f"w{number}x{word}" for word in words)

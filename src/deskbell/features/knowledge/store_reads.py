@@ -1,18 +1,18 @@
-"""SQL of the search. Every full-text query names the workspace inside MATCH, and every row is checked once more."""
+"""SQL of the search. Words in a full-text query bear the workspace's number, and every row is checked once more."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from deskbell.features.knowledge.model import Passage
-from deskbell.features.knowledge.store import as_passage
+from deskbell.features.knowledge.rules.probe import Probe
+from deskbell.features.knowledge.rules.rank import Candidate
+from deskbell.features.knowledge.store import as_passage, numbered
 from deskbell.runtime.db.api import Tx
 
-MOST_CANDIDATES = 120
 MOST_NEIGHBOURS = 1500
-_PRIVATE_USE = 0xE000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +52,41 @@ async def beginning_with(tx: Tx, beginning: str) -> dict[str, int]:
 
 async def sharing_letters(tx: Tx, number: int, trigrams: Sequence[str]) -> dict[str, int]:
     """Terms that have two neighbouring trigrams of the given ones, each with its number of passages."""
-    pairs = [f"({_quoted(a)} AND {_quoted(b)})" for a, b in zip(trigrams, trigrams[1:], strict=False)]
-    if not pairs:
-        return {}
+    quoted = [_quoted(trigram) for trigram in numbered(number, trigrams)]
     rows = await tx.all(
-        """SELECT t.term, t.passages FROM term_trigrams f JOIN term t ON t.row = f.rowid
+        """SELECT t.term, t.passages FROM term_trigrams f CROSS JOIN term t ON t.row = f.rowid
            WHERE f.term_trigrams MATCH :match AND t.workspace_id = :ws LIMIT :most""",
-        match=f"workspace : {_quoted(_trigram_of(number))} AND term : ({' OR '.join(pairs)})",
+        match=" OR ".join(f"({a} AND {b})" for a, b in pairwise(quoted)) or quoted[0],
         most=MOST_NEIGHBOURS,
     )
     return {row["term"]: row["passages"] for row in rows}
 
 
-async def candidates(tx: Tx, number: int, terms: Sequence[str]) -> list[tuple[Passage, list[str], list[str]]]:
-    """The passages with any of the terms, best by the index's own measure: (passage, title words, body words)."""
-    if not terms:
-        return []
-    rows = await tx.all(
+async def rows_with(tx: Tx, number: int, asked: Sequence[Probe]) -> list[list[int]]:
+    """For each probe, the rows of the passages that answer it."""
+    matches = [
+        f"{'title' if probe.title else '{title body}'} : ({' OR '.join(map(_quoted, numbered(number, probe.terms)))})"
+        for probe in asked
+    ]
+    found = await tx.all(
+        """SELECT (SELECT json_group_array(rowid) FROM passage_words WHERE passage_words MATCH value) AS rows
+           FROM json_each(:matches) WHERE :ws <> '' ORDER BY key""",
+        matches=json.dumps(matches),
+    )
+    return [json.loads(row["rows"]) for row in found]
+
+
+async def candidates(tx: Tx, rows: Sequence[int]) -> list[Candidate]:
+    found = await tx.all(
         """SELECT p.id, p.source_id, s.kind, p.ordinal, p.title, p.text, p.title_words, p.body_words
-           FROM (SELECT rowid FROM passage_words WHERE passage_words MATCH :match ORDER BY rank LIMIT :most) f
-           JOIN passage p ON p.row = f.rowid
+           FROM json_each(:rows) r CROSS JOIN passage p ON p.row = r.value
            JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
            WHERE p.workspace_id = :ws""",
-        match=f'workspace : "w{number}" AND {{title body}} : ({" OR ".join(map(_quoted, terms))})',
-        most=MOST_CANDIDATES,
+        rows=json.dumps(rows),
     )
-    return [(as_passage(row), row["title_words"].split(), row["body_words"].split()) for row in rows]
+    return [Candidate(as_passage(row), row["title_words"].split(), row["body_words"].split()) for row in found]
 
 
 def _quoted(term: str) -> str:
     """A string of the full-text query language, in which nothing but the quote itself has a meaning."""
     return '"' + term.replace('"', '""').replace("\0", "") + '"'
-
-
-def _trigram_of(number: int) -> str:
-    """As the trigger `term_is_indexed` spells it."""
-    return "".join(chr(_PRIVATE_USE + part) for part in (number // 36_000_000, number // 6000 % 6000, number % 6000))

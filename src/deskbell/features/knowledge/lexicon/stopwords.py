@@ -112,7 +112,8 @@ BY_LANGUAGE: Final = {
     "sv": """
         och eller men om da att som en ett den det de i pa av fran till for med utan vid efter fore mellan under over
         jag mig min mitt vi oss var du dig din ditt ni er han hon dem detta denna dessa har hade kan kunde ska skulle
-        maste vill ar bli inte ingen nej ja ocksa mycket mer alla allt vad vilken vilket vem nar dar varfor hur hej tack""",
+        maste vill ar bli inte ingen nej ja ocksa mycket mer alla allt vad vilken vilket vem nar dar
+        varfor hur hej tack""",
 }
 
 _SETS: Final = {language: frozenset(words(text)) for language, text in BY_LANGUAGE.items()}

@@ -70,13 +70,9 @@ def is_piece(word: str) -> bool:
 
 
 def trigrams(word: str) -> list[str]:
-    """Its runs of three letters, with `^` before and `$` behind; Korean by the letters of its syllables."""
-    framed = f"^{spelled(word)}$"
+    """Its runs of three letters, with `^` before and `$` behind."""
+    framed = f"^{word}$"
     return [framed[i : i + 3] for i in range(len(framed) - 2)]
-
-
-def spelled(word: str) -> str:
-    return unicodedata.normalize("NFD", word) if _HANGUL.search(word) else word
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
@@ -86,6 +82,8 @@ def likeness(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _add(found: list[str], word: str) -> None:
+    if _HANGUL.search(word):  # by letters, not syllables: Korean endings grow into the last syllable
+        word = unicodedata.normalize("NFD", word)
     if "-" in word:
         found += [part[:LONGEST] for part in word.split("-")]
         word = word.replace("-", "")

@@ -13,16 +13,14 @@ from deskbell.features.knowledge.model import Earlier
 LONGEST: Final = 4000
 MOST_WORDS: Final = 400
 SMALL_WORD: Final = 0.3
-REMEMBERED: Final = 0.35
+REMEMBERED: Final = 0.6
 LOOK_BACK: Final = 2
 
 ALIKE: Final = 0.4
-MOST_ALIKE: Final = 24
-LARGE: Final = 3000
+MOST_ALIKE: Final = 50
+SMALL: Final = 3000
 UNKNOWN_LOOKED_UP: Final = 4
-LOOKED_UP: Final = 16
-MOST_TERMS: Final = 160
-MOST_ROWS: Final = 6000
+LOOKED_UP: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +55,26 @@ def _borrowed(meant: int, history: Sequence[Earlier]) -> Iterable[tuple[str, flo
 
 
 def to_look_up(question: Question, known: Mapping[str, int], passages: int) -> list[str]:
-    """The words whose look-alikes are worth a search: all in a small collection, in a large one only unknown words."""
-    open_to_it = [word for word in question.weights if _may_vary(word) and question.weights[word] != SMALL_WORD]
-    if passages <= LARGE:
-        return sorted(open_to_it, key=lambda word: -question.weights[word])[:LOOKED_UP]
-    return [word for word in open_to_it if word not in known][:UNKNOWN_LOOKED_UP]
+    """The words whose look-alikes are worth a search by letters: all in a small collection, only unknown ones in a
+    large one."""
+    varying = _varying(question)
+    if passages <= SMALL:
+        return varying[:LOOKED_UP]
+    return [word for word in varying if word not in known][:UNKNOWN_LOOKED_UP]
 
 
 def to_complete(question: Question, known: Mapping[str, int], passages: int) -> dict[str, str]:
     """In a large collection: known words with the beginning that their inflections share."""
-    if passages <= LARGE:
+    if passages <= SMALL:
         return {}
-    varying = [word for word in question.meant if word in known and _may_vary(word) and len(word) > 4]
+    varying = [word for word in _varying(question) if word in known and len(word) > 4]
     return {word: word[: max(4, len(word) * 2 // 3)] for word in varying[:LOOKED_UP]}
+
+
+def _varying(question: Question) -> list[str]:
+    """Words that may be written otherwise in the answer (inflected, in a compound, misspelled)."""
+    varying = [word for word, weight in question.weights.items() if weight != SMALL_WORD and _may_vary(word)]
+    return sorted(varying, key=lambda word: -question.weights[word])
 
 
 def _may_vary(word: str) -> bool:
@@ -81,21 +86,3 @@ def look_alikes(word: str, terms: Mapping[str, int]) -> dict[str, float]:
     wanted = frozenset(trigrams(word))
     scored = [(likeness(wanted, frozenset(trigrams(term))), term) for term in terms if term != word]
     return {term: score for score, term in sorted(scored, reverse=True)[:MOST_ALIKE] if score >= ALIKE}
-
-
-def terms_to_match(question: Question, known: Mapping[str, int], alike: Mapping[str, Mapping[str, float]]) -> list[str]:
-    """What to ask the index for: rare words first, as many as it can answer quickly; small words only if need be."""
-    borrowed = [word for word in question.weights if word not in question.meant]
-    exact = [word for word in question.meant if word in known]
-    exact.sort(key=lambda word: known[word])
-    similar = sorted(((like, term) for terms in alike.values() for term, like in terms.items()), reverse=True)
-    wanted = [*exact, *(term for _, term in similar)]
-    wanted += sorted((word for word in borrowed if word in known), key=lambda word: known[word])
-    chosen: list[str] = []
-    rows = 0
-    for term in dict.fromkeys(wanted):
-        rows += known[term]
-        if chosen and rows > MOST_ROWS:
-            break
-        chosen.append(term)
-    return chosen[:MOST_TERMS]

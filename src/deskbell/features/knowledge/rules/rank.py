@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -56,7 +57,7 @@ def size(title_words: Sequence[str], body_words: Sequence[str]) -> int:
 
 
 def rank(question: Question, collection: Collection, candidates: Iterable[Candidate]) -> list[Hit]:
-    """Best first. A word's best look-alike counts for it; neighbours in the question gain by standing close together."""
+    """Best first. A word's best look-alike counts for it; neighbours in the question gain by standing close."""
     uses = _uses(question, collection)
     needs = _needs(question, collection)
     average = max(1.0, collection.words / max(1, collection.passages))
@@ -98,23 +99,19 @@ def _hit(candidate: Candidate, uses: Mapping[str, list[_Use]], needs: Mapping[in
         saturated = count * (K1 + 1) / (count + damping)
         for use in uses[term]:
             best[use.word] = max(best.get(use.word, 0.0), use.gain * saturated)
-    score = sum(best.values()) + NEAR * _nearness(places, needs)
-    return Hit(candidate.passage, score, _coverage(places, needs))
+    all_in_all = sum(needs.values()) or 1.0
+    score = (sum(best.values()) + NEAR * _nearness(places, needs)) / all_in_all
+    found = sum(need * max((like for _, like in places.get(word, [])), default=0.0) for word, need in needs.items())
+    return Hit(candidate.passage, score, found / all_in_all)
 
 
 def _nearness(places: Mapping[int, list[tuple[int, float]]], needs: Mapping[int, float]) -> float:
     total = 0.0
     order = list(needs)
-    for first, second in zip(order, order[1:], strict=False):
+    for first, second in pairwise(order):
         if first in places and second in places:
             gap, like = min((abs(a - b), -min(x, y)) for a, x in places[first] for b, y in places[second])
             if gap <= NEAR_WORDS:
                 closeness = 1.0 if gap <= 2 else 0.5 if gap <= 4 else 0.25
                 total += closeness * -like * min(needs[first], needs[second])
     return total
-
-
-def _coverage(places: Mapping[int, list[tuple[int, float]]], needs: Mapping[int, float]) -> float:
-    all_in_all = sum(needs.values())
-    found = sum(need * max((like for _, like in places.get(word, [])), default=0.0) for word, need in needs.items())
-    return found / all_in_all if all_in_all else 0.0

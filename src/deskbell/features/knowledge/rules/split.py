@@ -36,7 +36,7 @@ class _Section:
 
 
 def split(title: str, text: str) -> list[Piece]:
-    """Short texts stay whole. Longer ones are cut at headings, then paragraphs, sentences and words, never above LONGEST.
+    """Short texts stay whole. Longer ones are cut at headings, then paragraphs, sentences, words; at most LONGEST.
 
     Nothing is lost: a heading is in the title of its passages (or is the text where it stands alone).
     """
@@ -61,7 +61,7 @@ def _path(title: str, headings: list[str]) -> str:
 
 
 def _sections(text: str) -> Iterator[_Section]:
-    """Stretches of text under one heading. A heading without text of its own becomes a text, unless others are below."""
+    """Stretches of text under one heading. A heading with nothing under it, not even another, becomes a text."""
     section = _Section([], [])
     for level, line in _marked(text.split("\n")):
         if not level:
