@@ -61,7 +61,7 @@ class Admission:
         operator = isinstance(who, OperatorIn)
         person = who.operator if isinstance(who, OperatorIn) else who.visitor
         most = OF_AN_OPERATOR if operator else OF_A_VISITOR
-        if self._hub.count_of(person.workspace_id, person.id) >= most:
+        if len(self._hub.of_person(person.workspace_id, person.id)) >= most:
             raise Ended(4409)
         if not operator and self._limits.enabled and self._hub.count_at(address) >= OF_AN_ADDRESS:
             raise Ended(4409)

@@ -69,7 +69,7 @@ class Hub:
         self._topics: dict[Key, Topic] = {}
         self._feeds: dict[str, FeedTopic] = {}
         self._of: dict[Connection, set[Key]] = {}
-        self._people: Counter[Key] = Counter()
+        self._people: dict[Key, list[Connection]] = {}
         self._addresses: Counter[str] = Counter()
         self.empty = asyncio.Event()
         self.empty.set()
@@ -79,7 +79,7 @@ class Hub:
     def add(self, connection: Connection) -> None:
         self._of[connection] = set()
         self.empty.clear()
-        self._people[connection.workspace_id, connection.person_id] += 1
+        self._people.setdefault((connection.workspace_id, connection.person_id), []).append(connection)
         self._addresses[connection.address] += 1
 
     def remove(self, connection: Connection) -> None:
@@ -88,7 +88,10 @@ class Hub:
             return
         if not self._of:
             self.empty.set()
-        _one_less(self._people, (connection.workspace_id, connection.person_id))
+        person = (connection.workspace_id, connection.person_id)
+        self._people[person].remove(connection)
+        if not self._people[person]:
+            del self._people[person]
         _one_less(self._addresses, connection.address)
         for key in followed:
             self._leave(connection, key)
@@ -102,8 +105,9 @@ class Hub:
     def connections(self) -> list[Connection]:
         return list(self._of)
 
-    def count_of(self, workspace_id: str, person_id: str) -> int:
-        return self._people[workspace_id, person_id]
+    def of_person(self, workspace_id: str, person_id: str) -> list[Connection]:
+        """All of one person's connections: tabs and devices."""
+        return list(self._people.get((workspace_id, person_id), ()))
 
     def count_at(self, address: str) -> int:
         return self._addresses[address]

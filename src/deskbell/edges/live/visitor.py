@@ -54,7 +54,7 @@ class VisitorFrames:
         posted = await self._conversations.visitor.says(
             _scope(who), _visitor(who), cid=cid, text=text, page=_page(data), assist=assist
         )
-        await self._follow(who, connection, posted.conversation_id)
+        await self._follow(who, posted.conversation_id)
         return wire.ack(frame.get("id"), posted, cid=cid)
 
     async def _act(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
@@ -71,7 +71,7 @@ class VisitorFrames:
                 posted = await verbs.retries(scope, visitor)
             case _:
                 posted = await verbs.closes(scope, visitor)
-        await self._follow(who, connection, posted.conversation_id)
+        await self._follow(who, posted.conversation_id)
         return wire.ack(frame.get("id"), posted, cid=cid)
 
     async def _sync(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
@@ -85,7 +85,6 @@ class VisitorFrames:
         return wire.ack(frame.get("id"), None)
 
     async def _read(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
-        del connection
         upto = wire.number(frame["d"], "upto")
         self._limits.spend("visitor_acts", who.visitor.id)
         await self._conversations.visitor.read(_scope(who), _visitor(who), upto)
@@ -100,12 +99,9 @@ class VisitorFrames:
     async def _pong(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> None:
         """Having been heard is all that it is for."""
 
-    async def _follow(self, who: VisitorIn, connection: Connection | None, conversation_id: str) -> None:
+    async def _follow(self, who: VisitorIn, conversation_id: str) -> None:
         """A conversation that has just begun is followed at once, on all of the visitor's connections."""
-        del connection
-        for other in self._hub.connections:
-            if other.person_id != who.visitor.id or other.workspace_id != who.visitor.workspace_id:
-                continue
+        for other in self._hub.of_person(who.visitor.workspace_id, who.visitor.id):
             heads = self._hub.heads(other)
             if conversation_id not in heads:
                 for old in heads:
