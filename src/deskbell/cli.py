@@ -60,6 +60,10 @@ def serve() -> None:
 
     settings = _settings()
     sock = _said(lambda: server.bind(settings.host, settings.port))
+    if settings.port == 0:  # any free one, so only now is it known
+        port = sock.getsockname()[1]
+        public = settings.public_url
+        settings = replace(settings, port=port, public_url=f"{public[:-1]}{port}" if public.endswith(":0") else public)
     click.echo(f"Deskbell {__version__} on {settings.public_url}", err=True)
     _said(lambda: _run(server.serve(settings, sock)))
 
@@ -184,6 +188,7 @@ async def _create(
     await run(settings.database_path)
     system = await build(settings)
     try:
+        await system.sites.check(key=key, origins=origins)  # before anything is made
         made = await system.workspaces.create(name=name, owner_name=owner, owner_email=email, password=password)
         site = await system.sites.create(WorkspaceScope(made.workspace_id), name=name, key=key, origins=origins)
     finally:

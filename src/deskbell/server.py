@@ -16,6 +16,7 @@ from deskbell.runtime.log import logger
 from deskbell.settings import Settings
 
 log = logger("server")
+UNREAD_FOR = 60_000
 Started = Callable[[System], Awaitable[None]]
 
 
@@ -28,16 +29,19 @@ class _Server(uvicorn.Server):
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket. Port 0: any free one. Raises OSError."""
+    """A listening socket. Port 0: any free one. Raises OSError that says what to change."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # a client that never reads is cut off, even after its connection has ended
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_FOR)
     try:
         sock.bind((host, port))
         sock.listen(2048)
-    except OSError:
+    except (OSError, UnicodeError) as error:
         sock.close()
-        raise
+        reason = error.strerror if isinstance(error, OSError) else "not a host name"
+        raise OSError(f"Cannot listen on {host}:{port} ({reason}). Set HOST and PORT to a free address.") from error
     return sock
 
 

@@ -27,12 +27,12 @@ class Settings:
     port: int = 8000
     log_level: str = "info"
     log_format: str = "text"
-    anthropic_api_key: str = field(default="", metadata={"secret": True})
+    anthropic_api_key: str = field(default="", repr=False, metadata={"secret": True})
     anthropic_base_url: str = "https://api.anthropic.com"
     model: str = DEFAULT_MODEL
     model_provider: str = ""
     openai_base_url: str = ""
-    openai_api_key: str = field(default="", metadata={"secret": True})
+    openai_api_key: str = field(default="", repr=False, metadata={"secret": True})
     rate_limits: bool = True
     drain_seconds: int = 20
 
@@ -73,9 +73,9 @@ def read(environment: Mapping[str, str]) -> Settings:
             "DATABASE_URL must be sqlite:///PATH, for example sqlite:////var/lib/deskbell/deskbell.sqlite"
         )
     shown_host = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host
-    public_url = source.text("PUBLIC_URL", f"http://{shown_host}:{port}").rstrip("/")
-    if urlsplit(public_url).scheme not in ("http", "https") or not urlsplit(public_url).netloc:
-        raise SettingsError("PUBLIC_URL must be the address that browsers use, for example https://chat.example.com")
+    public_url = source.url("PUBLIC_URL", f"http://{shown_host}:{port}", "https://chat.example.com")
+    if urlsplit(public_url).path:
+        raise SettingsError(f"PUBLIC_URL is {public_url!r}: set it to an address without a path")
     provider = source.choice("DESKBELL_MODEL_PROVIDER", "", ("", "anthropic", "anthropic-sdk", "openai", "built-in"))
     settings = Settings(
         database_url=database_url,
@@ -86,10 +86,10 @@ def read(environment: Mapping[str, str]) -> Settings:
         log_level=source.choice("LOG_LEVEL", "info", LOG_LEVELS),
         log_format=source.choice("LOG_FORMAT", "text", ("text", "json")),
         anthropic_api_key=source.secret("ANTHROPIC_API_KEY"),
-        anthropic_base_url=source.text("ANTHROPIC_BASE_URL", "https://api.anthropic.com").rstrip("/"),
+        anthropic_base_url=source.url("ANTHROPIC_BASE_URL", "https://api.anthropic.com", "https://api.anthropic.com"),
         model=source.text("DESKBELL_MODEL", DEFAULT_MODEL),
         model_provider=provider,
-        openai_base_url=source.text("DESKBELL_OPENAI_BASE_URL", "").rstrip("/"),
+        openai_base_url=source.url("DESKBELL_OPENAI_BASE_URL", "", "http://localhost:11434"),
         openai_api_key=source.secret("DESKBELL_OPENAI_API_KEY"),
         rate_limits=source.choice("DESKBELL_RATE_LIMITS", "on", ("on", "off")) == "on",
         drain_seconds=source.number("DESKBELL_DRAIN_SECONDS", 20, 0, 600),
@@ -120,9 +120,26 @@ class _Source:
         if not path:
             return self.text(name, "")
         try:
-            return Path(path).read_text(encoding="utf-8").strip()
+            secret = Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise SettingsError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"{name}_FILE names {path}, which is not a text file") from error
+        if not secret:
+            raise SettingsError(f"{name}_FILE names {path}, which is empty: put the secret into it")
+        return secret
+
+    def url(self, name: str, default: str, example: str) -> str:
+        text = self.text(name, default).rstrip("/")
+        try:
+            parts = urlsplit(text)
+            usable = parts.scheme in ("http", "https") and parts.hostname is not None
+            usable = usable and (parts.port is None or parts.port >= 0)
+        except ValueError:  # brackets that do not match, or a port that is no number
+            usable = False
+        if text and not usable:
+            raise SettingsError(f"{name} is {text!r}: set it to a web address, for example {example}")
+        return text
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         text = self.text(name, str(default))

@@ -53,5 +53,8 @@ def upgrade(path: Path) -> tuple[str | None, str]:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         raise SystemExit("usage: python -m deskbell.migrations FILE")
-    old, new = upgrade(Path(sys.argv[1]))
+    try:
+        old, new = upgrade(Path(sys.argv[1]))
+    except (OSError, apsw.Error) as error:
+        raise SystemExit(f"{sys.argv[1]}: {getattr(error, 'strerror', None) or error}") from error
     print(f"schema {old or 'empty'} -> {new}" if old != new else f"schema {new} is current")

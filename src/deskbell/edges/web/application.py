@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
 from deskbell import __version__
@@ -27,8 +28,10 @@ def make(parts: Parts, sockets: Sequence[BaseRoute]) -> FastAPI:
         Refused: problems.on_refused,
         DatabaseError: problems.on_database_error,
         RequestValidationError: problems.on_invalid,
+        HTTPException: problems.on_http,
     }
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=handlers, telemetry=SILENT)
+    app.router.redirect_slashes = False  # it would send people to whatever host their request named
     app.state.parts = parts
     for module in (*DESCRIBED, widget, *([demo] if parts.demo else []), shell):
         app.include_router(module.router)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,19 +24,20 @@ APP_POLICY = (
 )
 
 
-def problem(refused: Refused) -> Response:
+def problem(refused: Refused, *, status: int | None = None, headers: Mapping[str, str] | None = None) -> Response:
+    status = status or refused.status
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": refused.code.replace("_", " "),
-        "status": refused.status,
+        "status": status,
         "code": refused.code,
         "detail": refused.message,
         **refused.details,
     }
-    headers = {"Retry-After": str(refused.details["retry_after"])} if "retry_after" in refused.details else None
-    return Response(
-        json.dumps(body), status_code=refused.status, headers=headers, media_type="application/problem+json"
-    )
+    shown = dict(headers or {})
+    if "retry_after" in refused.details:
+        shown["Retry-After"] = str(refused.details["retry_after"])
+    return Response(json.dumps(body), status_code=status, headers=shown, media_type="application/problem+json")
 
 
 async def on_refused(_: Request, error: Exception) -> Response:
@@ -57,6 +60,16 @@ async def on_invalid(_: Request, error: Exception) -> Response:
     first = faults[0] if faults else {}
     where = ".".join(str(part) for part in first.get("loc", ()) if part != "body")
     return problem(Refused("invalid", f"{where or 'The request'}: {first.get('msg', 'not understood')}"))
+
+
+async def on_http(_: Request, error: Exception) -> Response:
+    """What the framework itself refuses: no such page, no such method, a body that is no JSON."""
+    assert isinstance(error, HTTPException)
+    code, message = {
+        404: ("not_found", "There is no such page."),
+        405: ("not_found", "This cannot be done here."),
+    }.get(error.status_code, ("invalid", "The request could not be understood."))
+    return problem(Refused(code, message), status=error.status_code, headers=error.headers)
 
 
 class Headers:

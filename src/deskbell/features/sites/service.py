@@ -39,8 +39,7 @@ class Sites:
         """Raises invalid for a key or origin that cannot be one, conflict for a key that is taken."""
         site_id = self._ids.new("site")
         chosen = key or site_id
-        if not _KEY.fullmatch(chosen):
-            raise Refused("invalid", "A site key has 3 to 64 characters: a-z, 0-9, - and _.")
+        _check_key(chosen)
         allowed = [_origin(text) for text in origins or []]
         site = Site(scope.workspace_id, site_id, chosen, clean(name) or "Web site", tuple(allowed), appearance or {})
 
@@ -57,9 +56,18 @@ class Sites:
 
         try:
             await self._db.write(scope, work)
-        except ConstraintViolated as taken:
-            raise Refused("conflict", "This site key is taken. Choose another one.") from taken
+        except ConstraintViolated as error:
+            raise _taken() from error
         return site
+
+    async def check(self, *, key: str | None, origins: list[str]) -> None:
+        """Would `create` take these? Raises what it would raise; for those who make more than a site at once."""
+        for text in origins:
+            _origin(text)
+        if key is not None:
+            _check_key(key)
+            if await self.by_key(key) is not None:
+                raise _taken()
 
     async def all(self, scope: WorkspaceScope) -> list[Site]:
         return await self._db.read(scope, store.sites)
@@ -108,6 +116,15 @@ class Sites:
 
 def _hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _check_key(key: str) -> None:
+    if not _KEY.fullmatch(key):
+        raise Refused("invalid", "A site key has 3 to 64 characters: a-z, 0-9, - and _.")
+
+
+def _taken() -> Refused:
+    return Refused("conflict", "This site key is taken. Choose another one.")
 
 
 def _origin(text: str) -> str:
