@@ -88,19 +88,15 @@ class Turns:
         return True
 
     def _begun(self, scope: WorkspaceScope, c: Conversation, events: list[Event], settings: Settings) -> Begun:
-        lines = [_said(event) for event in events if event.type == "message" and event.body.get("text")]
-        asked = 0
-        while asked < len(lines) and lines[-1 - asked].by == "contact":
-            asked += 1
-        split = len(lines) - asked
+        history, question = _split([event for event in events if event.type == "message" and event.body.get("text")])
         return Begun(
             id=self._ids.new("turn"),
             workspace_id=scope.workspace_id,
             conversation_id=c.id,
             epoch=c.epoch,
             trigger_seq=c.answer_due_seq or 0,
-            question="\n".join(line.text for line in lines[split:]) or (lines[-1].text if lines else ""),
-            history=tuple(lines[:split]),
+            question="\n".join(line.text for line in question),
+            history=tuple(history),
             facts=Facts(
                 state=c.state.value,
                 someone_reachable=settings.someone_reachable,
@@ -195,6 +191,19 @@ def _state(outcome: Outcome) -> str:
     if outcome.failed is not None:
         return "failed"
     return "interrupted" if outcome.interrupted else "done"
+
+
+def _split(messages: list[Event]) -> tuple[list[Said], list[Said]]:
+    """(what was said before, what is asked now). Asked is what the visitor wrote after what was answered last, which
+    may stand before the answer; or, for another try, what was answered last.
+    """
+    answered = max((event.body.get("answers", 0) for event in messages), default=0)
+    asked = [e for e in messages if e.author_kind is Author.CONTACT and e.seq > answered]
+    if not asked:
+        until = max((n for n, e in enumerate(messages, 1) if e.author_kind is Author.CONTACT), default=0)
+        since = max((n for n, e in enumerate(messages[:until], 1) if e.author_kind is not Author.CONTACT), default=0)
+        messages, asked = messages[:until], messages[since:until]
+    return [_said(event) for event in messages if event not in asked], [_said(event) for event in asked]
 
 
 def _said(event: Event) -> Said:

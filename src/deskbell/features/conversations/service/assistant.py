@@ -41,7 +41,13 @@ class AssistantVerbs:
     ) -> Posted | None:
         """The finished answer of a turn that began at `epoch`. None: the conversation moved on, nothing is written."""
         w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
-        body: dict[str, Any] = {"kind": "text", "text": text, "turn": turn, "citations": citations}
+        body: dict[str, Any] = {
+            "kind": "text",
+            "text": text,
+            "turn": turn,
+            "answers": answered,
+            "citations": citations,
+        }
         if interrupted:
             body["interrupted"] = True
         seq = w.next_seq()
