@@ -84,10 +84,12 @@ def _sharpened(clause: Clause) -> Clause:
     for at, role in enumerate(clause):
         if role & (PERSON | SOMEONE | MEMBER | TEAM) and _near_real(clause, at):
             roles[at] |= HUMAN
+        if role & (PERSON | SOMEONE | MEMBER) and _belongs_to_desk(clause, at):
+            roles[at] |= STAFF
     told = False
     for at, role in enumerate(clause):
         if role & IDENT:
-            told = True
+            told = not any(part & (WISH | CAN | REFUSE) and not part & BREAK for part in clause[max(0, at - 2) : at])
         elif role & (WISH | TALK | LINK) and not role & FILL:
             told = False
         elif told and role & (_ANYONE | MACHINE):
@@ -99,10 +101,21 @@ def _near_real(clause: Clause, at: int) -> bool:
     return any(clause[i] & REAL and not clause[i] & _VERB for i in (at - 2, at - 1, at + 1) if 0 <= i < len(clause))
 
 
+def _belongs_to_desk(clause: Clause, at: int) -> bool:
+    """Whether the word goes on with where the person works: somebody from your support team."""
+    for role in clause[at + 1 : at + 5]:
+        if role & (DESK | TEAM):
+            return True
+        if not role & FILL or role & _VERB:
+            return False
+    return False
+
+
 def _bare(parts: list[Clause]) -> Reason | None:
     """A message of nothing but the person, politeness and particles: "agent please"."""
     items = [role for part in parts for role in part]
-    if len(items) > _BARE_ITEMS or not any(role & (_CERTAIN | DESK) for role in items):
+    certain = _CERTAIN | DESK | (PERSON if any(role & REAL for role in items) else 0)
+    if len(items) > _BARE_ITEMS or not any(role & certain for role in items):
         return None
     polite = items[0] & GREET and len(parts) == 1
     allowed = _ANYONE | _SMALL | GREET | _VERB
@@ -232,9 +245,10 @@ def _denies(clause: Clause, at: int) -> bool:
 def _shuns_machine(clause: Clause, at: int, order: Order) -> bool:
     """Whether the clause turns the machine at this place down."""
     before, after = clause[max(0, at - 7) : at], clause[at + 1 : at + 6]
-    if any(part & IDENT for part in clause[:at]):
+    told = max((i for i in range(at) if clause[i] & IDENT), default=-1)
+    if told >= 0 and not any(part & (WISH | REFUSE | AWAY) for part in clause[told:at]):
         return False
-    acts = any(part & (_VERB | WISH) for part in before + after)
+    acts = any(part & (_VERB | WISH | AFTER) for part in before + after)
     if order != "vo" and any(part & (NEGPOST | REFUSE) for part in after):
         return acts or any(part & REFUSE for part in after)
     if order == "ov":

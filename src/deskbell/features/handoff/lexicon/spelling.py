@@ -21,7 +21,8 @@ from deskbell.features.handoff.lexicon.shape import (
 )
 from deskbell.features.handoff.lexicon.words import INTERNATIONAL, LANGUAGES, REAL_WORDS
 
-_KEY_ROLES: Final = TALK | LINK | MOVE | HUMAN | STAFF | MEMBER | PERSON | SOMEONE | DESK | MACHINE
+_NOUNS: Final = HUMAN | STAFF | MEMBER | PERSON | SOMEONE | DESK | MACHINE
+_KEY_ROLES: Final = _NOUNS | TALK | LINK | MOVE
 _SHORTEST, _LONG, _LONGEST = 5, 9, 24
 
 
@@ -33,7 +34,7 @@ def _key_words() -> dict[str, str]:
         for words, stem, role in entries(language):
             if role & _KEY_ROLES and not stem and not is_run(words[0]):
                 for word in words:
-                    if len(word) >= _SHORTEST:
+                    if len(word) >= (_SHORTEST if role & _NOUNS else _SHORTEST + 1):
                         found.setdefault(word[:2], set()).add(word)
     return {start: " ".join(sorted(words)) for start, words in found.items()}
 
