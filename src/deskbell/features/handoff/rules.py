@@ -14,6 +14,7 @@ from deskbell.features.handoff.lexicon.shape import (
     CALLBACK,
     CAN,
     DESK,
+    DEVICE,
     EXIST,
     FILL,
     GREET,
@@ -50,7 +51,7 @@ _ANYONE = HUMAN | STAFF | MEMBER | PERSON | SOMEONE | DESK | TEAM
 _CERTAIN = HUMAN | STAFF
 _VERB = TALK | LINK | MOVE
 _NO = NEG | REFUSE
-_SMALL = FILL | WISH | CAN | REAL | EXIST | AFTER
+_SMALL = FILL | MY | WISH | CAN | REAL | EXIST | AFTER
 _BARE_ITEMS = 7
 
 
@@ -89,8 +90,8 @@ def _sharpened(clause: Clause) -> Clause:
     told = False
     for at, role in enumerate(clause):
         if role & IDENT:
-            told = not any(part & (WISH | CAN | REFUSE) and not part & BREAK for part in clause[max(0, at - 2) : at])
-        elif role & (WISH | TALK | LINK) and not role & FILL:
+            told = not any(part & (WISH | CAN | KNOW | REFUSE) and not part & BREAK for part in clause[max(0, at - 2) : at])
+        elif role & (WISH | TALK | LINK | AFTER) and not role & FILL:
             told = False
         elif told and role & (_ANYONE | MACHINE):
             roles[at] = 0
@@ -143,16 +144,14 @@ def _asked(clause: Clause, order: Order) -> Reason | None:
 def _asked_for(clause: Clause, at: int, order: Order) -> Reason | None:
     """Whether the person at this place of the clause is asked for."""
     role = clause[at]
-    if role & BOSS and at and clause[at - 1] & MY and not clause[at - 1] & FILL:
+    if role & (BOSS | MEMBER | PERSON) and at and clause[at - 1] & MY and not clause[at - 1] & FILL:
         return None
     if _informs(clause, at):
         return None
     for place in _places(clause, at, order):
         if _joins(clause, place, at) and not _denied(clause, min(place, at), max(place, at), order):
             return "contact" if clause[place] & _VERB else "wish"
-    if role & _CERTAIN and _present(clause, at):
-        return "presence"
-    return None
+    return "presence" if _present(clause, at) else None
 
 
 def _places(clause: Clause, at: int, order: Order) -> list[int]:
@@ -164,6 +163,12 @@ def _places(clause: Clause, at: int, order: Order) -> list[int]:
             i for i in after if clause[i] & AFTER or all(clause[k] & _SMALL for k in range(at + 1, i)) and i - at <= 2
         ]
     return [*before, *after] if order != "ov" else [*after, *before]
+
+
+def _directly_after(clause: Clause, at: int, verb: int) -> bool:
+    """Whether the verb follows close enough; a wish must be about somebody certain ("human needed", not "people want")."""
+    certain = clause[at] & (_CERTAIN | DESK) or clause[verb] & _VERB
+    return bool(certain) and verb - at <= 2 and all(part & _SMALL for part in clause[at + 1 : verb])
 
 
 def _reachable(clause: Clause, at: int, step: int) -> list[int]:
@@ -249,6 +254,8 @@ def _shuns_machine(clause: Clause, at: int, order: Order) -> bool:
     if told >= 0 and not any(part & (WISH | REFUSE | AWAY) for part in clause[told:at]):
         return False
     acts = any(part & (_VERB | WISH | AFTER) for part in before + after)
+    if clause[at] & DEVICE and not any(part & (TALK | LINK | AFTER) for part in before + after):
+        return False
     if order != "vo" and any(part & (NEGPOST | REFUSE) for part in after):
         return acts or any(part & REFUSE for part in after)
     if order == "ov":
@@ -272,10 +279,18 @@ def _present(clause: Clause, at: int) -> bool:
     """Whether the clause asks if such a person is there."""
     if any(part & WHEN and not part & (FILL | EXIST) for part in clause):
         return False
-    for step in (-1, 1):
-        i = at + step
-        while 0 <= i < len(clause) and abs(i - at) <= 4 and clause[i] & (_SMALL | MY):
-            if clause[i] & EXIST and not clause[i] & MY and not clause[i] & FILL:
-                return True
-            i += step
-    return False
+    sides = [_exists(clause, at, step) for step in (-1, 1)]
+    return EXIST in sides if clause[at] & _CERTAIN else sides[0] == EXIST and sides[1] != 0
+
+
+def _exists(clause: Clause, at: int, step: int) -> int:
+    """What one side of the person says of its being there: EXIST, FILL if only by a word that is often idle, or nothing."""
+    found = 0
+    i = at + step
+    while 0 <= i < len(clause) and abs(i - at) <= 4 and clause[i] & _SMALL:
+        if clause[i] & EXIST and not clause[i] & MY:
+            if not clause[i] & FILL:
+                return EXIST
+            found = FILL
+        i += step
+    return found

@@ -42,6 +42,7 @@ CALLBACK: Final = 1 << 31  # call me back
 PAST: Final = 1 << 32  # yesterday, was talking: a story, not a wish
 AFTER: Final = 1 << 33  # to, who can: "a person to talk to"
 BREAK: Final = 1 << 34  # about, because: what follows belongs to another thought
+DEVICE: Final = 1 << 35  # computer, program: a machine that is also for sale, so it needs a verb of talking
 
 ROLES: Final[Mapping[str, int]] = {
     "talk": TALK,
@@ -57,6 +58,7 @@ ROLES: Final[Mapping[str, int]] = {
     "desk": DESK,
     "team": TEAM,
     "machine": MACHINE,
+    "device": MACHINE | DEVICE,
     "real": REAL,
     "neg": NEG,
     "negpost": NEGPOST,

@@ -60,6 +60,8 @@ def _nearest(word: str) -> str:
     best, meant = 3, word
     for candidate in _key_words().get(word[:2], "").split():
         reach = 2 if len(candidate) >= _LONG else 1
+        if word.startswith(candidate):  # an ending, not an error: associate, associated
+            continue
         if abs(len(word) - len(candidate)) > reach or len(set(word) ^ set(candidate)) > 2 * reach:
             continue
         apart = distance(word, candidate)
