@@ -46,7 +46,12 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 async def serve(settings: Settings, sock: socket.socket, *, started: Started | None = None, demo: bool = False) -> None:
-    """Run until SIGTERM or SIGINT. `started` is awaited before the first request is answered."""
+    """Run until SIGTERM or SIGINT, then close the socket. `started` is awaited before the first request is answered."""
+    with sock:
+        await _serve(settings, sock, started, demo=demo)
+
+
+async def _serve(settings: Settings, sock: socket.socket, started: Started | None, *, demo: bool) -> None:
     log.info("migrated", result=await migrate(settings.database_path))
     system = await build(settings, demo=demo)
     if started is not None:
