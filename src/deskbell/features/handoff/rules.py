@@ -90,7 +90,9 @@ def _sharpened(clause: Clause) -> Clause:
     told = False
     for at, role in enumerate(clause):
         if role & IDENT:
-            told = not any(part & (WISH | CAN | KNOW | REFUSE) and not part & BREAK for part in clause[max(0, at - 2) : at])
+            told = not any(
+                part & (WISH | CAN | KNOW | REFUSE) and not part & BREAK for part in clause[max(0, at - 2) : at]
+            )
         elif role & (WISH | TALK | LINK | AFTER) and not role & FILL:
             told = False
         elif told and role & (_ANYONE | MACHINE):
@@ -159,9 +161,7 @@ def _places(clause: Clause, at: int, order: Order) -> list[int]:
     before = _reachable(clause, at, -1)
     after = _reachable(clause, at, 1)
     if order == "vo":
-        after = [
-            i for i in after if clause[i] & AFTER or all(clause[k] & _SMALL for k in range(at + 1, i)) and i - at <= 2
-        ]
+        after = [i for i in after if clause[i] & AFTER or _directly_after(clause, at, i)]
     return [*before, *after] if order != "ov" else [*after, *before]
 
 
@@ -250,9 +250,6 @@ def _denies(clause: Clause, at: int) -> bool:
 def _shuns_machine(clause: Clause, at: int, order: Order) -> bool:
     """Whether the clause turns the machine at this place down."""
     before, after = clause[max(0, at - 7) : at], clause[at + 1 : at + 6]
-    told = max((i for i in range(at) if clause[i] & IDENT), default=-1)
-    if told >= 0 and not any(part & (WISH | REFUSE | AWAY) for part in clause[told:at]):
-        return False
     acts = any(part & (_VERB | WISH | AFTER) for part in before + after)
     if clause[at] & DEVICE and not any(part & (TALK | LINK | AFTER) for part in before + after):
         return False

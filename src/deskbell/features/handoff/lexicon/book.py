@@ -28,6 +28,7 @@ _ELIDED: Final = frozenset(
 
 LONGEST: Final = 7  # words in a phrase
 _PHRASE: Final = 40  # above this bit: of how many words the longest phrase is that begins with the word
+_STEMMED: Final = 1 << 44  # one of the phrases that begin with the word ends in a stem
 _LISTED: Final = 1 << 39  # the word is an entry itself, not only the beginning of a phrase
 _ROLE: Final = _LISTED - 1
 _TRIGGER: Final = 32  # above this bit: the languages in which the word can be part of a request
@@ -98,11 +99,21 @@ class Book:
         """The role of the longest phrase, the word or the stem at this place, and how many words it takes."""
         word = words[at]
         entry = self.table.get(word)
-        for length in range(min(entry >> _PHRASE, len(words) - at), 1, -1):
-            phrase = self.table.get(" ".join(words[at : at + length]))
-            if phrase & _LISTED:
-                return phrase & _ROLE, length
+        for length in range(min(entry >> _PHRASE & 7, len(words) - at), 1, -1):
+            phrase = " ".join(words[at : at + length])
+            found = self.table.get(phrase)
+            if found & _LISTED:
+                return found & _ROLE, length
+            if entry & _STEMMED and (role := self._phrase_by_stem(phrase, len(words[at + length - 1]))):
+                return role, length
         return (entry & _ROLE if entry & _LISTED else self._by_stem(word)), 1
+
+    def _phrase_by_stem(self, phrase: str, last: int) -> int:
+        """The role of a phrase whose last word, of so many letters, begins with a stem."""
+        for length in self.stem_lengths:
+            if length <= last and (found := self.table.get(phrase[: len(phrase) - last + length] + "*")):
+                return found & _ROLE
+        return 0
 
     def _by_stem(self, word: str) -> int:
         for form in (word, *without_prefix(word, self.prefixes)):
@@ -138,9 +149,9 @@ def book(code: str) -> Book:
             key = crc32((" ".join(words) + "*" * stem).encode())
             numbers[key] = numbers.get(key, 0) | role | _LISTED
             if stem:
-                stem_lengths.add(len(words[0]))
-            elif len(words) > 1:
-                _announce(numbers, words)
+                stem_lengths.add(len(words[-1]))
+            if len(words) > 1:
+                _announce(numbers, words, stem)
     return Book(
         code=code,
         order=language.order,
@@ -152,12 +163,12 @@ def book(code: str) -> Book:
     )
 
 
-def _announce(numbers: dict[int, int], words: list[str]) -> None:
+def _announce(numbers: dict[int, int], words: list[str], stem: bool) -> None:
     """Note at the first word of a phrase how long the longest phrase is that begins there."""
     key = crc32(words[0].encode())
     old = numbers.get(key, 0)
-    low = (1 << _PHRASE) - 1
-    numbers[key] = (old & low) | max(old >> _PHRASE, len(words)) << _PHRASE
+    longest = max(old >> _PHRASE & 7, min(len(words), LONGEST))
+    numbers[key] = (old & ~(7 << _PHRASE)) | longest << _PHRASE | (_STEMMED if stem else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +208,10 @@ def index() -> Index:
             if is_run(words[0]):
                 continue
             if stem:
-                stem_lengths.add(len(words[0]))
+                stem_lengths.add(len(words[-1]))
             longest = max(words, key=len)
-            for word in words:
-                key = crc32((word + "*" * stem).encode())
+            for place, word in enumerate(words, 1):
+                key = crc32((word + "*" * (stem and place == len(words))).encode())
                 trigger = 1 << (bit + _TRIGGER) if role & TRIGGERS and word == longest else 0
                 numbers[key] = numbers.get(key, 0) | 1 << bit | trigger
     return Index(Table(numbers), tuple(sorted(stem_lengths)))

@@ -31,8 +31,8 @@ def _key_words() -> dict[str, str]:
     """The words worth mending a word for, by their first two letters, as one string each."""
     found: dict[str, set[str]] = {}
     for language in (INTERNATIONAL, *LANGUAGES):
-        for words, stem, role in entries(language):
-            if role & _KEY_ROLES and not stem and not is_run(words[0]):
+        for words, _, role in entries(language):
+            if role & _KEY_ROLES and not is_run(words[0]):
                 for word in words:
                     if len(word) >= (_SHORTEST if role & _NOUNS else _SHORTEST + 1):
                         found.setdefault(word[:2], set()).add(word)

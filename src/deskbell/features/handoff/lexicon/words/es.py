@@ -10,7 +10,7 @@ WORDS: Final = Language(
     code="es",
     order="vo",
     words={
-        "talk": """hablo con, hablando con, hablar, hablarle, hablarlo, hablo, hable, hablemos, hablando, platicar, charlar, conversar, conversacion, chatear, dialogar, comunicarme, comunicar,
+        "talk": """hablo a, hablas con, hablo con, hablando con, hablar, hablarle, hablarlo, hablo, hable, hablemos, hablando, platicar, charlar, conversar, conversacion, chatear, dialogar, comunicarme, comunicar,
             comunicarse, comunicarnos, comunico, comunique, tratar, tratarlo, discutir, consultar, explicarle, dirigirme, contarle, interactuar, entrevistarme, conferenciar""",
         "link": """contactar, contactarme, contactarnos, contactarse, contacto, contacte, contacten, contactes, contactame, contactenme, conectar, conectame, conecteme, conecta, conecte,
             conectenme, conectarme, conectarse, conectes, ponme, ponerme, pongame, ponganme, pongas, ponga, pon, poner, ponerse, poneme, poner en contacto, ponerme en contacto, pasame, paseme, pasenme, pasa, pase,

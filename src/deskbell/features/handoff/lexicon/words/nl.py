@@ -10,7 +10,7 @@ WORDS: Final = Language(
     code="nl",
     order="free",
     words={
-        "talk": "praten, praat, spreken, spreek, chatten, bellen met, bespreken, overleggen, communiceren, gesprek, gesprek met, kletsen, te spreken, te praten, converseren, te maken hebben, gesproken met, uitleggen, schrijven, te woord",
+        "talk": "ik praat, ik spreek, praten, praat, spreken, spreek, chatten, bellen met, bespreken, overleggen, communiceren, gesprek, gesprek met, kletsen, te spreken, te praten, converseren, te maken hebben, gesproken met, uitleggen, schrijven, te woord",
         "link": "verbinden, verbind, verbonden, verbinding, doorverbinden, doorverbind, doorverbonden, verbind me door, contact, contacteren, contact opnemen, in contact, bereiken, bereik, doorsturen, stuur, sturen, doorschakelen, schakel, overdragen, overzetten, zet, zet me, bellen, bel, roep, haal, breng, inschakelen, escaleren, escaleer, geholpen door, geholpen worden, te woord gestaan, overschakelen, omleiden, aanspreken, telefoneren, mij helpt, mij belt, me helpt, me belt, antwoord van, koppel, verwijs, doorverwijzen, afspraak met",
         "move": "vind, vinden, zoek, zoeken, stuur, waarschuw, geef, hebben, krijgen, regel",
         "wish": "wil, wil graag, zou graag, zou willen, willen, wou, wilde, wens, heb nodig, nodig, heb, hebben, verlang, eis, vraag om, zoek, geef me, geef mij, mag ik, kan ik, kan ik een, graag, liever, prefereer, verzoek, wacht op, moet, moeten, laat me, laat mij, ik wil, hulp van, antwoord van, behoefte aan, beter, krijg ik",
