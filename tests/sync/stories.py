@@ -1,0 +1,244 @@
+"""One story for everything that can appear in a log. Each says where it stands (the snapshot before), then goes on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+from deskbell.features.conversations import store
+from deskbell.features.conversations.model import Author
+from deskbell.features.conversations.service import Page
+from deskbell.runtime.db.api import Tx
+from tests.services.desk import DAY, Desk
+
+Story = Callable[[Desk], AsyncIterator[str]]
+STORIES: dict[str, Story] = {}
+
+
+def story(tell: Story) -> Story:
+    STORIES[tell.__name__.replace("_", "-")] = tell
+    return tell
+
+
+async def waiting(desk: Desk, *names: str) -> str:
+    await desk.present(*(names or ("oscar", "olga")))
+    await desk.says("My parcel is lost", cid="cid-lost", page=Page("https://shop.example/help", "Help"))
+    desk.clock.pass_(4_000)
+    return (await desk.requests(cid="cid-request")).conversation_id
+
+
+async def owned(desk: Desk) -> str:
+    conversation_id = await waiting(desk)
+    desk.clock.pass_(3_000)
+    await desk.takes("oscar", conversation_id)
+    return conversation_id
+
+
+@story
+async def questions_and_an_answer(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = (await desk.says("Hello", cid="cid-1")).conversation_id
+    yield conversation_id
+    desk.clock.pass_(1_000)
+    await desk.says("Do you deliver?", cid="cid-2", page=Page("https://shop.example/delivery", "Delivery"))
+    desk.clock.pass_(2_000)
+    await desk.answers(conversation_id, "Yes, daily [1].", citations=[{"n": 1, "id": "pas_1", "title": "Delivery"}])
+
+
+@story
+async def an_answer_to_an_earlier_question(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = (await desk.says("one", cid="cid-1")).conversation_id
+    c = await desk.one(conversation_id)
+    desk.clock.pass_(1_000)
+    await desk.says("two", cid="cid-2")
+    yield conversation_id
+
+    async def work(tx: Tx) -> object:
+        return await desk.conversations.assistant.says(
+            tx, desk.acme.scope, c.id, epoch=1, answered=1, text="To one.", citations=[], turn="turn_1", name="Ada",
+            interrupted=True,
+        )  # fmt: skip
+
+    desk.clock.pass_(1_000)
+    await desk.db.write(desk.acme.scope, work)
+
+
+@story
+async def a_failed_answer_and_another_try(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = (await desk.says("Hello", cid="cid-1")).conversation_id
+    yield conversation_id
+
+    async def work(tx: Tx) -> object:
+        return await desk.conversations.assistant.answer_failed(
+            tx, desk.acme.scope, conversation_id, epoch=1, answered=1, turn="turn_1", text="Sorry."
+        )
+
+    desk.clock.pass_(5_000)
+    await desk.db.write(desk.acme.scope, work)
+    desk.clock.pass_(1_000)
+    await desk.conversations.visitor.retries(desk.acme.scope, desk.acme.visitor("vera"))
+    desk.clock.pass_(1_000)
+    await desk.answers(conversation_id)
+    desk.clock.pass_(1_000)
+    await desk.conversations.visitor.retries(desk.acme.scope, desk.acme.visitor("vera"))
+
+
+@story
+async def a_request_and_its_withdrawal(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = (await desk.says("Hello", cid="cid-1")).conversation_id
+    await desk.present("ada")
+    yield conversation_id
+    desk.clock.pass_(4_000)
+    await desk.requests(cid="cid-2")
+    desk.clock.pass_(9_000)
+    await desk.conversations.visitor.cancels(desk.acme.scope, desk.acme.visitor("vera"))
+
+
+@story
+async def a_request_before_the_first_message(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = (await desk.says("Hello", cid="cid-1")).conversation_id
+    await desk.conversations.visitor.closes(desk.acme.scope, desk.acme.visitor("vera"))
+    await desk.present("ada")
+    yield conversation_id
+    desk.clock.pass_(DAY)
+    await desk.present("ada")
+    await desk.requests(cid="cid-2")
+
+
+@story
+async def a_request_in_words(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = (await desk.says("Hello", cid="cid-1")).conversation_id
+    await desk.present("ada")
+    yield conversation_id
+    desk.clock.pass_(4_000)
+    await desk.says("I want to talk to a real person", cid="cid-2")
+
+
+@story
+async def nobody_here_and_a_later_answer(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = (await desk.says("Hello", cid="cid-1")).conversation_id
+    yield conversation_id
+    desk.clock.pass_(4_000)
+    await desk.requests(cid="cid-2")
+    desk.clock.pass_(4_000)
+    await desk.says("Is anybody there?", cid="cid-3")
+    await desk.answers(conversation_id, "Not now, but I am.")
+    desk.clock.pass_(4_000)
+    await desk.replies("ada", conversation_id, "Good morning!", cid="cid-4")
+
+
+@story
+async def asking_the_assistant_meanwhile(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await waiting(desk)
+    yield conversation_id
+    desk.clock.pass_(9_000)
+    await desk.says("When are you open?", cid="cid-1", assist=True)
+    desk.clock.pass_(2_000)
+    await desk.answers(conversation_id)
+    desk.clock.pass_(2_000)
+    await desk.says("I wait.", cid="cid-2", assist=False)
+
+
+@story
+async def a_long_wait(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await waiting(desk)
+    yield conversation_id
+    desk.clock.pass_(60_000)
+    await desk.conversations.time.still_trying(desk.acme.scope, conversation_id, epoch=2)
+    desk.clock.pass_(60_000)
+    await desk.due()
+
+
+@story
+async def taking_and_talking(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await waiting(desk)
+    yield conversation_id
+    desk.clock.pass_(5_000)
+    await desk.takes("oscar", conversation_id)
+    desk.clock.pass_(5_000)
+    await desk.replies("olga", conversation_id, "I know them", kind="note", cid="cid-1")
+    await desk.replies("oscar", conversation_id, "Hello, I look into it", cid="cid-2")
+    desk.clock.pass_(5_000)
+    await desk.says("Thank you", cid="cid-3")
+
+
+@story
+async def releasing_and_losing_the_owner(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await owned(desk)
+    yield conversation_id
+    desk.clock.pass_(5_000)
+    verbs = desk.conversations.operator
+    await verbs.release(desk.acme.scope, desk.acme.who("oscar"), conversation_id, epoch=3)
+    desk.clock.pass_(5_000)
+    await desk.replies("olga", conversation_id, "Hello", cid="cid-1")
+    desk.clock.pass_(5_000)
+    await desk.says("Are you there?", cid="cid-2")
+    desk.clock.pass_(61_000)
+    await desk.present("ada")
+    await desk.conversations.time.owner_lost(desk.acme.scope, conversation_id, epoch=5)
+
+
+@story
+async def a_silent_owner_and_nobody_else(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await owned(desk)
+    yield conversation_id
+    for _ in range(2):
+        desk.clock.pass_(120_000)
+        await desk.due()
+
+
+@story
+async def returning_to_the_assistant(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await owned(desk)
+    await desk.replies("oscar", conversation_id, "It arrives tomorrow", cid="cid-1")
+    yield conversation_id
+    desk.clock.pass_(5_000)
+    verbs = desk.conversations.operator
+    await verbs.give_back(desk.acme.scope, desk.acme.who("oscar"), conversation_id, epoch=3)
+    desk.clock.pass_(5_000)
+    await desk.says("Thanks", cid="cid-2")
+    await desk.answers(conversation_id, "You are welcome.")
+
+
+@story
+async def closing_and_coming_back(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await owned(desk)
+    yield conversation_id
+    desk.clock.pass_(5_000)
+    verbs = desk.conversations.operator
+    await verbs.close(desk.acme.scope, desk.acme.who("oscar"), conversation_id, epoch=3)
+    desk.clock.pass_(DAY)
+    await desk.says("One more thing", cid="cid-1")
+
+
+@story
+async def idle_until_it_ends(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = (await desk.says("Hello", cid="cid-1")).conversation_id
+    yield conversation_id
+    await desk.answers(conversation_id)
+    desk.clock.pass_(DAY)
+    await desk.due()
+
+
+@story
+async def a_name_and_an_address(desk: Desk) -> AsyncIterator[str]:
+    """No verb says this yet; the log and its readers know it."""
+    conversation_id = (await desk.says("I am Vera, vera@example.com", cid="cid-1")).conversation_id
+    yield conversation_id
+    desk.clock.pass_(2_000)
+    known = {"name": "Vera", "email": "vera@example.com", "phone": None}
+
+    async def work(tx: Tx) -> None:
+        c = await store.load(tx, conversation_id)
+        assert c is not None
+        await tx.run(
+            "UPDATE contact SET name = :name, email = :email, phone = :phone WHERE workspace_id = :ws AND id = :id",
+            id=c.contact_id, **known,
+        )  # fmt: skip
+        await store.append(
+            tx, c.id, seq=c.seq + 1, epoch=c.epoch, event_id=desk.ids.new("evt"), type="contact",
+            author=(Author.SYSTEM, None, None), body=known, at=desk.clock.now(),
+        )  # fmt: skip
+        after = replace(c, seq=c.seq + 1, updated_at=desk.clock.now())
+        assert await store.save(tx, c, after, epoch=c.epoch, feed_seq=await store.next_feed_seq(tx))
+
+    await desk.db.write(desk.acme.scope, work)
