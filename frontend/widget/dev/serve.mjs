@@ -157,7 +157,7 @@ const config = (host) => ({
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, "http://x");
   const send = (status, body, type = "application/json", more = {}) => {
-    response.writeHead(status, { ...more, "content-type": type, "access-control-allow-origin": "*", "access-control-allow-headers": "*", "cache-control": "no-store" });
+    response.writeHead(status, { "content-type": type, "access-control-allow-origin": "*", "access-control-allow-headers": "*", "cache-control": "no-store", ...more });
     response.end(typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   };
   let text = "";

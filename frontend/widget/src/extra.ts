@@ -8,13 +8,16 @@ import { reduce, said } from "./state";
 import { use, type Child } from "./ui";
 
 const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save }): Extra => {
-  const { h, config, style, keep, emit, unread } = kit;
+  const { h, config, style, keep, emit, unread, signal } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
   /** What stands under each message now: rebuilt only when it changes. */
   const feet = new WeakMap<HTMLElement, string>();
   let asked = 0;
   let typed = 0;
+  let title = "";
+  let ours = "";
+  let blink: ReturnType<typeof setInterval>;
   let quiet: ReturnType<typeof setTimeout>;
   use(h);
   style(css);
@@ -69,6 +72,18 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
     later();
   }
 
+  /** While nobody looks at the page, its title says now and then that there is something new. */
+  function call(count: number) {
+    clearInterval(blink);
+    if (document.title == ours) document.title = title;
+    ours = `(${count}) ${T.more}`;
+    if (count && document.hidden)
+      blink = setInterval(() => {
+        if (document.title != ours) title = document.title;
+        document.title = document.title == ours || signal.aborted ? title : ours;
+      }, 1500);
+  }
+
   function seen() {
     const { state } = model;
     const count = said(state, state.read.contact).length;
@@ -78,7 +93,9 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       model.state = { ...state, read: { ...state.read, contact: upto } };
       line.send({ t: "read", d: { upto } });
     }
-    unread((model.unread = looking ? 0 : count));
+    model.unread = looking ? 0 : count;
+    unread(model.unread);
+    call(model.unread);
   }
 
   function time({ at }: Entry) {

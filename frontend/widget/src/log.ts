@@ -59,7 +59,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
     for (const one of sending)
       if (one.t == "msg" || one.failed) add(one.id, me, one.d.text ?? T.ask, { at: one.at, sending: one });
     const last = list[list.length - 1];
-    const mine = list.filter(({ author }) => author.kind == me.kind).pop();
+    const mine = list.filter(({ author, type }) => author.kind == me.kind && type == "message").pop();
     if (greeting) {
       add("", ai, greeting, { at: 0 });
       list.unshift(list.pop()!);

@@ -3,6 +3,7 @@ import type { Frame, LogEvent, Projection } from "./protocol";
 
 export interface Item extends LogEvent {
   s: number;
+  e: number;
   /** Stable over sending, streaming and replaying, so that one thing said is one element on the screen. */
   key: string;
 }
@@ -75,7 +76,7 @@ function event(old: State, s: number, e: number, d: LogEvent): State {
   if (to || (turn && turn == old.turn?.gen)) state.turn = null;
   // An assistant's message in a person's conversation is a fault of somebody's: it keeps its place and is not shown.
   if (d.text && !(old.state == "human" && kind == "assistant"))
-    state.items = [...old.items, { ...d, s, key: (type == "message" && turn) || d.cid || d.id }];
+    state.items = [...old.items, { ...d, s, e, key: (type == "message" && turn) || d.cid || d.id }];
   return state;
 }
 
