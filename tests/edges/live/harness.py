@@ -18,6 +18,7 @@ from structlog.testing import capture_logs
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
+from yarl import URL
 
 from deskbell.features.assistant.ports import Finished, ModelEvent, ModelRequest, ModelStatus, TextDelta, Usage
 from tests.world import START, Clock, Place, World, serving, world
@@ -154,8 +155,9 @@ class Served:
 
     # --- HTTP ----------------------------------------------------------------------------------------------------
 
-    async def call(self, method: str, path: str, **options: Any) -> tuple[int, Any]:
-        async with self.http.request(method, self.base + path, **options) as answer:
+    async def call(self, method: str, path: str | URL, **options: Any) -> tuple[int, Any]:
+        address = path if isinstance(path, URL) else self.base + path
+        async with self.http.request(method, address, **options) as answer:
             text = await answer.text()
             return answer.status, json.loads(text) if text and "json" in answer.content_type else text
 

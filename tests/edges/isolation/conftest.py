@@ -1,0 +1,32 @@
+"""`desk`: the world, served on a real socket. `acme`: what the neighbours must not see of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.edges.isolation.entries import CANARY, Targets
+from tests.edges.live.harness import Served, served
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Served]:
+    async with served(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def acme(desk: Served) -> Targets:
+    """Acme with a conversation, a note, a source and a prompt, each with a word that must not leave."""
+    _, ack = await desk.post("vera", {"t": "msg", "d": {"cid": "c1", "text": f"I am vera {CANARY}"}})
+    conversation = ack["c"]
+    note = {"t": "msg", "c": conversation, "d": {"cid": "n1", "text": f"a note {CANARY}", "kind": "note"}}
+    await desk.post("oscar", note)
+    place = desk.world.acme
+    source = await desk.world.system.knowledge.add(place.scope, kind="text", title=f"T {CANARY}", body=f"B {CANARY}")
+    await desk.world.system.workspaces.save_assistant(place.scope, name="Acmea", prompt=f"P {CANARY}", version=1)
+    await desk.settled()
+    people = [person.id for person in place.operators.values()] + [visitor.id for visitor, _ in place.visitors.values()]
+    return Targets(conversation, source.id, [CANARY, conversation, source.id, place.scope.workspace_id, *people])

@@ -1,0 +1,134 @@
+"""What the matrix knows: every route and frame with who may call it; and what is stored of the neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from tests.edges.live.harness import Frame, Served
+
+CANARY = "acme-canary-7f3a"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Who may call a route. `ids`: the path names something of a workspace. `body`: a request that would be good."""
+
+    who: str
+    ids: bool = False
+    body: Any = None
+
+
+ROUTES = {
+    "GET /healthz": Case("anybody"),
+    "GET /readyz": Case("anybody"),
+    "GET /version": Case("anybody"),
+    "GET /metrics": Case("anybody"),
+    "GET /w/{name}": Case("anybody"),
+    "GET /": Case("anybody"),
+    "GET /inbox": Case("anybody"),
+    "GET /inbox/{name:path}": Case("anybody"),
+    "GET /sign-in": Case("anybody"),
+    "GET /knowledge": Case("anybody"),
+    "GET /settings/{_:path}": Case("anybody"),
+    "POST /v1/visitors": Case("anybody"),
+    "GET /v1/stream": Case("ticket"),
+    "WS /v1/ws": Case("ticket"),
+    "WS /desk/v1/ws": Case("ticket"),
+    "POST /v1/tickets": Case("visitor"),
+    "POST /v1/frames": Case("visitor", body={"t": "pong"}),
+    "GET /v1/conversation": Case("visitor"),
+    "POST /desk/v1/sign-in": Case("anybody"),
+    "POST /desk/v1/sign-out": Case("operator"),
+    "GET /desk/v1/me": Case("operator"),
+    "POST /desk/v1/tickets": Case("operator"),
+    "POST /desk/v1/frames": Case("operator", body={"t": "pong"}),
+    "GET /desk/v1/conversations": Case("operator"),
+    "GET /desk/v1/conversations/{conversation_id}": Case("operator", ids=True),
+    "GET /desk/v1/conversations/{conversation_id}/events": Case("operator", ids=True),
+    "GET /desk/v1/assistant": Case("operator"),
+    "PUT /desk/v1/assistant": Case("operator", body={"name": "Mine", "version": 1}),
+    "GET /desk/v1/sources": Case("operator"),
+    "POST /desk/v1/sources": Case("operator", body={"kind": "qa", "question": "q?", "body": "a"}),
+    "GET /desk/v1/sources/{source_id}": Case("operator", ids=True),
+    "PUT /desk/v1/sources/{source_id}": Case("operator", ids=True, body={"question": "q?", "body": "a", "version": 1}),
+    "DELETE /desk/v1/sources/{source_id}": Case("operator", ids=True),
+}
+
+# What makes each frame a good one, but for the conversation. `harmless`: it may name one and cannot touch it.
+OPERATOR_FRAMES: dict[str, Frame] = {
+    "msg": {"d": {"cid": "m1", "text": "from mallory"}},
+    "take": {"e": 1},
+    "release": {"e": 1},
+    "return": {"e": 1},
+    "close": {"e": 1},
+    "sub": {"d": {"after": 0}},
+    "sync": {"d": {"after": 1}},
+    "unsub": {"harmless": True},
+    "read": {"d": {"upto": 1}},
+    "typing": {"harmless": True},
+    "available": {"d": {"on": True}, "harmless": True},
+    "pong": {"harmless": True},
+}
+VISITOR_FRAMES: dict[str, Frame] = {
+    "msg": {"d": {"cid": "g1", "text": "from gina"}},
+    "request": {"d": {"cid": "g2"}},
+    "cancel": {},
+    "retry": {},
+    "close": {},
+    "sync": {"d": {"after": 1}},
+    "read": {"d": {"upto": 1}},
+    "typing": {},
+    "pong": {},
+}
+
+
+@dataclass
+class Targets:
+    """Things of Acme, which Globex must not see."""
+
+    conversation: str
+    source: str
+    secrets: list[str]
+
+
+def flat(routes: list[BaseRoute]) -> Iterator[BaseRoute]:
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        yield from flat(inner.routes) if inner is not None else [route]
+
+
+def routes_of(desk: Served) -> dict[str, BaseRoute]:
+    found: dict[str, BaseRoute] = {}
+    for route in flat(desk.world.system.asgi.routes):
+        if isinstance(route, WebSocketRoute):
+            found[f"WS {route.path}"] = route
+        elif isinstance(route, APIRoute | Route):
+            for method in (route.methods or set()) - {"HEAD"}:
+                found[f"{method} {route.path}"] = route
+    return found
+
+
+def rows_of_acme(desk: Served) -> dict[str, list[Any]]:
+    """Everything stored of Acme, and all tickets to it."""
+    found: dict[str, list[Any]] = {}
+    path = str(desk.world.system.settings.database_path)
+    with closing(apsw.Connection(path, flags=apsw.SQLITE_OPEN_READONLY)) as database:
+        names = [str(row[0]) for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        for name in names:
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+            if name == "workspace":
+                key = "id"
+            elif "workspace_id" in columns:
+                key = "workspace_id"
+            else:
+                continue
+            wanted = (desk.world.acme.scope.workspace_id,)
+            found[name] = sorted(database.execute(f"SELECT * FROM {name} WHERE {key} = ?", wanted), key=repr)
+    return found
