@@ -90,7 +90,7 @@ async def test_settings_and_knowledge_are_saved_at_once_and_a_conflict_is_shown(
         await other.reads(re.compile("Saved at"))
 
         await o.page.goto(f"{d.url}/knowledge")
-        await o.page.get_by_role("link", name="Add").click()
+        await o.page.get_by_role("link", name="Add", exact=True).click()
         await o.page.get_by_label(re.compile("Question")).last.fill("Do you sell gift cards?")
         await o.page.get_by_label("Answer", exact=True).fill("Yes, from £10, in the shop and by post.")
         await o.press("Save")

@@ -5,7 +5,7 @@ import type { Refusal } from "../model/wire.ts";
 import { Refused } from "./api.ts";
 import { link } from "./link.ts";
 import { refreshThread } from "./loading.ts";
-import { changeDesk, go, patch, say, screen, setKey, toast } from "./screen.ts";
+import { changeDesk, go, openId, patch, say, screen, setKey, toast } from "./screen.ts";
 
 export type Act = "take" | "release" | "return" | "close";
 
@@ -48,18 +48,26 @@ export async function act(c: string, what: Act): Promise<boolean> {
   }
 }
 
-/** From the list or the strip: take it and open it with the composer ready. */
+/** From wherever: take it and open it with the composer ready. */
 export async function takeAndOpen(c: string): Promise<void> {
   const item = screen.get().desk.feed.items[c];
-  go({ at: "thread", id: c, facts: false });
-  if (await act(c, "take")) {
-    if (item) say(`You took ${visitorName(item.contact, item.id)}`);
-    focusComposer();
-  }
+  openToWrite(c);
+  if ((await act(c, "take")) && item) say(`You took ${visitorName(item.contact, item.id)}`);
 }
 
-export function focusComposer(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>("#composer")?.focus());
+let wanted = false;
+
+/** The focus at once: what is typed next are words, not commands. A composer that is not there yet takes it when it comes. */
+export function openToWrite(c: string): void {
+  const here = openId(screen.get().route) === c ? document.querySelector<HTMLTextAreaElement>("#composer") : null;
+  wanted = here === null;
+  if (here) here.focus();
+  else go({ at: "thread", id: c, facts: false });
+}
+
+export function composerCame(field: HTMLTextAreaElement | null): void {
+  if (wanted) field?.focus();
+  wanted = false;
 }
 
 /** Seen to the end, by eyes on the page. The contact is told only about what the contact wrote. */

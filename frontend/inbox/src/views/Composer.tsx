@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { draftOf, withDraft, type Mode } from "../model/drafts.ts";
 import { visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
-import { typing } from "../live/acts.ts";
+import { composerCame, typing } from "../live/acts.ts";
 import { myId, screen, setKey, useScreen, type Held } from "../live/screen.ts";
 import { send } from "../live/sending.ts";
 import { HeldNotice } from "./HeldNotice.tsx";
@@ -82,6 +82,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const [text, assistant, refused] = useScreen((s) => [draftOf(s.drafts, id, mode), s.desk.me?.assistant.name || "the assistant", s.held[id]] as const);
   const held = heldNow(conversation, refused, mode, text);
   const field = useGrow(text);
+  useLayoutEffect(() => composerCame(field.current), []);
   const write = (next: string): void => {
     screen.set((known) => ({ ...known, drafts: withDraft(known.drafts, id, mode, next) }));
     if (mode === "text" && next.trim() && state !== "closed") typing(id);

@@ -1,7 +1,7 @@
 /** Single keys to deeds. Which keys mean what stands in `model/keys.ts`. */
 import { VIEWS } from "../model/feed.ts";
 import { command, type Command, type Key } from "../model/keys.ts";
-import { act, focusComposer } from "../live/acts.ts";
+import { act, openToWrite, takeAndOpen } from "../live/acts.ts";
 import { go, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
 
 /** The list on the screen registers how to move in it. */
@@ -31,13 +31,13 @@ function escape(event: KeyboardEvent): boolean {
 
 function write(c: string, mode: "text" | "note"): void {
   setKey("modes", c, mode);
-  focusComposer();
+  openToWrite(c);
 }
 
 function onThread(c: string, what: Command): boolean {
   switch (what) {
     case "take":
-      void act(c, "take").then((done) => done && focusComposer());
+      void takeAndOpen(c);
       return true;
     case "reply":
       write(c, "text");
