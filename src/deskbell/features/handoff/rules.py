@@ -1,4 +1,4 @@
-"""Whether a visitor's message asks for a human: the grammar over the word lists; pure, no words of any language here."""
+"""Whether a visitor's message asks for a human: the grammar over the word lists; pure, and no words of any language."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def asks_for_person(text: str, lang: str | None = None) -> bool:
 
 def detect(text: str, lang: str | None = None) -> Match | None:
     """The first reading of the message, language by language, in which it asks for a human."""
-    words = words_of(text)
+    words = words_of(text, lang)
     for book in books_for(words, lang):
         parts = [_sharpened(clause) for clause in clauses(words, book)]
         reason = _bare(parts) or next(filter(None, (_asked(clause, book.order) for clause in parts)), None)
@@ -122,7 +122,9 @@ def _bare(parts: list[Clause]) -> Reason | None:
         return None
     polite = items[0] & GREET and len(parts) == 1
     allowed = _ANYONE | _SMALL | GREET | _VERB
-    if polite or any(not role & allowed or role & (_NO | NEGPOST | MY | AWAY) and not role & _ANYONE for role in items):
+    if polite or any(
+        not role & allowed or (role & (_NO | NEGPOST | MY | AWAY) and not role & _ANYONE) for role in items
+    ):
         return None
     return "bare"
 
@@ -166,13 +168,13 @@ def _places(clause: Clause, at: int, order: Order) -> list[int]:
 
 
 def _directly_after(clause: Clause, at: int, verb: int) -> bool:
-    """Whether the verb follows close enough; a wish must be about somebody certain ("human needed", not "people want")."""
+    """Whether the verb follows closely; a wish must be about somebody certain ("human needed", not "people want")."""
     certain = clause[at] & (_CERTAIN | DESK) or clause[verb] & _VERB
     return bool(certain) and verb - at <= 2 and all(part & _SMALL for part in clause[at + 1 : verb])
 
 
 def _reachable(clause: Clause, at: int, step: int) -> list[int]:
-    """The verbs and wishes on one side of the person with little between: at most two unknown words, eight words in all."""
+    """The verbs and wishes on one side of the person, with at most two unknown words and eight words in between."""
     found: list[int] = []
     unknown = 0
     i = at + step
@@ -201,7 +203,7 @@ def _joins(clause: Clause, place: int, at: int) -> bool:
         return unknown <= 1
     if verb & MOVE and role & (_CERTAIN | DESK | MEMBER):
         return unknown == 0
-    wanted = role & (_CERTAIN | DESK) or role & (PERSON | MEMBER) and len(between) <= 2
+    wanted = role & (_CERTAIN | DESK) or (role & (PERSON | MEMBER) and len(between) <= 2)
     return bool(verb & WISH and wanted and unknown == 0 and not _followed_by_other(clause, at))
 
 
@@ -242,7 +244,7 @@ def _denies(clause: Clause, at: int) -> bool:
     if not role & _NO:
         return False
     around = clause[max(0, at - 2) : at] + clause[at + 1 : at + 3]
-    if any(part & (KNOW | WHY) or part & CAN and not role & REFUSE and not part & FILL for part in around):
+    if any(part & (KNOW | WHY) or (part & CAN and not role & REFUSE and not part & FILL) for part in around):
         return False
     return not any(part & MACHINE for part in clause[at + 1 : at + 7])
 
@@ -281,7 +283,7 @@ def _present(clause: Clause, at: int) -> bool:
 
 
 def _exists(clause: Clause, at: int, step: int) -> int:
-    """What one side of the person says of its being there: EXIST, FILL if only by a word that is often idle, or nothing."""
+    """What one side of the person says of its being there: EXIST, FILL if by a word that is often idle, or nothing."""
     found = 0
     i = at + step
     while 0 <= i < len(clause) and abs(i - at) <= 4 and clause[i] & _SMALL:

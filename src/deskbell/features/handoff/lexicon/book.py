@@ -23,7 +23,29 @@ _ONE: Final = rf"(?:(?![_{RUN_SCRIPTS}])[{_LETTER}])+"
 _TOKEN: Final = re.compile(rf"[{RUN_SCRIPTS}]+|{_ONE}(?:'{_ONE})*|[{re.escape(ENDS)}]")
 _RUN: Final = re.compile(rf"[{RUN_SCRIPTS}]")
 _ELIDED: Final = frozenset(
-    "l d j m t s n c qu jusqu lorsqu puisqu quelqu un dell all nell sull dall quest sant".split()
+    (
+        "l",
+        "d",
+        "j",
+        "m",
+        "t",
+        "s",
+        "n",
+        "c",
+        "qu",
+        "jusqu",
+        "lorsqu",
+        "puisqu",
+        "quelqu",
+        "un",
+        "dell",
+        "all",
+        "nell",
+        "sull",
+        "dall",
+        "quest",
+        "sant",
+    )
 )
 
 LONGEST: Final = 7  # words in a phrase

@@ -37,7 +37,8 @@ _LETTERS: Final = {
     "´": "'",
     "＇": "'",
 }
-# Combining accents of Latin, Greek, Cyrillic, Hebrew and Arabic, the nukta of Devanagari and Bengali, joiners, direction marks.
+# Combining accents of Latin, Greek, Cyrillic, Hebrew and Arabic, the nukta of Devanagari and Bengali, joiners and
+# marks of direction.
 _DROPPED: Final = (
     *range(0x0300, 0x0370),
     *range(0x0591, 0x05C8),
@@ -72,10 +73,11 @@ _LEET: Final = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", 
 _RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
 _SPACED: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ._*\-]{1,2}[^\W\d_]){3,}(?![^\W_])")
 _GAP: Final = re.compile(r"[ ._*\-]+")
+_WIDE: Final = re.compile(r" {2,}")  # where words end in a text with a space after each letter
 
 
 def plain(text: str) -> str:
-    """The text in lower case without accents and marks; `İ`, full width and compatibility forms become their plain twins."""
+    """The text in lower case without accents and marks; full width and compatibility forms become their plain twins."""
     if text.isascii():
         folded = text.lower()
     else:
@@ -93,7 +95,7 @@ def readable(text: str) -> str:
 
 
 def _close_up(spaced: re.Match[str]) -> str:
-    return _GAP.sub("", spaced.group())
+    return " ".join(_GAP.sub("", part) for part in _WIDE.split(spaced.group()))
 
 
 def unleet(word: str) -> str:

@@ -22,7 +22,9 @@ _SCRIPTS: Final = (
     (("th",), re.compile(r"[\u0e00-\u0eff]")),
 )
 _INTERNATIONAL: Final = 1  # the bit of the words that are the same everywhere
-_RUN_BITS: Final = frozenset(CODES.index(code) for code in ("ja", "ko", "th", "zh"))  # their words are not counted
+_ENGLISH: Final = 1 << CODES.index("en")
+_RUNS: Final = sum(1 << CODES.index(code) for code in ("ja", "ko", "th", "zh"))  # their words are not counted
+_ALL: Final = (1 << len(CODES)) - 1
 _COUNTED: Final = 200  # words; what is counted in one byte must stay below 256
 _SHARE: Final = 0.6
 _MOST: Final = 5
@@ -30,53 +32,67 @@ _REMEMBERED: Final = 1024
 _PREFIXES: Final = tuple({prefix for language in LANGUAGES for prefix in language.prefixes})
 
 
-def words_of(text: str) -> list[str]:
+def words_of(text: str, hint: str | None = None) -> list[str]:
     """The words of a message, folded and with typing errors mended."""
+    written = cut(readable(text))
+    languages = _likely(_counts(written, hint), _ALL)
     found: list[str] = []
-    for word in cut(readable(text)):
-        found.extend(_mended(word))
+    for word in written:
+        found.extend(_mended(word, languages))
     return found
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _mended(word: str) -> tuple[str, ...]:
+def _mended(word: str, languages: int) -> tuple[str, ...]:
     """The word without its typing error; two words typed together, taken apart: `totalk` is `to talk`."""
-    meant = corrected(word)
-    if not 6 <= len(meant) <= 40 or index().known(meant) or is_run(meant):
-        return (meant,)
+    meant = corrected(word, languages)
     table = index()
+    if not 6 <= len(meant) <= 40 or table.known(meant) or is_run(meant):
+        return (meant,)
     for i in range(2, len(meant) - 3):
-        if table.triggers(meant[i:]) & table.known(meant[:i]):
+        if table.triggers(meant[i:]) & table.known(meant[:i]) & languages:
             return meant[:i], meant[i:]
-    for i in range(4, len(meant) - 1):
-        if table.triggers(meant[:i]) & table.known(meant[i:]):
+    for i in range(4, len(meant) - 3):
+        if table.triggers(meant[:i]) & table.known(meant[i:]) & languages:
             return meant[:i], meant[i:]
     return (meant,)
 
 
+def _counts(words: list[str], hint: str | None) -> list[int]:
+    """How many of the words each language knows; the hinted language is given one more."""
+    counts = 0
+    for word in words[:_COUNTED]:
+        counts += _languages(word)[1]
+    known = list(counts.to_bytes(len(CODES), "little"))
+    first = (hint or "").lower().replace("_", "-").split("-")[0]
+    if first in CODES[1:]:
+        known[CODES.index(first)] += 1
+    return known
+
+
+def _likely(known: list[int], among: int) -> int:
+    """Of some languages those that know about as many of the words as any language does; international words always."""
+    most = max(known[1:])
+    if not most:
+        return among
+    return sum(1 << bit for bit in range(1, len(CODES)) if among >> bit & 1 and known[bit] >= most * _SHARE) | 1
+
+
 def books_for(words: list[str], hint: str | None) -> list[Book]:
-    """The books of the languages in which some word could belong to a request; the hinted language first.
+    """The books of the languages in which some word could belong to a request, the likeliest first.
 
     Languages borrow from each other, so one that knows far fewer of the words than another does is left out.
     """
-    found = counts = 0
-    for word in words[:_COUNTED]:
-        triggers, lanes = _languages(word)
-        found |= triggers
-        counts += lanes
-    for word in words[_COUNTED:]:
+    found = 0
+    for word in words:
         found |= _languages(word)[0]
     if not found:
         return []
-    known = list(counts.to_bytes(len(CODES), "little"))
-    first = (hint or "").lower().replace("_", "-").split("-")[0]
-    known[CODES.index(first) if first in CODES else 0] += 1
+    known = _counts(words, hint)
     if found & _INTERNATIONAL:
-        found |= sum(1 << bit for bit in range(1, len(CODES)) if known[bit])
-        found |= 1 << CODES.index("en") if max(known[1:]) == 0 else 0
-    enough = max(known[1:]) * _SHARE
-    bits = [bit for bit in range(1, len(CODES)) if found >> bit & 1 and (known[bit] >= enough or bit in _RUN_BITS)]
-    bits.sort(key=lambda bit: (CODES[bit] != first, -known[bit]))
+        found |= _ALL if any(known[1:]) else _ENGLISH
+    chosen = _likely(known, found) | found & _RUNS
+    bits = sorted((bit for bit in range(1, len(CODES)) if chosen >> bit & 1), key=lambda bit: -known[bit])
     return [book(CODES[bit]) for bit in bits[:_MOST]]
 
 

@@ -92,8 +92,9 @@ TRIGGERS: Final = HUMAN | STAFF | MEMBER | PERSON | SOMEONE | DESK | TEAM | MACH
 class Language:
     """One language's words by role, as comma-separated entries.
 
-    An entry is a word or a phrase of up to seven words; what ends in `*` is the beginning of a word. `order` says where the verb
-    stands: `vo` before the person it is about, `ov` behind, `free` either way. `prefixes` are particles written onto a word.
+    An entry is a word or a phrase of up to seven words; what ends in `*` is the beginning of a word. `order` says where
+    the verb stands: `vo` before the person it is about, `ov` behind, `free` either way. `prefixes` are particles that
+    are written onto a word.
     """
 
     code: str

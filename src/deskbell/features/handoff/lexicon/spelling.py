@@ -33,7 +33,7 @@ def _key_words() -> dict[str, str]:
     for language in (INTERNATIONAL, *LANGUAGES):
         for words, _, role in entries(language):
             if role & _KEY_ROLES and not is_run(words[0]):
-                for word in words:
+                for word in words if role & DESK else words[:1] if len(words) == 1 else ():
                     if len(word) >= (_SHORTEST if role & _NOUNS else _SHORTEST + 1):
                         found.setdefault(word[:2], set()).add(word)
     return {start: " ".join(sorted(words)) for start, words in found.items()}
@@ -44,28 +44,29 @@ def _real_words() -> frozenset[str]:
     return frozenset(REAL_WORDS.replace(",", " ").split())
 
 
-def corrected(word: str) -> str:
-    """The known word meant by an unknown one, or the word itself."""
+def corrected(word: str, languages: int) -> str:
+    """The known word of these languages that an unknown one was meant to be, or the word itself."""
     if len(word) < 3 or len(word) > _LONGEST or index().known(word) or word in _real_words() or is_run(word):
         return word
     for attempt in (squeezed(word), unleet(word)):
-        if index().known(attempt):
+        if index().known(attempt) & languages:
             return attempt
-    if len(word) < _SHORTEST or not word.isalpha() or index().stem_triggers(word):
+    if len(word) < _SHORTEST or not word.isalpha() or index().stem_triggers(word) & languages:
         return word
-    return _nearest(word)
+    return _nearest(word, languages)
 
 
-def _nearest(word: str) -> str:
+def _nearest(word: str, languages: int) -> str:
     best, meant = 3, word
-    for candidate in _key_words().get(word[:2], "").split():
+    starts = {word[:2], word[0] + word[2], word[1] + word[0]}
+    for candidate in " ".join(_key_words().get(start, "") for start in sorted(starts)).split():
         reach = 2 if len(candidate) >= _LONG else 1
         if word.startswith(candidate):  # an ending, not an error: associate, associated
             continue
         if abs(len(word) - len(candidate)) > reach or len(set(word) ^ set(candidate)) > 2 * reach:
             continue
         apart = distance(word, candidate)
-        if apart <= reach and apart < best:
+        if apart <= reach and apart < best and index().known(candidate) & languages:
             best, meant = apart, candidate
     return meant
 

@@ -17,7 +17,6 @@ from deskbell.features.handoff.lexicon.words import (
     he,
     hi,
     hu,
-    id,
     it,
     ja,
     ko,
@@ -34,10 +33,11 @@ from deskbell.features.handoff.lexicon.words import (
     vi,
     zh,
 )
+from deskbell.features.handoff.lexicon.words import id as id_
 from deskbell.features.handoff.lexicon.words.shared import INTERNATIONAL as INTERNATIONAL
 from deskbell.features.handoff.lexicon.words.shared import REAL_WORDS as REAL_WORDS
 
 _WESTERN = (en, cs, da, de, el, es, fi, fr, hu, it, nl, no, pl, pt, ro, ru, sv, tr, uk)
-_OTHERS = (ar, bn, fa, he, hi, id, ja, ko, th, vi, zh)
+_OTHERS = (ar, bn, fa, he, hi, id_, ja, ko, th, vi, zh)
 
 LANGUAGES = tuple(module.WORDS for module in (*_WESTERN, *_OTHERS))

@@ -33,4 +33,11 @@ reached, reaches, teach, beach, react, reaction, breach, recall, written, white,
 live, leave, lives, lies, line, phone, phones, person, parsons, contacted, contacts, connected, connects, connector,
 discussion, discuss, executive, execute, officer, office, officers, offices, official, offer, offers, colleges, college,
 advice, advise, advised, advisory, converse, conversion, convert, team, teams, steam, stream, term, help, helps, helped
+associated, associates, associating, seller, sellers, lender, context, claim, claims, reporting, recording, interesting,
+interacting, testing, nothing, collection, collected, connected, container, containing, correction, constant, constantly,
+consulting, consultation, conducted, converted, discussions, discussed, covering, processor, responds, interview, employ,
+employed, employer, employers, handled, handles, owned, planned, moderate, broke, coordinate, compliant, individuals,
+regulations, roots, flash, flush, guess, quiet, hiking, hiring, baker, manner, apple, adjusted, directed, directions, press,
+expects, executes, execution, conversations, conversion, instruct, instruction, reference, registration, story, store,
+entry, enter, letter, sister, remember, restore, reschedule, remain, referring, engineering, theory, marine, robotic, specialize, specializes, specializing, specialized
 """
