@@ -96,7 +96,7 @@ async def begun_for(on: Stage, conversation_id: str) -> Begun:
     return begun
 
 
-@pytest.mark.parametrize("how", ["take", "request", "close"])
+@pytest.mark.parametrize("how", ["take", "request", "close", "reopen"])
 async def test_the_end_of_a_turn_whose_conversation_moved_on_writes_nothing(stage: MakeStage, how: str) -> None:
     """The database's own fence, when no hint was heard at all."""
     on = await stage(None)
@@ -110,6 +110,8 @@ async def test_the_end_of_a_turn_whose_conversation_moved_on_writes_nothing(stag
         await on.desk.requests()
     else:
         await on.desk.conversations.visitor.closes(on.desk.acme.scope, on.desk.acme.visitor("vera"))
+    if how == "reopen":
+        await on.desk.says("I am back")
     before = await on.desk.codes(posted.conversation_id)
     assert not await on.desk.turns.keep(begun, "so far")
     await on.desk.turns.end(begun, Outcome("Too late.", calls_team="assistant"))
@@ -198,3 +200,44 @@ async def test_returned_to_the_assistant_it_answers_again_and_knows_that_a_perso
     (message,) = model.asked[1].messages
     assert "A person from the team talked with this visitor before" in message.text
     assert message.text.endswith("two")
+
+
+async def test_a_turn_that_was_superseded_in_its_own_epoch_says_nothing_any_more(stage: MakeStage) -> None:
+    on = await stage(None)
+    on.deaf = True
+    posted = await on.desk.says()
+    begun = await begun_for(on, posted.conversation_id)
+    await on.desk.turns.drop(begun, state="superseded", text="")
+    assert not await on.desk.turns.keep(begun, "late")
+    await on.desk.turns.end(begun, Outcome("Too late.", calls_team="assistant"))
+    assert await on.desk.codes(posted.conversation_id) == ["contact"]
+    assert [(row["state"], row["text"]) for row in await on.turns()] == [("superseded", "")]
+
+
+async def test_an_answer_that_is_wanted_no_more_is_not_told_though_nobody_took_over(stage: MakeStage) -> None:
+    on = await stage(None)
+    on.deaf = True
+    await on.desk.present("ada")
+    waiting = await on.desk.requests()
+    await on.desk.says("meanwhile?", assist=True)
+    begun = await begun_for(on, waiting.conversation_id)
+    await on.desk.says("no, I wait", assist=False)
+    assert not await on.desk.turns.keep(begun, "so far")
+    await on.desk.turns.end(begun, Outcome("Too late."))
+    failing = on.desk.turns.end(begun, Outcome("", failed="server"))
+    await failing
+    assert (await on.desk.codes(waiting.conversation_id))[-1] == "contact"
+    assert await on.states() == ["superseded"]
+
+
+async def test_a_call_for_the_team_of_an_earlier_epoch_calls_nobody(stage: MakeStage) -> None:
+    on = await stage(None)
+    on.deaf = True
+    await on.desk.present("ada")
+    posted = await on.desk.says()
+    begun = await begun_for(on, posted.conversation_id)
+    await on.desk.conversations.visitor.closes(on.desk.acme.scope, on.desk.acme.visitor("vera"))
+    await on.desk.says("Another matter")
+    await on.desk.turns.end(begun, Outcome("", calls_team="assistant"))
+    assert (await on.desk.one(posted.conversation_id)).state is State.ASSISTANT
+    assert await on.desk.handoffs(posted.conversation_id) == []

@@ -43,22 +43,39 @@ class Worker:
         self._handlers = handlers
         self._pick_up = pick_up
         self._beats = [*beats, (TICK, self.deadlines), (TICK, self.jobs), (5.0, self.owners), (2.0, self.answers)]
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._every(seconds, beat)) for seconds, beat in self._beats]
+        for seconds, beat in self._beats:
+            self._launch(seconds, beat)
 
     async def stop(self) -> None:
-        for task in self._tasks:
+        self._stopping = True
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _launch(self, seconds: float, beat: Beat) -> None:
+        if not self._stopping:
+            task = asyncio.create_task(self._every(seconds, beat))
+            self._tasks.add(task)
+            task.add_done_callback(lambda done: self._ended(done, seconds, beat))
+
+    def _ended(self, task: asyncio.Task[None], seconds: float, beat: Beat) -> None:
+        """A beat ends by being cancelled, or by a mistake of ours: that is told loudly, and the beat goes on."""
+        self._tasks.discard(task)
+        if not task.cancelled():
+            log.error("beat_crashed", beat=_name(beat), exc_info=task.exception())
+            asyncio.get_running_loop().call_later(seconds, self._launch, seconds, beat)
 
     async def _every(self, seconds: float, beat: Beat) -> None:
         while True:
             try:
                 await beat()
             except (DatabaseError, Refused) as error:
-                log.error("beat_failed", beat=getattr(beat, "__name__", "?"), error=str(error))
+                log.error("beat_failed", beat=_name(beat), error=str(error))
             await asyncio.sleep(seconds)
 
     async def deadlines(self) -> None:
@@ -82,7 +99,10 @@ class Worker:
             return await self._conversations.time.lost_owners_any_workspace(tx, unseen_since=since)
 
         for workspace_id, conversation_id, epoch in await self._db.read(ANY_WORKSPACE, work):
-            await self._conversations.time.owner_lost(WorkspaceScope(workspace_id), conversation_id, epoch=epoch)
+            try:
+                await self._conversations.time.owner_lost(WorkspaceScope(workspace_id), conversation_id, epoch=epoch)
+            except (DatabaseError, Refused) as error:
+                log.error("owner_failed", conversation=conversation_id, error=str(error))
 
     async def answers(self) -> None:
         """Start the answers that are owed and that nobody is making."""
@@ -109,12 +129,22 @@ class Worker:
         for job in await self._db.write(ANY_WORKSPACE, claim):
             await self._carry_out(job)
 
+    async def _outcome(self, scope: WorkspaceScope, job: Job) -> str | None:
+        """Why the job failed. In a task of its own: whatever goes wrong in it, the other jobs are carried out."""
+        if job.kind not in self._handlers:
+            return f"nobody carries out {job.kind!r}"
+        task = asyncio.ensure_future(self._handlers[job.kind](scope, job))
+        try:
+            await asyncio.wait([task])
+        finally:
+            task.cancel()
+        error = task.exception()
+        return None if error is None else f"{type(error).__name__}: {error}"
+
     async def _carry_out(self, job: Job) -> None:
         scope = WorkspaceScope(job.workspace_id)
-        try:
-            await self._handlers[job.kind](scope, job)
-        except (DatabaseError, Refused, KeyError) as error:
-            reason = f"{type(error).__name__}: {error}"
+        reason = await self._outcome(scope, job)
+        if reason is not None:
             log.error("job_failed", kind=job.kind, job=job.id, error=reason)
 
             async def failed(tx: Tx) -> None:
@@ -127,3 +157,7 @@ class Worker:
             await outbox.done(tx, job.id)
 
         await self._db.write(scope, done)
+
+
+def _name(beat: Beat) -> str:
+    return getattr(beat, "__name__", "?")
