@@ -201,7 +201,8 @@ def _block_parts(block: Block, body: Json) -> tuple[Json, list[Json]]:
         case ToolUse():
             start = {"type": "tool_use", "id": block.id, "name": block.name, "input": {}, "caller": {"type": "direct"}}
             raw = block.raw if block.raw is not None else json.dumps(block.input)
-            parts = ("", *(raw[i : i + 7] for i in range(0, len(raw), 7)))
+            step = max(7, len(raw) // 20)
+            parts = ("", *(raw[i : i + step] for i in range(0, len(raw), step)))
             return start, [{"type": "input_json_delta", "partial_json": part} for part in parts]
 
 

@@ -21,7 +21,9 @@ from deskbell.features.assistant.ports import (
     TextDelta,
 )
 
-QUICK = Patience(first_byte=0.4, idle=0.4, retries=2, retry_within=1.0, backoff=0.01)
+QUICK = Patience(backoff=0.01)  # waits as long as in real life, so that a busy machine changes nothing
+NO_FIRST_BYTE = Patience(first_byte=0.2, backoff=0.01)
+NO_SILENCE = Patience(idle=0.2, backoff=0.01)
 HELLO = ModelRequest("You answer for a shop.", (ModelMessage("user", "Hello"),))
 
 

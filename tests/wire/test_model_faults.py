@@ -31,7 +31,7 @@ from tests.fakes.messages_script import (
     server_error,
     spend_cap,
 )
-from tests.wire.providers import outcome, provider_for
+from tests.wire.providers import NO_FIRST_BYTE, NO_SILENCE, QUICK, outcome, provider_for
 
 RUNS = 4
 HALF = (Text("Grüße aus Köln, wir sind da."),)
@@ -44,6 +44,7 @@ class Fault:
     permanent: bool = False
     tries: int = 1
     text: str = ""
+    patience: Patience = QUICK
 
 
 FAULTS = {
@@ -75,8 +76,8 @@ FAULTS = {
     "529 without retry-after": Fault(overloaded(None), "overloaded", tries=3),
     "504": Fault(ErrorAnswer(504, "timeout_error", "timed out"), "timeout", tries=3),
     "closed without an answer": Fault(Drop(), "unreachable", tries=3),
-    "no first byte": Fault(Hang(), "timeout", tries=3),
-    "silence in the middle": Fault(Answer(HALF, after=4, then="stall"), "timeout", text="Grüße"),
+    "no first byte": Fault(Hang(), "timeout", tries=3, patience=NO_FIRST_BYTE),
+    "silence in the middle": Fault(Answer(HALF, after=4, then="stall"), "timeout", text="Grüße", patience=NO_SILENCE),
     "cut in the middle": Fault(Answer(HALF, after=5, then="cut"), "cut_stream", text="Grüße aus"),
     "cut within a character": Fault(Answer(HALF, after=5, then="cut_character"), "cut_stream", text="Grüße aus"),
     "cut before the first word": Fault(Answer(HALF, after=3, then="cut"), "cut_stream", tries=3),
@@ -98,7 +99,7 @@ FAULTS = {
 @pytest.mark.parametrize("name", FAULTS)
 async def test_a_fault_ends_soon_in_a_known_kind_with_few_tries(name: str, kind: str) -> None:
     fault = FAULTS[name]
-    async with FakeMessagesApi() as api, provider_for(kind, api.url, api.key) as provider:
+    async with FakeMessagesApi() as api, provider_for(kind, api.url, api.key, fault.patience) as provider:
         api.default = lambda _: fault.script
         results = await asyncio.gather(*(outcome(provider) for _ in range(RUNS)))
     for result in results:
@@ -106,9 +107,12 @@ async def test_a_fault_ends_soon_in_a_known_kind_with_few_tries(name: str, kind:
         assert (result.error.kind, result.error.permanent) == (fault.kind, fault.permanent)
         assert result.text == fault.text
         assert result.finished is None
-        assert result.seconds < 3
+        assert result.seconds < 9
         assert api.key not in str(result.error) + repr(result.error)
-    assert len(api.requests) == RUNS * fault.tries
+    if fault.patience is NO_FIRST_BYTE:  # on a busy machine it may run out before the request is there
+        assert RUNS < len(api.requests) <= RUNS * fault.tries
+    else:
+        assert len(api.requests) == RUNS * fault.tries
 
 
 @pytest.mark.parametrize("kind", ["own", "sdk"])
@@ -166,7 +170,7 @@ async def test_what_had_arrived_before_a_cut_is_not_lost_on_a_slow_reader() -> N
 
 
 async def test_a_slow_reader_is_not_mistaken_for_a_silent_model() -> None:
-    patience = Patience(first_byte=1, idle=0.3)
+    patience = Patience(idle=0.3)
     async with FakeMessagesApi() as api, provider_for("own", api.url, api.key, patience) as provider:
         api.will(say("one two", pace=0.02))
         result = await outcome(provider, pause=0.8)
@@ -175,7 +179,7 @@ async def test_a_slow_reader_is_not_mistaken_for_a_silent_model() -> None:
 
 async def test_pings_keep_a_thinking_model_alive() -> None:
     ping = b'event: ping\ndata: {"type": "ping"}\n\n'
-    patience = Patience(first_byte=1, idle=0.4, retries=0)
+    patience = Patience(idle=0.4, retries=0)
     async with FakeMessagesApi() as api, provider_for("own", api.url, api.key, patience) as provider:
         api.will(Recorded(ping * 12, write_size=len(ping), pace=0.05))
         result = await outcome(provider)
