@@ -174,7 +174,8 @@ async def build(
         Conversations(Writing(db, clock, ids, Around(), asks_for_person)),
         Reading(db),
     )
-    model, connections = (provider, None) if provider is not None else models.chosen(settings)
+    chance = ids.uniform
+    model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
     turns = Turns(db, clock, ids, features.conversations, turn_settings)
     built_in = BuiltIn(built_in_pause)
     talker = Talker(turns, clock, features.knowledge, model, built_in, lambda note: bus.publish([note]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from deskbell.features.assistant.ports import ModelProvider
@@ -14,8 +15,13 @@ class Connections(Protocol):
     async def close(self) -> None: ...
 
 
-def chosen(settings: Settings) -> tuple[ModelProvider | None, Connections | None]:
-    """The configured model and the connections it uses. (None, None): the built-in assistant answers."""
+def chosen(
+    settings: Settings, chance: Callable[[], float] = lambda: 0.5
+) -> tuple[ModelProvider | None, Connections | None]:
+    """The configured model and the connections it uses. (None, None): the built-in assistant answers.
+
+    `chance` gives numbers from 0 to 1, for the jitter of retries.
+    """
     kind = settings.chosen_provider
     if kind == "built-in":
         return None, None
@@ -33,12 +39,20 @@ def chosen(settings: Settings) -> tuple[ModelProvider | None, Connections | None
         from deskbell.adapters.openai_compatible import OpenAICompatibleProvider
 
         compatible = OpenAICompatibleProvider(
-            http, base_url=settings.openai_base_url, model=settings.model, api_key=settings.openai_api_key
+            http,
+            base_url=settings.openai_base_url,
+            model=settings.model,
+            api_key=settings.openai_api_key,
+            chance=chance,
         )
         return compatible, http
     from deskbell.adapters.anthropic import AnthropicProvider
 
     claude = AnthropicProvider(
-        http, api_key=settings.anthropic_api_key, model=settings.model, base_url=settings.anthropic_base_url
+        http,
+        api_key=settings.anthropic_api_key,
+        model=settings.model,
+        base_url=settings.anthropic_base_url,
+        chance=chance,
     )
     return claude, http
