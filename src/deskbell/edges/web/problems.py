@@ -65,11 +65,11 @@ async def on_invalid(_: Request, error: Exception) -> Response:
 async def on_http(_: Request, error: Exception) -> Response:
     """What the framework itself refuses: no such page, no such method, a body that is no JSON."""
     assert isinstance(error, HTTPException)
-    code, message = {
-        404: ("not_found", "There is no such page."),
-        405: ("not_found", "This cannot be done here."),
-    }.get(error.status_code, ("invalid", "The request could not be understood."))
-    return problem(Refused(code, message), status=error.status_code, headers=error.headers)
+    if error.status_code == 404:
+        return problem(Refused("not_found", "There is no such page."))
+    if error.status_code == 405:
+        return problem(Refused("not_found", "This cannot be done here."), status=405, headers=error.headers)
+    return problem(Refused("invalid", "The request could not be understood."))
 
 
 class Headers:
