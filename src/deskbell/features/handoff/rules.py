@@ -169,8 +169,9 @@ def _places(clause: Clause, at: int, order: Order) -> list[int]:
 
 def _directly_after(clause: Clause, at: int, verb: int) -> bool:
     """Whether the verb follows closely; a wish must be about somebody certain ("human needed", not "people want")."""
-    certain = clause[at] & (_CERTAIN | DESK) or clause[verb] & _VERB
-    return bool(certain) and verb - at <= 2 and all(part & _SMALL for part in clause[at + 1 : verb])
+    return (
+        bool(clause[at] & (_CERTAIN | DESK)) and verb - at <= 2 and all(part & _SMALL for part in clause[at + 1 : verb])
+    )
 
 
 def _reachable(clause: Clause, at: int, step: int) -> list[int]:

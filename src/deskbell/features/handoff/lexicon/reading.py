@@ -28,7 +28,8 @@ _ALL: Final = (1 << len(CODES)) - 1
 _COUNTED: Final = 200  # words; what is counted in one byte must stay below 256
 _SHARE: Final = 0.6
 _MOST: Final = 5
-_REMEMBERED: Final = 1024
+_LONGEST: Final = 64  # places in a clause: nobody speaks longer in one breath, and the time is bounded
+_REMEMBERED: Final = 512
 _PREFIXES: Final = tuple({prefix for language in LANGUAGES for prefix in language.prefixes})
 
 
@@ -134,6 +135,8 @@ def clauses(words: list[str], book: Book) -> list[Clause]:
                 found.append([])
             found[-1].append(role)
             at += length
+        if len(found[-1]) > _LONGEST:
+            found.append([])
     return [clause for clause in found if clause]
 
 
@@ -145,7 +148,7 @@ def _add_run(found: list[Clause], word: str, book: Book) -> None:
             role = book.runs.get(word[at : at + length])
             if role is not None:
                 found[-1].extend([0] * ((unknown + 1) // 2))
-                if role & BUT:
+                if role & BUT or len(found[-1]) > _LONGEST:
                     found.append([])
                 found[-1].append(role)
                 at, unknown = at + length, 0
