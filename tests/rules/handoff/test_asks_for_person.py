@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskbell.features.handoff.rules import asks_for_person
-from tests.rules.handoff import sentences_east, sentences_west
+from tests.rules.handoff import sentences_east, sentences_short, sentences_west
 
 LIMIT = 4000
 
 
 def _sentences(asked: bool) -> Iterator[tuple[str, str]]:
-    for module in (sentences_west, sentences_east):
+    for module in (sentences_west, sentences_east, sentences_short):
         for lang, texts in (module.ASKS if asked else module.DOES_NOT_ASK).items():
             for text in texts:
                 yield lang, text

@@ -37,6 +37,7 @@ from deskbell.features.handoff.lexicon.shape import (
     STAFF,
     TALK,
     TEAM,
+    TOWARD,
     VOID,
     WHEN,
     WHOLE,
@@ -135,6 +136,8 @@ def _asked(clause: Clause, order: Order) -> Reason | None:
         if role & MACHINE and _shuns_machine(clause, at, order):
             return "no_machine"
         if role & WHOLE and not _denied(clause, at, at, order):
+            return "contact"
+        if role & TOWARD and _names_somebody(clause, at, order):
             return "contact"
         if role & CALLBACK and _wants_call(clause, at, order):
             return "callback"
@@ -263,6 +266,15 @@ def _shuns_machine(clause: Clause, at: int, order: Order) -> bool:
     if any(part & (REFUSE | AWAY) for part in before):
         return acts or len(clause) <= 4
     return any(part & NEG for part in before) and (acts or all(part & (_NO | MACHINE | FILL) for part in clause))
+
+
+def _names_somebody(clause: Clause, at: int, order: Order) -> bool:
+    """Whether one wishes to talk to one or two unknown words at the end of the clause: a name, or a calling."""
+    wished = any(part & (WISH | CAN) for part in clause[max(0, at - 3) : at]) or bool(clause[at] & AFTER)
+    named = [part for part in clause[at + 1 :] if not part & FILL]
+    if not wished or not 1 <= len(named) <= 2 or any(named) or any(part & IDENT for part in clause[:at]):
+        return False
+    return not _denied(clause, at, at, order)
 
 
 def _wants_call(clause: Clause, at: int, order: Order) -> bool:

@@ -42,11 +42,13 @@ CALLBACK: Final = 1 << 31  # call me back
 PAST: Final = 1 << 32  # yesterday, was talking: a story, not a wish
 AFTER: Final = 1 << 33  # to, who can: "a person to talk to"
 BREAK: Final = 1 << 34  # about, because: what follows belongs to another thought
+TOWARD: Final = 1 << 36  # talk to: whoever is named next, where the message ends with the name
 DEVICE: Final = 1 << 35  # computer, program: a machine that is also for sale, so it needs a verb of talking
 
 ROLES: Final[Mapping[str, int]] = {
     "talk": TALK,
     "link": LINK,
+    "toward": TALK | TOWARD,
     "move": MOVE,
     "wish": WISH,
     "human": HUMAN,

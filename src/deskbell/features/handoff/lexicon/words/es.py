@@ -32,6 +32,7 @@ WORDS: Final = Language(
         "team": "apoyo, soporte, equipo, departamento, ventas, equipo de ventas, departamento de ventas, recepcion, administracion, facturacion, oficina, direccion, recursos humanos, contabilidad, asistencia, empresa, el banco, la sucursal, la tienda, el hotel, reclamaciones, call center, central, asesoria",
         "machine": "bots, robots, robot, asistente virtual, asistente automatico, inteligencia artificial, respuesta automatica, respuestas automaticas, contestador, contestadora, ia, una ia, maquinita, sistema automatico, mensajes automaticos, agente virtual, chat automatico",
         "device": "maquina, maquinas, ordenador, computadora, computador, programa, algoritmo, grabacion",
+        "toward": "hablar con, conversar con, platicar con, chatear con, comunicarme con",
         "real": "real, reales, verdadero, verdadera, de verdad, vivo, viva, en vivo, autentico, autentica, fisico, fisica, de carne y hueso, humanamente, que no sea un bot, que no sea un robot, que no sea una maquina, que no sea robot, que no seas tu, que sea humano, que sea real, no virtual",
         "neg": "no, nunca, jamas, sin, ni, tampoco, nada de",
         "refuse": "no quiero, no quisiera, no deseo, no necesito, no hace falta, no es necesario, no requiero, no preciso, no me gustaria, sin necesidad de, no hay necesidad, no busco, no me interesa, odio, detesto, evitar, no tengo que, no prefiero, no me pases, no me gusta, no me pongas, no quiere, no queremos, no necesitamos, no tengo ganas",

@@ -24,6 +24,7 @@ WORDS: Final = Language(
         "team": "assistenza, supporto, team, squadra, reparto, ufficio, vendite, reparto vendite, ufficio vendite, commerciale, reception, amministrazione, fatturazione, direzione, risorse umane, contabilita, banca, filiale, negozio, azienda, segreteria, sede, dipartimento",
         "machine": "bots, robots, robot, assistente virtuale, intelligenza artificiale, ia, risposta automatica, risposte automatiche, risponditore, segreteria telefonica, messaggi automatici, messaggio automatico, sistema automatico, operatore virtuale, agente virtuale, disco registrato",
         "device": "macchina, macchine, computer, programma, algoritmo",
+        "toward": "parlare con, conversare con, chattare con",
         "real": "reale, reali, vero, vera, veri, vere, vivo, viva, dal vivo, autentico, autentica, fisico, fisica, in carne e ossa, che non sia un bot, che non sia un robot, che non sia una macchina, non un bot, non un robot, non una macchina, davvero umano",
         "neg": "non, mai, senza, ne, nessun, nessuno, nessuna, neanche, no, niente",
         "refuse": "non voglio, non vorrei, non ho bisogno, non mi serve, non serve, non necessito, non desidero, non e necessario, non c'e bisogno, senza bisogno di, odio, detesto, evitare, non mi piace, non mi passi, non mi passare, non occorre, non vogliamo, non intendo, non mi va",

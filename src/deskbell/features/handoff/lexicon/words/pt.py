@@ -24,6 +24,7 @@ WORDS: Final = Language(
         "team": "suporte, apoio, equipe, equipa, departamento, setor, vendas, equipe de vendas, recepcao, financeiro, faturacao, escritorio, administracao, recursos humanos, rh, loja, banco, agencia, empresa, central, assistencia, comercial, secretaria",
         "machine": "bots, robots, robo, robos, assistente virtual, inteligencia artificial, ia, resposta automatica, respostas automaticas, atendente virtual, atendimento automatico, mensagem automatica, sistema automatico, atendimento virtual, atendimento eletronico",
         "device": "maquina, maquinas, computador, programa, gravacao, algoritmo",
+        "toward": "falar com, conversar com",
         "real": "real, reais, de verdade, verdadeiro, verdadeira, vivo, viva, ao vivo, autentico, fisico, de carne e osso, que nao seja um robo, que nao seja robo, que nao seja um bot, que nao seja uma maquina, que seja humano, que nao seja bot",
         "neg": "nao, nunca, jamais, sem, nem, tampouco, n, nada de",
         "refuse": "nao quero, nao queria, nao gostaria, nao preciso, nao precisa, nao necessito, nao desejo, nao e necessario, sem necessidade de, nao ha necessidade, odeio, detesto, evitar, nao gosto, nao me passe, nao me transfira, nao quer, nao queremos, nao precisamos, nao tenho interesse",

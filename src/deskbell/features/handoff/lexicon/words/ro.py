@@ -24,6 +24,7 @@ WORDS: Final = Language(
         "team": "suport, suportul, echipa, departament, departamentul, vanzari, departamentul de vanzari, receptie, receptia, contabilitate, birou, biroul, banca, magazinul, firma, administratia, sediu, sediul, resurse umane, asistenta",
         "machine": "bot, botul, boti, botii, robot, robotul, robotului, roboti, asistent virtual, asistentul virtual, inteligenta artificiala, raspunsuri automate, raspuns automat, robot telefonic, chatbotul, ia",
         "device": "masina, masini, masinarie, computer, calculator, program, algoritm",
+        "toward": "vorbi cu, discut cu, sa vorbesc cu",
         "real": "real, reala, reali, reale, adevarat, adevarata, adevarati, viu, vie, in viata, live, autentic, veritabil, fizica, care nu e robot, care nu este robot, nu robot, nu un robot, nu un bot, nu bot",
         "neg": "nu, fara, niciodata, niciun, nicio, nici, n",
         "refuse": "nu vreau, nu as vrea, nu as dori, nu doresc, nu am nevoie, nu este nevoie, nu e nevoie, nu trebuie, nu imi trebuie, urasc, evita, fara nevoie de, nu mi place, nu caut, nu solicit, nu e necesar, nu este necesar",
