@@ -164,7 +164,7 @@ ASKS = {
         "saya ingin berbicara dengan orang",
         "hubungkan saya dengan agen",
         "mau ngobrol sama manusia",
-        "customer service",
+        "customer service dong",
         "bicara dengan CS",
     ),
     "hi": (
@@ -245,7 +245,7 @@ DOES_NOT_ASK = {
         "contact form does not load",
         "how can I add an operator to my account",
         "I want to hire a person",
-        "I want to talk to you",
+        "I would love to talk to you again",
         "I want to talk to my wife",
         "cancel the automatic payment",
         "I don't want this washing machine",
@@ -268,7 +268,7 @@ DOES_NOT_ASK = {
         "le service est nul",
     ),
     "es": (
-        "¿eres humano?",
+        "¿eres humano o robot?",
         "¿cuántos empleados tienen?",
         "hablas español?",
         "ayer hablé con un agente",

@@ -206,7 +206,7 @@ DOES_NOT_ASK = {
         "I don't want to talk to a human, you are doing fine",
         "no need for an agent, thanks",
         "are you a human or a bot?",
-        "am I talking to a real person?",
+        "am I speaking with a genuine human now?",
         "how do I become an agent for your company?",
         "what is the travel agent fee",
         "my real estate agent asked for the contract",
@@ -252,7 +252,7 @@ DOES_NOT_ASK = {
         "mesa para cuatro personas",
         "quiero cambiar mi contraseña",
         "soy agente inmobiliario y busco casas",
-        "me gusta hablar contigo",
+        "me gusta mucho charlar contigo",
         "cuánto cuesta por persona",
     ),
     "pt": (
