@@ -96,7 +96,7 @@ def _sharpened(clause: Clause) -> Clause:
             )
         elif role & (WISH | TALK | LINK | AFTER) and not role & FILL:
             told = False
-        elif told and role & (_ANYONE | MACHINE):
+        elif told and role & (_ANYONE | MACHINE | WHOLE):
             roles[at] = 0
     return roles
 

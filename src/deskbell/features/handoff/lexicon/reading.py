@@ -90,9 +90,10 @@ def books_for(words: list[str], hint: str | None) -> list[Book]:
     if not found:
         return []
     known = _counts(words, hint)
+    written = found & _RUNS
     if found & _INTERNATIONAL:
         found |= _ALL if any(known[1:]) else _ENGLISH
-    chosen = _likely(known, found) | found & _RUNS
+    chosen = _likely(known, found) | written
     bits = sorted((bit for bit in range(1, len(CODES)) if chosen >> bit & 1), key=lambda bit: -known[bit])
     return [book(CODES[bit]) for bit in bits[:_MOST]]
 
