@@ -8,11 +8,17 @@ import { watchKeys } from "./views/commands.ts";
 import { watchLinks, watchTheme } from "./views/page.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/controls.css";
 import "./styles/shell.css";
 import "./styles/list.css";
 import "./styles/thread.css";
+import "./styles/seam.css";
+import "./styles/answer.css";
+import "./styles/transcript.css";
 import "./styles/composer.css";
+import "./styles/facts.css";
 import "./styles/pages.css";
+import "./styles/door.css";
 import "./styles/phone.css";
 
 watchTheme();

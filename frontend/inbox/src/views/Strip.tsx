@@ -86,7 +86,7 @@ export function Available() {
   return (
     <button class="switch" type="button" role="switch" aria-checked={on} onClick={() => void setAvailable(!on)}>
       <span class="switch-track" aria-hidden="true" />
-      {on ? "Available" : "Away"}
+      <span class="switch-name">{on ? "Available" : "Away"}</span>
     </button>
   );
 }
