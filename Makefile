@@ -9,7 +9,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
   --system-certs --custom-compile-command "make pins" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check fix test e2e bench pins docs release need-python ready-python ready-run ready-dev ready-browser
+.PHONY: help setup demo run check fix test e2e proofs bench pins docs release need-python ready-python ready-run ready-dev ready-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,11 @@ test: ready-dev ready-browser ## The whole test suite, browser tests included (T
 
 e2e: ready-dev ready-browser ## The browser tests only
 	@$(BIN)/python -m pytest -m browser $(T)
+
+# Long: 2,000 random programs against every invariant, then every fence taken away, one by one. Prints the figures.
+proofs: ready-dev
+	@PROOF_PROGRAMS=2000 PROOF_STEPS=50 $(BIN)/python -m pytest -q -s --timeout=7200 tests/services/conversations/test_state_machine.py
+	@PROOFS=1 $(BIN)/python -m pytest -q -s --timeout=600 tests/proofs
 
 bench: ready-dev ## Measure speed, memory and bytes, each against a baseline in the same run
 	@$(BIN)/python -m bench $(ARGS)

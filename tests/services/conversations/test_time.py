@@ -276,6 +276,17 @@ async def test_a_second_wait_is_told_again(desk: Desk) -> None:
     assert (await desk.codes(conversation_id)).count("still_trying") == 2
 
 
+async def test_the_notice_of_an_earlier_wait_is_not_told_in_a_later_one_or_to_who_is_attended(desk: Desk) -> None:
+    await desk.present("ada")
+    conversation_id = (await desk.requests()).conversation_id
+    taken = await desk.takes("ada", conversation_id)
+    await desk.conversations.time.still_trying(desk.acme.scope, conversation_id, epoch=2)
+    verbs = desk.conversations.operator
+    await verbs.release(desk.acme.scope, desk.acme.who("ada"), conversation_id, epoch=taken.epoch)
+    await desk.conversations.time.still_trying(desk.acme.scope, conversation_id, epoch=2)
+    assert await desk.codes(conversation_id) == ["asking_team", "joined", "someone_else"]
+
+
 async def test_what_was_due_while_the_program_was_down_happens_at_the_next_look(desk: Desk) -> None:
     await desk.present("ada")
     posted = await desk.requests()

@@ -21,10 +21,10 @@ def worker_of(desk: Desk, handlers: dict[str, Handler] | None = None) -> Worker:
     return Worker(desk.db, desk.clock, desk.conversations, handlers or {}, pick_up=owed.extend, beats=[])
 
 
-async def add(desk: Desk, kind: str, *, key: str = "k") -> None:
+async def add(desk: Desk, kind: str, *, key: str = "k", after: int = 0) -> None:
     async def work(tx: Tx) -> None:
         now = desk.clock.now()
-        await outbox.add(tx, desk.ids, kind=kind, dedupe_key=key, payload={"n": 1}, due_at=now, now=now)
+        await outbox.add(tx, desk.ids, kind=kind, dedupe_key=key, payload={"n": 1}, due_at=now + after, now=now)
 
     await desk.db.write(desk.acme.scope, work)
 
@@ -57,6 +57,20 @@ async def test_a_job_is_carried_out_once(desk: Desk) -> None:
         await worker.jobs()
         desk.clock.pass_(LEASE)
     assert (ran, await states(desk)) == (["a"], [("done", 1)])
+
+
+async def test_a_job_waits_until_it_is_due_also_when_others_are(desk: Desk) -> None:
+    ran: list[str] = []
+    worker = worker_of(desk, {"now": noted(ran), "later": noted(ran)})
+    await add(desk, "later", key="later", after=30_000)
+    await add(desk, "now", key="now")
+    await worker.jobs()
+    desk.clock.pass_(29_999)
+    await worker.jobs()
+    assert ran == ["now"]
+    desk.clock.pass_(1)
+    await worker.jobs()
+    assert ran == ["now", "later"]
 
 
 async def test_two_workers_do_not_carry_out_the_same_job(desk: Desk) -> None:

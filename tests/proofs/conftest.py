@@ -1,0 +1,7 @@
+"""Long proofs: not collected every day, but by `make proofs` (PROOFS=1)."""
+
+from __future__ import annotations
+
+import os
+
+collect_ignore_glob = [] if os.environ.get("PROOFS") else ["test_*.py"]
