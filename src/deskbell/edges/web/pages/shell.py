@@ -27,6 +27,7 @@ def _page(request: Request) -> Response:
 @router.get("/inbox")
 @router.get("/sign-in")
 @router.get("/knowledge")
+@router.get("/knowledge/{_:path}")
 @router.get("/settings/{_:path}")
 async def shell(request: Request) -> Response:
     return _page(request)
