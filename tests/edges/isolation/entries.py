@@ -36,6 +36,7 @@ ROUTES = {
     "GET /inbox/{name:path}": Case("anybody"),
     "GET /sign-in": Case("anybody"),
     "GET /knowledge": Case("anybody"),
+    "GET /knowledge/{_:path}": Case("anybody"),
     "GET /settings/{_:path}": Case("anybody"),
     "POST /v1/visitors": Case("anybody"),
     "GET /v1/stream": Case("ticket"),
