@@ -111,7 +111,7 @@ class Socket:
     async def message(self, text: str, **fields: Any) -> Frame:
         return await self.ask("msg", {"cid": f"cid-{next(_ids)}", "text": text, **fields})
 
-    async def rest(self, pause: float = 0.15) -> list[Frame]:
+    async def rest(self, pause: float = 0.25) -> list[Frame]:
         """Whatever comes until it is quiet for a moment."""
         found: list[Frame] = []
         try:

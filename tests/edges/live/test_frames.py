@@ -126,6 +126,7 @@ async def test_four_thousand_characters_are_a_message_and_one_more_is_not(desk: 
     for size in (4_001, 8_001):
         checked(await vera.message("x" * size), "too_long")
         checked(await oscar.ask("msg", {"cid": "o2", "text": "x" * size}, c=c), "too_long")
+    await vera.rest()
     assert [e["text"] for e in vera.events if e.get("text") == full] == [full, full]
 
 

@@ -29,7 +29,7 @@ DRAIN = 2
 async def serve(folder: Path) -> asyncio.subprocess.Process:
     environment = {
         "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "DESKBELL_DATA": str(folder), "PORT": "0",
-        "DESKBELL_RATE_LIMITS": "off", "DESKBELL_DRAIN_SECONDS": str(DRAIN),
+        "DESKBELL_RATE_LIMITS": "off", "DESKBELL_DRAIN_SECONDS": str(DRAIN), "LOG_LEVEL": "debug",
     }  # fmt: skip
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "deskbell", "serve",
@@ -95,7 +95,8 @@ async def test_sigterm_tells_everybody_and_loses_nothing(data: Path) -> None:
             socket = Socket(ws)
             await socket.say("hello", {"ticket": ticket, "client": "t", "proto": 1})
             await socket.until("welcome")
-            acks = [await socket.message(f"m{n}") for n in range(5)]
+            acks = [await socket.message(f"secret m{n}") for n in range(5)]
+            await ws.send("no frame at all")
             process.send_signal(signal.SIGTERM)
             stopped_at = monotonic()
             drain = await socket.until("drain")
@@ -108,6 +109,12 @@ async def test_sigterm_tells_everybody_and_loses_nothing(data: Path) -> None:
             assert await socket.close_code() == 4501
         assert await asyncio.wait_for(process.wait(), 10) == 0
         assert monotonic() - stopped_at < DRAIN + 5
+        assert process.stderr is not None
+        log = (await process.stderr.read()).decode()
+        told = ["still accepted", "secret m3", ticket, headers["Authorization"].split()[1], "no frame at all"]
+        assert [
+            secret for secret in told if secret in log
+        ] == []  # what people write and what opens doors is never logged
     stored = dict(rows(data, "SELECT id, seq FROM event"))
     for ack in [*acks, late]:
         assert stored[ack["d"]["id"]] == ack["s"]
