@@ -8,19 +8,18 @@ from __future__ import annotations
 import argparse
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-from bench.server import deskbell, environment, free_port, show, wait_until_healthy
+from bench.server import deskbell, environment, free_port, production_python, show, wait_until_healthy
 
 
 def start_once(folder: Path) -> float:
     port = free_port()
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "deskbell", "serve"], env=environment(folder, port), stderr=subprocess.DEVNULL
+        [production_python(), "-m", "deskbell", "serve"], env=environment(folder, port), stderr=subprocess.DEVNULL
     )
     try:
         wait_until_healthy(f"http://127.0.0.1:{port}")
@@ -42,7 +41,7 @@ def main() -> None:
     bare = []
     for _ in range(runs):
         began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "import fastapi, uvicorn"], check=True)
+        subprocess.run([production_python(), "-c", "import fastapi, uvicorn"], check=True)
         bare.append(time.perf_counter() - began)
     show(
         f"Cold start, {runs} runs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -18,6 +19,24 @@ from pathlib import Path
 
 PASSWORD = "a bench password"
 OWNER = "owner@bench.example"
+
+
+ROOT = Path(__file__).resolve().parent.parent
+PINS = ROOT / "requirements" / "run.txt"
+
+
+def production_python() -> str:
+    """An interpreter with the run-time packages alone, as a user has it: development tools weigh on the server."""
+    home = ROOT / ".build" / "bench-venv"
+    stamp = home / "pins"
+    pins = hashlib.sha256(PINS.read_bytes()).hexdigest()
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != pins:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(home)], check=True)
+        uv = str(Path(sys.executable).with_name("uv"))
+        target = ["--quiet", "--python", str(home / "bin" / "python"), "--require-hashes", "-r", str(PINS)]
+        subprocess.run([uv, "pip", "install", *target], check=True)
+        stamp.write_text(pins, encoding="ascii")
+    return str(home / "bin" / "python")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DESKBELL_", "ANTHROPIC_"))}
     return {
         **kept,
+        "PYTHONPATH": str(ROOT / "src"),
         "DESKBELL_DATA": str(folder),
         "PORT": str(port),
         "DESKBELL_RATE_LIMITS": "off",
@@ -60,9 +80,10 @@ def deskbell(folder: Path) -> Iterator[Serving]:
     """A workspace with one site (key `bench`), served."""
     port = free_port()
     env = environment(folder, port)
+    python = production_python()
     subprocess.run(
         [
-            sys.executable,
+            python,
             "-m",
             "deskbell",
             "create-workspace",
@@ -80,7 +101,7 @@ def deskbell(folder: Path) -> Iterator[Serving]:
         check=True,
         stdout=subprocess.PIPE,
     )
-    with _process([sys.executable, "-m", "deskbell", "serve"], env, port) as serving:
+    with _process([python, "-m", "deskbell", "serve"], env, port) as serving:
         yield serving
 
 
@@ -88,7 +109,8 @@ def deskbell(folder: Path) -> Iterator[Serving]:
 def bare(name: str) -> Iterator[Serving]:
     """One of the servers in bench/baselines.py."""
     port = free_port()
-    with _process([sys.executable, "-m", "bench.baselines", name, str(port)], dict(os.environ), port) as serving:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with _process([production_python(), "-m", "bench.baselines", name, str(port)], env, port) as serving:
         yield serving
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import JSONResponse, Response
 
 from deskbell import __version__
@@ -30,4 +29,7 @@ async def version() -> dict[str, str]:
 
 @router.get("/metrics")
 async def metrics() -> Response:
+    # Loaded by the first who asks: over a megabyte that most installations never need.
+    from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: PLC0415
+
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
