@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Protocol
 
 from deskbell.features.knowledge import store, store_reads
@@ -174,8 +175,9 @@ def _terms(entries: Iterable[store.Indexed]) -> Counter[str]:
 
 
 async def _collection(tx: Tx, size: store_reads.Size, question: asking.Question) -> rank.Collection:
-    """Look up how rare the words are and which words of the workspace look like them."""
-    known = await store_reads.frequencies(tx, question.weights)
+    """Look up how rare the words are, and which words of the workspace look like them or mean the same."""
+    synonyms = asking.synonyms(question)
+    known = await store_reads.frequencies(tx, {*question.weights, *chain(*synonyms.values())})
     near: dict[str, dict[str, int]] = {}
     for word in asking.to_look_up(question, known, size.passages):
         near[word] = await store_reads.sharing_letters(tx, size.number, trigrams(word))
@@ -184,4 +186,6 @@ async def _collection(tx: Tx, size: store_reads.Size, question: asking.Question)
     alike = {word: asking.look_alikes(word, terms) for word, terms in near.items()}
     for word, terms in alike.items():
         known |= {term: near[word][term] for term in terms}
+    for word, others in synonyms.items():
+        alike[word] = dict.fromkeys(others & known.keys(), asking.SYNONYM) | alike.get(word, {})
     return rank.Collection(size.passages, size.words, known, alike)

@@ -70,7 +70,9 @@ async def rows_with(tx: Tx, number: int, asked: Sequence[Probe]) -> list[list[in
     ]
     found = await tx.all(
         """SELECT (SELECT json_group_array(rowid) FROM passage_words WHERE passage_words MATCH value) AS rows
-           FROM json_each(:matches) WHERE :ws <> '' ORDER BY key""",
+           FROM knowledge k CROSS JOIN json_each(:matches) WHERE k.workspace_id = :ws AND k.number = :number
+           ORDER BY key""",
+        number=number,
         matches=json.dumps(matches),
     )
     return [json.loads(row["rows"]) for row in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from deskbell.features.knowledge.lexicon.stopwords import stopwords
-from deskbell.features.knowledge.lexicon.words import is_piece, likeness, trigrams, words
+from deskbell.features.knowledge.lexicon.words import is_piece, likenesses, words
 from deskbell.features.knowledge.rules.split import sentences
 
 SHORT: Final = 260
@@ -52,6 +52,5 @@ def _best_likeness(word: str, found: list[str]) -> float:
         return 1.0
     if is_piece(word) or len(word) < 4:
         return 0.0
-    letters = frozenset(trigrams(word))
-    best = max((likeness(letters, frozenset(trigrams(other))) for other in set(found)), default=0.0)
+    best = max((score for score, _ in likenesses(word, set(found))), default=0.0)
     return best if best >= ALIKE else 0.0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 LONGEST: Final = 40
+INSIDE: Final = 0.5
 
 _LETTERS: Final = {
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ς": "σ",
@@ -75,10 +77,14 @@ def trigrams(word: str) -> list[str]:
     return [framed[i : i + 3] for i in range(len(framed) - 2)]
 
 
-def likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    """0 to 1: how much two words look like one word, from their trigrams (inflections, compounds, misspellings)."""
-    shared = len(a & b)
-    return shared / (len(a) * len(b)) ** 0.5 if shared else 0.0
+def likenesses(word: str, others: Iterable[str]) -> Iterator[tuple[float, str]]:
+    """How much `word` and each other look like one word, 0 to 1, by their letters (inflections, compounds, slips)."""
+    letters = frozenset(trigrams(word))
+    for other in others:
+        theirs = trigrams(other)
+        alike = len(letters.intersection(theirs)) / (len(letters) * len(theirs)) ** 0.5
+        inside = (len(word) >= 4 and word in other) or (len(other) >= 4 and other in word)
+        yield max(alike, INSIDE) if inside else alike, other
 
 
 def _add(found: list[str], word: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
-from deskbell.features.knowledge.rules.query import SMALL_WORD, Question
+from deskbell.features.knowledge.rules.query import Question
 from deskbell.features.knowledge.rules.rank import Collection
 
 MOST_ROWS: Final = 6000
@@ -30,10 +30,8 @@ def probes(question: Question, collection: Collection) -> list[Probe]:
     """The rarest words first, and no more than can be answered quickly."""
     wanted: list[tuple[int, Probe]] = []
     for word, weight in question.weights.items():
-        if weight == SMALL_WORD:
-            continue
         rarity = collection.rarity(word)
-        if word in collection.known:
+        if word in collection.known and word not in question.small:
             wanted.append((collection.known[word], Probe(word, (word,), weight * rarity)))
             wanted.append((collection.known[word], Probe(word, (word,), weight * rarity * IN_TITLE, title=True)))
         for terms in _tiers(collection.alike.get(word, {})):

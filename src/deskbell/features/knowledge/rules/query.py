@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from deskbell.features.knowledge.lexicon.concepts import related
 from deskbell.features.knowledge.lexicon.stopwords import stopwords
-from deskbell.features.knowledge.lexicon.words import is_piece, likeness, trigrams, words
+from deskbell.features.knowledge.lexicon.words import is_piece, likenesses, words
 from deskbell.features.knowledge.model import Earlier
 
 LONGEST: Final = 4000
@@ -18,6 +19,7 @@ LOOK_BACK: Final = 2
 
 ALIKE: Final = 0.4
 MOST_ALIKE: Final = 50
+SYNONYM: Final = 0.4
 SMALL: Final = 3000
 UNKNOWN_LOOKED_UP: Final = 4
 LOOKED_UP: Final = 12
@@ -25,28 +27,30 @@ LOOKED_UP: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`weights`: every word once, in order, with how much it counts. `meant`: the words of the question itself that
-    carry meaning (all of them, when none does)."""
+    """`weights`: every word once, in order, with how much it counts. `small`: those without a meaning of their own.
+    `meant`: those of the question itself that mean something; where none does, those with a related word (`where`:
+    address), else all."""
 
     weights: Mapping[str, float]
     meant: tuple[str, ...]
+    small: frozenset[str]
 
 
 def read(query: str, history: Sequence[Earlier] = ()) -> Question:
     """The words of a question; one that leans on what was said before borrows words from there."""
     own = list(dict.fromkeys(words(query[:LONGEST])))[:MOST_WORDS]
     small = stopwords(own)
-    meant = tuple(word for word in own if word not in small) or tuple(own)
+    meant = tuple(word for word in own if word not in small) or tuple(filter(related, own)) or tuple(own)
     weights = {word: 1.0 if word in meant else SMALL_WORD for word in own}
     for word, weight in _borrowed(len(meant), history):
         weights.setdefault(word, weight)
-    return Question(weights, meant)
+    return Question(weights, meant, frozenset(own).difference(meant))
 
 
 def _borrowed(meant: int, history: Sequence[Earlier]) -> Iterable[tuple[str, float]]:
     """Words of the visitor's last lines. The fewer words a question has, the more it leans on them."""
     asked = [line.text for line in history if line.by == "contact"][-LOOK_BACK:]
-    weight = REMEMBERED * min(1.0, 3 / max(1, meant))
+    weight = REMEMBERED * min(1.0, 2 / max(1, meant))
     for text in reversed(asked):
         found = words(text[:LONGEST])
         small = stopwords(found)
@@ -73,7 +77,7 @@ def to_complete(question: Question, known: Mapping[str, int], passages: int) -> 
 
 def _varying(question: Question) -> list[str]:
     """Words that may be written otherwise in the answer (inflected, in a compound, misspelled)."""
-    varying = [word for word, weight in question.weights.items() if weight != SMALL_WORD and _may_vary(word)]
+    varying = [word for word in question.weights if word not in question.small and _may_vary(word)]
     return sorted(varying, key=lambda word: -question.weights[word])
 
 
@@ -83,6 +87,11 @@ def _may_vary(word: str) -> bool:
 
 def look_alikes(word: str, terms: Mapping[str, int]) -> dict[str, float]:
     """Of the workspace's terms, those that look like `word`, the best ones, each with its likeness."""
-    wanted = frozenset(trigrams(word))
-    scored = [(likeness(wanted, frozenset(trigrams(term))), term) for term in terms if term != word]
-    return {term: score for score, term in sorted(scored, reverse=True)[:MOST_ALIKE] if score >= ALIKE}
+    alike = [(score, term) for score, term in likenesses(word, terms) if score >= ALIKE and term != word]
+    return {term: score for score, term in sorted(alike, reverse=True)[:MOST_ALIKE]}
+
+
+def synonyms(question: Question) -> dict[str, frozenset[str]]:
+    """Other words for what the question itself names, small words included: `where` asks for an address."""
+    own = (*question.meant, *question.small)
+    return {word: others for word in own if (others := related(word))}
