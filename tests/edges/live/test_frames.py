@@ -248,6 +248,7 @@ WRONG: dict[str, list[tuple[str, Frame]]] = {
 
 async def test_fields_of_the_wrong_type_are_refused_without_effect(desk: Served) -> None:
     vera, oscar, c = await conversation(desk)
+    await desk.settled()
     await vera.rest()
     before = len(vera.events)
     for name, socket in (("vera", vera), ("oscar", oscar)):

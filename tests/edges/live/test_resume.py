@@ -94,6 +94,7 @@ async def test_sync_sends_a_gap_again(desk: Served) -> None:
     vera, oscar = await desk.join("vera"), await desk.join("oscar")
     c = (await vera.message("one"))["c"]
     await notes(desk, c, 5)
+    await desk.settled()
     for socket in (vera, oscar):
         await socket.rest()
         assert (await socket.ask("sync", {"after": 3}, c=c))["t"] == "ack"
@@ -105,6 +106,7 @@ async def test_a_ping_tells_the_heads_and_repairs_what_a_lost_hint_left_behind(d
     vera, oscar = await desk.join("vera"), await desk.join("oscar")
     c = (await vera.message("one"))["c"]
     await oscar.ask("sub", c=c)
+    await desk.settled()
     await vera.rest()
     listener, desk.world.system.db.listener = desk.world.system.db.listener, None
     await notes(desk, c, 3)
