@@ -120,7 +120,7 @@ FENCES = (
     Fence("foreign keys name the workspace", CORE, "FOREIGN KEY (workspace_id, owner_id) REFERENCES operator (workspace_id, id),", "", T_SCHEMA),
     # Storage.
     Fence("BEGIN IMMEDIATE", SQLITE, '"BEGIN IMMEDIATE"', '"BEGIN"', T_TROUBLE),
-    Fence("synchronous=FULL", SQLITE, "synchronous=FULL", "synchronous=NORMAL", T_TROUBLE),
+    Fence("synchronous=FULL", SQLITE, "PRAGMA synchronous=FULL", "PRAGMA synchronous=NORMAL", T_TROUBLE),
     Fence("WAL", SQLITE, "journal_mode=WAL", "journal_mode=DELETE", T_TROUBLE),
     Fence("foreign_keys=ON", SQLITE, "foreign_keys=ON", "foreign_keys=OFF", T_TROUBLE),
     Fence("readers cannot write", SQLITE, "query_only=ON", "query_only=OFF", T_WRITING),

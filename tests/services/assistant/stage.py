@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -27,8 +27,8 @@ from deskbell.features.assistant.turn import BuiltIn, Talker
 from deskbell.features.conversations.model import Wake
 from deskbell.features.knowledge.model import Earlier, Found, Hit, Passage
 from deskbell.features.knowledge.service import Knowledge
-from deskbell.runtime.db.api import Row
-from deskbell.runtime.scope import WorkspaceScope
+from deskbell.runtime.db.api import Row, StorageUnavailable, Tx
+from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 from tests.services.desk import Desk, desk_in
 
 END = Finished("end_turn", Usage(10, 5), "scripted-1")
@@ -109,9 +109,10 @@ class BuiltInScript(BuiltIn):
 
 @dataclass
 class Time:
-    """Pauses that end when a test lets time pass, in order."""
+    """Pauses that end when a test lets time pass, in order, each with all that follows from it."""
 
     clock: Any
+    settle: Callable[[], Awaitable[None]]
     _waiting: list[tuple[int, int, asyncio.Future[None]]] = field(default_factory=list)
     _number: Any = field(default_factory=count)
 
@@ -127,21 +128,24 @@ class Time:
             self.clock.at = max(at, self.clock.at)
             if not until.done():
                 until.set_result(None)
-            await asyncio.sleep(0.003)
+            await self.settle()
         self.clock.at = end
-        await asyncio.sleep(0)
+        await self.settle()
 
 
 @dataclass
 class Stage:
     desk: Desk
-    time: Time
     model: Script | None
     built_in: BuiltInScript
+    time: Time = field(init=False)
     reactions: Reactions = field(init=False)
     told: list[object] = field(default_factory=list)
     deaf: bool = False
     knowledge: TwoPassages = field(default_factory=TwoPassages)
+
+    def __post_init__(self) -> None:
+        self.time = Time(self.desk.clock, self.settle)
 
     def start(self, *, patience: float = 20.0) -> None:
         """The assistant's part of a server process begins (again)."""
@@ -157,6 +161,18 @@ class Stage:
             self.told.append(note)
             if not self.deaf:
                 self.reactions.heard(note)
+
+    async def settle(self) -> None:
+        """What is ready to run has run, and what it wrote is written and told."""
+
+        async def nothing(_tx: Tx) -> None:
+            return None
+
+        for _ in range(2):
+            for _ in range(5):
+                await asyncio.sleep(0)
+            with suppress(StorageUnavailable):
+                await self.desk.db.write(ANY_WORKSPACE, nothing)
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
@@ -209,7 +225,7 @@ async def stage_in(
     folder: Path, seed_folder: Path, model: Script | None, built_in: Script | None = None
 ) -> AsyncIterator[Stage]:
     async with desk_in(folder, seed_folder=seed_folder) as desk:
-        stage = Stage(desk, Time(desk.clock), model, BuiltInScript(built_in or Script(["Built-in ", "answer.", END])))
+        stage = Stage(desk, model, BuiltInScript(built_in or Script(["Built-in ", "answer.", END])))
         stage.start()
         try:
             yield stage

@@ -78,12 +78,12 @@ async def test_a_take_committed_together_with_the_turns_beginning_leaves_it_spee
 
     holding = asyncio.create_task(on.desk.db.write(on.desk.acme.scope, hold))
     await asyncio.to_thread(began.wait, 10)
-    await on.time.pass_(700)  # the turn's row is queued behind the writer ...
+    passing = asyncio.create_task(on.time.pass_(700))  # the turn's row is queued behind the writer ...
     await asyncio.sleep(0.01)
     taking = asyncio.create_task(on.desk.takes("oscar", c.id, epoch=c.epoch))
     await asyncio.sleep(0.01)  # ... and the take behind it: one commit for both
     go_on.set()
-    await holding
+    await asyncio.gather(holding, passing)
     await nothing_was_said_after_the_take(on, c.id, await taking)
     assert model.asked == [], "nobody was asked for an answer that nobody may hear"
     assert [note for note in on.told if isinstance(note, Thinking | Delta)] == []
@@ -140,7 +140,6 @@ async def test_a_turn_that_hears_nothing_stops_at_its_next_checkpoint(stage: Mak
     on.deaf = True
     await on.desk.takes("oscar", posted.conversation_id)
     await on.time.pass_(500)
-    await asyncio.sleep(0.02)
     gate.set()
     await on.idle()
     assert on.text == "Hello "

@@ -96,12 +96,12 @@ async def test_a_message_committed_with_the_turns_beginning_is_not_left_out(stag
 
     holding = asyncio.create_task(on.desk.db.write(on.desk.acme.scope, hold))
     await asyncio.to_thread(held.wait, 10)
-    await on.time.pass_(700)
+    passing = asyncio.create_task(on.time.pass_(700))
     await asyncio.sleep(0.01)
     second = asyncio.create_task(on.desk.says("two"))
     await asyncio.sleep(0.01)
     go_on.set()
-    await asyncio.gather(holding, second)
+    await asyncio.gather(holding, second, passing)
     await on.answered()
     assert [request.messages[-1].text.splitlines()[-2:] for request in model.asked] == [["one", "two"]]
     assert await on.desk.codes(posted.conversation_id) == ["contact", "contact", "assistant"]
@@ -215,7 +215,6 @@ async def test_a_checkpoint_that_cannot_be_written_does_not_end_the_answer(stage
     connection.execute("PRAGMA query_only=ON")
     for _ in range(3):
         await on.time.pass_(500)
-        await asyncio.sleep(0.01)
     connection.execute("PRAGMA query_only=OFF")
     await on.time.pass_(500)
     await on.time.pass_(2_500)
