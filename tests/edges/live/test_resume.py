@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.reading import LARGEST, REPLAY
 from tests.edges.live.harness import Frame, Model, Served, served
 
@@ -195,6 +196,20 @@ async def test_not_one_delta_comes_after_a_person_has_taken_over(tmp_path: Path)
         joined = next(i for i, f in enumerate(vera.seen) if f["t"] == "ev" and f["d"].get("code") == "joined")
         assert [f for f in vera.seen[joined:] if f["t"] == "delta"] == []
         assert [e for e in vera.events if e["author"]["kind"] == "assistant" and e["s"] > vera.seen[joined]["s"]] == []
+
+
+async def test_a_late_piece_of_an_older_answer_is_not_passed_on(desk: Served) -> None:
+    vera, oscar = await desk.join("vera"), await desk.join("oscar")
+    c = (await vera.message("hello"))["c"]
+    await desk.settled()
+    await oscar.ask("take", c=c, e=1)
+    await vera.until("ev", code="joined")
+    hub, ws = desk.world.system.hub, desk.world.acme.scope.workspace_id
+    hub.heard(Delta(ws, c, 1, "turn_old", 0, "too late"))
+    hub.heard(Thinking(ws, c, 1, "turn_old"))
+    hub.heard(Delta(ws, c, 2, "turn_new", 0, "in time"))
+    texts = [f["d"].get("text") for f in await vera.rest() if f["t"] in ("delta", "thinking")]
+    assert texts == ["in time"]
 
 
 # --- without a WebSocket ---------------------------------------------------------------------------------------------
