@@ -77,6 +77,8 @@ def connect(path: Path) -> apsw.Connection:
         raise DatabaseError(f"SQLite {apsw.sqlite_lib_version()} can lose commits; install a newer apsw")
     try:
         connection = apsw.Connection(str(path), statementcachesize=300)
+        # Without this a statement with a join is planned anew for every value that is bound: 36 us instead of 3.
+        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
         for pragma in PRAGMAS:
             connection.execute(pragma)
     except apsw.Error as error:
