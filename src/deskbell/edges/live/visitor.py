@@ -46,7 +46,7 @@ class VisitorFrames:
             raise Refused("unknown_type", "There is no such frame.")
         return await verb(who, frame, connection)
 
-    async def _message(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
+    async def _message(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
         data = frame["d"]
         cid, text = wire.key(data, "cid"), wire.said(data)
         assist = wire.boolean(data, "assist") if "assist" in data else None
@@ -57,7 +57,7 @@ class VisitorFrames:
         await self._follow(who, posted.conversation_id)
         return wire.ack(frame.get("id"), posted, cid=cid)
 
-    async def _act(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
+    async def _act(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
         self._limits.spend("visitor_acts", who.visitor.id)
         verbs, scope, visitor = self._conversations.visitor, _scope(who), _visitor(who)
         cid: str | None = None
@@ -84,7 +84,7 @@ class VisitorFrames:
         await self._hub.follow(connection, current.id, after=wire.number(frame["d"], "after"))
         return wire.ack(frame.get("id"), None)
 
-    async def _read(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
+    async def _read(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
         upto = wire.number(frame["d"], "upto")
         self._limits.spend("visitor_acts", who.visitor.id)
         await self._conversations.visitor.read(_scope(who), _visitor(who), upto)

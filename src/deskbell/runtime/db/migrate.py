@@ -18,9 +18,13 @@ def newest_revision() -> str:
     return max(path.name[1:5] for path in VERSIONS.glob("r[0-9][0-9][0-9][0-9]_*.py"))
 
 
+def is_current(path: Path) -> bool:
+    return path.is_file() and revision_of(path) == newest_revision()
+
+
 async def migrate(path: Path) -> str:
     """Returns what was done, as one line. Raises DatabaseError with the child's own words."""
-    if path.is_file() and revision_of(path) == newest_revision():
+    if await asyncio.to_thread(is_current, path):
         return f"schema {newest_revision()} is current"
     child = await asyncio.create_subprocess_exec(
         sys.executable,
