@@ -12,8 +12,8 @@ HOSTILE = [
     "", " ", "\0", "\n\t", '"', "'", '""', "*", "^", "-", "+", ":", "(", ")", "()", "((((", "{title} : boats", "title:",
     'boats"', '"boats', "boats AND", "AND", "OR", "NOT", "NEAR", "NEAR(boats hire, 5)", "boats NEAR hire", "boats*",
     "^boats", "boats NOT hire", "rowid:1", "passage_words", "'; DROP TABLE passage; --", "%", "_", "\\", ":ws", "?1",
-    "w1xboats", "\ud83d\udea4", "🚤🚤🚤", "boats 🚤 hire", "b\0oats", "\u202eboats", "\u200b", "a" * 4000, "boats " * 666,
-    "🚤" * 4000, "ก" * 4000, "船" * 4000, "boats-" * 600, "\ufffe\uffff",
+    "w1xboats", "\ud83d\udea4", "🚤🚤🚤", "boats 🚤 hire", "b\0oats", "\u202eboats", "\u200b", "a" * 4000,
+    "boats " * 666, "🚤" * 4000, "ก" * 4000, "船" * 4000, "boats-" * 600, "\ufffe\uffff",
 ]  # fmt: skip
 HARMLESS = ['"boats"', "boats*", "^boats", "boats NOT hire", "title:boats", "(boats", "boats AND NEAR(", "b\u00adoats"]
 

@@ -57,7 +57,10 @@ _KIND: Final = (
     r"|umano|umana|macchina|pessoa|robo|mens|persoon|computer)\b"
 )
 _A: Final = r"(?:an? |eine?[rnms]? |une? |una |um |uma |een |un )?"
-_END: Final = r"(?: (?:here|now|right now|hier|gerade|ici|aqui|qui|o|ou|or|oder|of|oppure|at all|behind this).*)?$"
+_END: Final = (
+    r"(?: (?:real|vraie?|ver[oa]|verdader[oa]|verdadeir[oa]|de verdade?|echte?))?"
+    r"(?: (?:here|now|right now|hier|gerade|ici|aqui|qui|o|ou|or|oder|of|oppure|at all|behind this).*)?$"
+)
 _IDENTITY: Final = re.compile(
     rf"(?:\b(?:are|r|is) (?:you|u|this|it|there) (?:really |actually |just |even )?{_A}{_KIND}"
     rf"|\b(?:am i|i am) (?:really )?(?:talking|speaking|chatting|writing) (?:to|with) {_A}{_KIND}"
@@ -65,7 +68,7 @@ _IDENTITY: Final = re.compile(
     rf"|\b(?:rede|spreche|schreibe|chatte) ich (?:hier |gerade )?mit {_A}{_KIND}"
     rf"|\b(?:es tu|tu es|etes vous|vous etes|c est) (?:vraiment )?{_A}{_KIND}|\bje parle (?:a|avec) {_A}{_KIND}"
     rf"|\b(?:eres|es usted|esto es|sos) (?:realmente )?{_A}{_KIND}|\b(?:estoy hablando|hablo) con {_A}{_KIND}"
-    rf"|\b(?:sei|lei e|e) (?:davvero )?{_A}{_KIND}|\b(?:sto parlando|parlo) con {_A}{_KIND}"
+    rf"|(?:\b(?:sei|lei e)|^e) (?:davvero )?{_A}{_KIND}|\b(?:sto parlando|parlo) con {_A}{_KIND}"
     rf"|\b(?:voce e|tu es|isto e|isso e) (?:mesmo )?{_A}{_KIND}|\b(?:estou falando|falo) com {_A}{_KIND}"
     rf"|\b(?:ben je|ben jij|bent u|is dit) (?:echt )?{_A}{_KIND}|\b(?:praat|spreek|chat) ik met {_A}{_KIND}){_END}"
 )

@@ -16,7 +16,7 @@ BY_LANGUAGE: Final = {
         aren wasn don doesn didn won wouldn couldn cannot s t re ve ll d m what which who whom whose when where why how
         whats hows wheres also any some just very too more most much many such only own same other each every again ever
         even still yet now please hello hi hey thanks thank ok okay want wanna need like know tell say let get got give
-        make question ask help sorry im ive id anyone someone something anything""",
+        make question ask help sorry im ive id r u ur pls plz thx anyone someone something anything""",
     "de": """
         der die das den dem des ein eine einer einen einem eines und oder aber wenn dann als so an auf aus bei bis durch
         fur gegen in im ins mit nach ohne um uber unter von vom vor zu zum zur zwischen wahrend seit ich mich mir mein

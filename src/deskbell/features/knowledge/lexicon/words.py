@@ -9,6 +9,7 @@ from typing import Final
 
 LONGEST: Final = 40
 INSIDE: Final = 0.5
+OTHER_START: Final = 0.7
 
 _LETTERS: Final = {
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ς": "σ",
@@ -83,8 +84,11 @@ def likenesses(word: str, others: Iterable[str]) -> Iterator[tuple[float, str]]:
     for other in others:
         theirs = trigrams(other)
         alike = len(letters.intersection(theirs)) / (len(letters) * len(theirs)) ** 0.5
-        inside = (len(word) >= 4 and word in other) or (len(other) >= 4 and other in word)
-        yield max(alike, INSIDE) if inside else alike, other
+        if (len(word) >= 4 and word in other) or (len(other) >= 4 and other in word):
+            alike = max(alike, INSIDE)
+        elif word[0] != other[0]:  # boat and coat, morning and evening; slips rarely hit the first letter
+            alike *= OTHER_START
+        yield alike, other
 
 
 def _add(found: list[str], word: str) -> None:
