@@ -60,8 +60,7 @@ async def test_the_list_never_moves_under_the_pointer_and_keys_act_outside_field
         await o.reads("I want to talk to a person, number 1")
         await o.page.keyboard.press("r")
         await o.page.keyboard.type("tec? jk")
-        field = o.page.get_by_role("textbox", name=re.compile("Reply to"))
-        assert await field.input_value() == "tec? jk"
+        await eventually(lambda: _value(o, "tec? jk"))
         assert await o.page.get_by_role("dialog").count() == 0
         await o.page.locator("header").get_by_text("Waiting for a person").wait_for()
 

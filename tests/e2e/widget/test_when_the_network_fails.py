@@ -70,6 +70,7 @@ async def test_offline_in_a_tab_that_is_reloaded_and_without_websockets(desk: De
     await v.write("Typed on the underground")
     assert await _said(v) == ["Typed on the underground..."]
     await v.page.reload()
+    await v.panel.wait_for()
     await eventually(lambda: _count(v, 1))
     await v.page.unroute_all()
     await v.page.evaluate("dispatchEvent(new Event('online'))")

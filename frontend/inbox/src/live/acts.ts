@@ -55,19 +55,22 @@ export async function takeAndOpen(c: string): Promise<void> {
   if ((await act(c, "take")) && item) say(`You took ${visitorName(item.contact, item.id)}`);
 }
 
-let wanted = false;
+let awaited: string | null = null;
+
+/** The conversation whose composer has been asked for and is not there yet. */
+export const awaitedComposer = (): string | null => awaited;
 
 /** The focus at once: what is typed next are words, not commands. A composer that is not there yet takes it when it comes. */
 export function openToWrite(c: string): void {
   const here = openId(screen.get().route) === c ? document.querySelector<HTMLTextAreaElement>("#composer") : null;
-  wanted = here === null;
+  awaited = here === null ? c : null;
   if (here) here.focus();
   else go({ at: "thread", id: c, facts: false });
 }
 
 export function composerCame(field: HTMLTextAreaElement | null): void {
-  if (wanted) field?.focus();
-  wanted = false;
+  if (awaited !== null) field?.focus();
+  awaited = null;
 }
 
 /** Seen to the end, by eyes on the page. The contact is told only about what the contact wrote. */

@@ -1,7 +1,8 @@
 /** Single keys to deeds. Which keys mean what stands in `model/keys.ts`. */
 import { VIEWS } from "../model/feed.ts";
 import { command, type Command, type Key } from "../model/keys.ts";
-import { act, openToWrite, takeAndOpen } from "../live/acts.ts";
+import { draftOf, withDraft } from "../model/drafts.ts";
+import { act, awaitedComposer, openToWrite, takeAndOpen } from "../live/acts.ts";
 import { go, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
 
 /** The list on the screen registers how to move in it. */
@@ -91,10 +92,25 @@ function focusedRow(): string | null {
   return row?.dataset["row"] ?? null;
 }
 
+/** Words typed before the composer has come go into its draft: they must not run as commands. */
+function keepForComposer(event: KeyboardEvent): boolean {
+  const c = awaitedComposer();
+  if (c === null || openId(screen.get().route) !== c || event.key.length !== 1) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return false;
+  const { drafts, modes } = screen.get();
+  const mode = modes[c] ?? "text";
+  patch({ drafts: withDraft(drafts, c, mode, draftOf(drafts, c, mode) + event.key) });
+  return true;
+}
+
 export function watchKeys(): void {
   addEventListener("keydown", (event) => {
     const { phase, prefs, help } = screen.get();
     if (phase !== "in" || event.defaultPrevented || event.repeat) return;
+    if (keepForComposer(event)) {
+      event.preventDefault();
+      return;
+    }
     const what = command(keyOf(event), prefs.keys && !help);
     // Enter opens the row that has the focus by itself: it is a link.
     if (what === null || what === "open") return;
