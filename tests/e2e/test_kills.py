@@ -17,7 +17,7 @@ from playwright.async_api import Page
 from tests.e2e.stage import Demo, OperatorPage, VisitorPage, chromium, demo, eventually, operator, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-KILLS = 10 if os.environ.get("DESKBELL_PROOFS") else 3
+KILLS = 10 if os.environ.get("PROOFS") else 3
 
 
 def acknowledged(page: Page) -> set[str]:
