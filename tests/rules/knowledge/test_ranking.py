@@ -132,6 +132,14 @@ def test_words_near_each_other_gain_with_their_nearness() -> None:
     assert order("life jacket", about, *reversed(places)) == ["0", "3", "6", "15"]
 
 
+def test_a_passage_that_repeats_itself_is_looked_at_only_so_often() -> None:
+    about = collection(life=10, jacket=10)
+    endless = candidate("e", "life " * 5_000 + "jacket " * 5_000)
+    near = candidate("n", "life jacket oar")
+    # It would take minutes if every pair of places were compared.
+    assert set(order("life jacket", about, *[endless] * 20, near)) == {"e", "n"}
+
+
 def test_equal_scores_have_a_fixed_order() -> None:
     about = collection(boat=10)
     twins = [candidate(name, "boat") for name in "cab"]

@@ -156,3 +156,14 @@ async def test_a_small_shop_knows_what_it_knows_and_what_it_does_not(library: Li
     answered = [query for query in ANSWERED if (await library.search(query)).answerable]
     declined = [query for query in UNANSWERED if not (await library.search(query)).answerable]
     assert (answered, declined) == (ANSWERED, UNANSWERED)
+
+
+async def test_a_long_message_is_answered_by_what_it_is_about(library: Library) -> None:
+    made = [await library.qa(question, answer) for question, answer in SHOP.items()]
+    story = (
+        "Good evening, my sister and I came back from a wonderful week on the lake yesterday, the weather was fine and "
+        "nobody got wet until Thursday, when a sudden squall tore our sail right beside the mast. We taped it as well "
+        "as we could and reached home safely. Do you repair torn sails, and should the sail be dry when we bring it?"
+    )
+    found = await library.search(story)
+    assert (found.hits[0].passage.source_id, found.answerable) == (made[3].id, True)

@@ -16,6 +16,8 @@ K1: Final = 2.0
 B: Final = 0.75
 NEAR: Final = 0.6
 NEAR_WORDS: Final = 8
+COUNTED: Final = 20  # occurrences of a word in a passage whose places are looked at
+ENOUGH_WORDS: Final = 12  # nobody's answer holds every word of a long message
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def _uses(question: Question, collection: Collection) -> dict[str, list[_Use]]:
 
 def _needs(question: Question, collection: Collection) -> dict[int, float]:
     """How much each meant word (by its number) says, by its rarity; unknown ones most."""
-    return {number: collection.rarity(word) for number, word in enumerate(question.weights) if word in question.meant}
+    meant = frozenset(question.meant)
+    return {number: collection.rarity(word) for number, word in enumerate(question.weights) if word in meant}
 
 
 def _hit(candidate: Candidate, uses: Mapping[str, list[_Use]], needs: Mapping[int, float], average: float) -> Hit:
@@ -90,7 +93,7 @@ def _hit(candidate: Candidate, uses: Mapping[str, list[_Use]], needs: Mapping[in
         for place, term in enumerate(words, start):
             if term in uses:
                 frequency[term] = frequency.get(term, 0) + weight
-                for use in uses[term]:
+                for use in uses[term] if frequency[term] <= COUNTED * weight else ():
                     if use.word in needs:
                         places.setdefault(use.word, []).append((place, use.likeness))
     damping = K1 * (1 - B + B * candidate.size / average)
@@ -99,10 +102,10 @@ def _hit(candidate: Candidate, uses: Mapping[str, list[_Use]], needs: Mapping[in
         saturated = count * (K1 + 1) / (count + damping)
         for use in uses[term]:
             best[use.word] = max(best.get(use.word, 0.0), use.gain * saturated)
-    all_in_all = sum(needs.values()) or 1.0
+    all_in_all = (sum(needs.values()) or 1.0) * min(1.0, ENOUGH_WORDS / max(1, len(needs)))
     score = (sum(best.values()) + NEAR * _nearness(places, needs)) / all_in_all
     found = sum(need * max((like for _, like in places.get(word, [])), default=0.0) for word, need in needs.items())
-    return Hit(candidate.passage, score, found / all_in_all)
+    return Hit(candidate.passage, score, min(1.0, found / all_in_all))
 
 
 def _nearness(places: Mapping[int, list[tuple[int, float]]], needs: Mapping[int, float]) -> float:
