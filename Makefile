@@ -9,7 +9,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
   --system-certs --custom-compile-command "make pins" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check fix test e2e proofs bench pins docs release need-python ready-python ready-run ready-dev ready-browser
+.PHONY: help setup demo run check fix test e2e proofs bench pins release need-python ready-python ready-run ready-dev ready-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,8 +40,7 @@ test: ready-dev ready-browser ## The whole test suite, browser tests included (T
 e2e: ready-dev ready-browser ## The browser tests only
 	@$(BIN)/python -m pytest -m browser $(T)
 
-# Long: 2,000 random programs against every invariant, then every fence taken away, one by one. Prints the figures.
-proofs: ready-dev
+proofs: ready-dev ready-browser ## The long proofs: 2,000 random programs, every fence taken away, ten kills (20 minutes)
 	@PROOF_PROGRAMS=2000 PROOF_STEPS=50 $(BIN)/python -m pytest -q -s --timeout=7200 tests/services/conversations/test_state_machine.py
 	@PROOFS=1 $(BIN)/python -m pytest -q -s --timeout=600 tests/proofs
 	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/e2e/test_kills.py
@@ -54,9 +53,6 @@ pins: ready-python ## Renew the hashed requirement files (UPGRADE=--upgrade for 
 	$(UV_COMPILE) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(UV_COMPILE) requirements/uv.in -o requirements/uv.txt
 	$(UV_COMPILE) requirements/node.in -o requirements/node.txt
-
-docs: ready-dev ## Check the documentation: links, commands, settings
-	@$(BIN)/python -m pytest -q tests/arch/test_docs.py
 
 release: ready-dev ## Build the wheel and the sdist into dist/, with the built front-end inside
 	rm -rf dist
