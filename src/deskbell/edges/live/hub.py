@@ -207,7 +207,8 @@ class Hub:
                 topic = self._topics.get((note.workspace_id, note.conversation_id))
                 if topic is not None:
                     topic.epoch = max(topic.epoch, note.epoch)
-                    self._start(topic)
+                    if not self._deliver_at_hand(topic, note):
+                        self._start(topic)
                 feed = self._feeds.get(note.workspace_id)
                 if feed is not None:
                     self._start_feed(feed)
@@ -283,6 +284,17 @@ class Hub:
                 await self._deliver(topic)
         except DatabaseError as error:
             log.error("pump_failed", conversation=topic.key[1], error=str(error))
+
+    def _deliver_at_hand(self, topic: Topic, note: Wake) -> bool:
+        """Send what the note brings along, if that is all that every follower lacks. Otherwise the log is read."""
+        busy = topic.pump is not None and not topic.pump.done()
+        if busy or not note.events or note.events[-1].seq != note.seq:
+            return False
+        if any(cursor < note.events[0].seq - 1 for cursor in topic.cursors.values()):
+            return False
+        for event in note.events:
+            self._deliver_event(topic, event)
+        return True
 
     async def _deliver(self, topic: Topic) -> None:
         low = min(topic.cursors.values())

@@ -136,31 +136,6 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Wake:
-    """Told after each commit: this conversation has news. A hint; the log is the truth."""
-
-    workspace_id: str
-    conversation_id: str
-    seq: int
-    epoch: int
-    state: State
-    answer_due_seq: int | None
-    feed_seq: int
-    assistant_may_speak: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReadMark:
-    """Somebody has seen a conversation up to `seq`. Told after commit, never logged."""
-
-    workspace_id: str
-    conversation_id: str
-    by: Author
-    operator_id: str | None
-    upto: int
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """One entry of the log."""
 
@@ -176,3 +151,32 @@ class Event:
     internal: bool
     body: dict[str, Any]
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Told after each commit: this conversation has news. A hint; the log is the truth.
+
+    `events`: what was written, where it is at hand, so that followers who are up to date need no look at the log.
+    """
+
+    workspace_id: str
+    conversation_id: str
+    seq: int
+    epoch: int
+    state: State
+    answer_due_seq: int | None
+    feed_seq: int
+    assistant_may_speak: bool
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMark:
+    """Somebody has seen a conversation up to `seq`. Told after commit, never logged."""
+
+    workspace_id: str
+    conversation_id: str
+    by: Author
+    operator_id: str | None
+    upto: int

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from deskbell.features.conversations import rules, store
-from deskbell.features.conversations.model import Author, Conversation, Owner, Policy, Posted, State, Trigger, Wake
+from deskbell.features.conversations.model import (
+    Author,
+    Conversation,
+    Event,
+    Owner,
+    Policy,
+    Posted,
+    State,
+    Trigger,
+    Wake,
+)
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime import outbox
@@ -57,6 +67,7 @@ class Unit:
     policy: Policy
     seq: int
     last: Posted | None = None
+    events: list[Event] = field(default_factory=list)
 
     def next_seq(self) -> int:
         self.seq += 1
@@ -218,6 +229,7 @@ class Writing:
             cid=cid,
             internal=internal,
         )
+        w.events.append(Event(w.before.id, seq, epoch, event_id, type, *author, cid, internal, body, w.now))
         w.last = Posted(w.before.id, seq, epoch, event_id, w.now)
         return w.last
 
@@ -241,6 +253,7 @@ class Writing:
                 answer_due_seq=final.answer_due_seq,
                 feed_seq=feed_seq,
                 assistant_may_speak=final.assistant_may_speak,
+                events=tuple(w.events),
             )
         )
         return True
