@@ -44,7 +44,7 @@ async def waited(v: VisitorPage) -> float:
     """When the wait began by the visitor's clock, to be compared across a restart."""
 
     async def shown() -> str:
-        clock = v.panel.locator(".ck")
+        clock = v.panel.locator(".ck:visible")
         return await clock.inner_text() if await clock.count() else ""
 
     text = await eventually(shown, within=25)

@@ -58,7 +58,7 @@ async def told(v: VisitorPage, o: OperatorPage) -> None:
 
 async def _clock(v: VisitorPage) -> int:
     """Seconds on the wait timer, 0 while there is none."""
-    clock = v.panel.locator(".ck")
+    clock = v.panel.locator(".ck:visible")
     shown = re.fullmatch(r"(\d+):(\d\d)", await clock.inner_text()) if await clock.count() else None
     return int(shown[1]) * 60 + int(shown[2]) if shown else 0
 
