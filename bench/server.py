@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import signal
@@ -50,10 +49,6 @@ class Serving:
         found = re.search(r"RssAnon:\s+(\d+) kB", text)
         assert found is not None
         return int(found[1]) * 1024
-
-    def cpu_seconds(self) -> float:
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
@@ -146,7 +141,3 @@ def show(title: str, rows: list[tuple[str, str, str]]) -> None:
     print(f"\n{title}")
     for what, figure, aim in rows:
         print(f"  {what:58s} {figure:>22s}   {aim}")
-
-
-def as_json(value: object) -> str:
-    return json.dumps(value, indent=2)

@@ -10,7 +10,6 @@ MAX_ATTEMPTS: Final = 3  # turns that died without an end, for one and the same 
 TURN_LEASE: Final = 8_000
 RENEW_EVERY: Final = 2_500
 CHECKPOINT_EVERY: Final = 500
-CHECKPOINT_SIZE: Final = 1_024
 FIRST_TEXT_WITHIN: Final = 20.0
 HISTORY: Final = 40
 PASSAGES: Final = 6

@@ -292,11 +292,6 @@ async def due_any_workspace(tx: Tx, *, now: int, limit: int = 100) -> list[tuple
     return [(r["workspace_id"], r["id"], r["deadline_at"]) for r in rows]
 
 
-async def next_deadline_any_workspace(tx: Tx) -> int | None:
-    row = await tx.one("SELECT min(deadline_at) AS at FROM conversation WHERE deadline_at IS NOT NULL")
-    return row["at"] if row else None
-
-
 async def lost_owners_any_workspace(tx: Tx, *, unseen_since: int, limit: int = 100) -> list[tuple[str, str, int]]:
     """(workspace, conversation, epoch) where a visitor waits for an owner who is not there any more."""
     rows = await tx.all(
