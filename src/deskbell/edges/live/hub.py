@@ -121,6 +121,12 @@ class Hub:
         feed = self._feeds.get(connection.workspace_id)
         return feed.cursors.get(connection) if feed else None
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether something from the log is still on its way to a follower."""
+        pumps = [*(t.pump for t in self._topics.values()), *(f.pump for f in self._feeds.values())]
+        return any(pump is not None and not pump.done() for pump in pumps)
+
     # --- following -----------------------------------------------------------------------------------------------
 
     async def follow(self, connection: Connection, conversation_id: str, *, after: int | None) -> None:
