@@ -215,6 +215,43 @@ def doctor(as_json: bool) -> None:
 
 
 @main.command()
+@click.option(
+    "--to", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Default: a name with the time."
+)
+@click.option("--json", "as_json", is_flag=True)
+def backup(to: Path | None, as_json: bool) -> None:
+    """Write everything into one verified file. The server may go on running."""
+    from deskbell import backup as archive
+    from deskbell.runtime.clock import SystemClock
+
+    settings, now = _settings(), SystemClock().now()
+    path = to or Path(archive.default_name(now))
+    manifest = _said(lambda: archive.back_up(settings, path, now=now))
+    size = path.stat().st_size
+    if as_json:
+        click.echo(json.dumps({"file": str(path), "bytes": size, "schema": manifest.schema, "files": manifest.files}))
+    else:
+        click.echo(f"{path}: {size / 1e6:,.1f} MB, {len(manifest.files)} files, schema {manifest.schema}, verified")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def restore(file: Path, as_json: bool) -> None:
+    """Put a backup in the place of the present data, which is kept beside it. The server must not be running."""
+    from deskbell import backup as archive
+    from deskbell.runtime.clock import SystemClock
+
+    settings = _settings()
+    manifest = _said(lambda: archive.restore(settings, file, now=SystemClock().now()))
+    if as_json:
+        click.echo(json.dumps({"made_at": manifest.made_at, "schema": manifest.schema, "files": list(manifest.files)}))
+    else:
+        click.echo(f"Restored what was backed up at {manifest.made_at} to {settings.database_path}.")
+        click.echo("What was there before lies beside it, with .before- in its name.")
+
+
+@main.command()
 def openapi() -> None:
     """Print the OpenAPI description of the HTTP interface."""
     from deskbell.edges.web.application import describe

@@ -211,3 +211,20 @@ def commands(group: click.Group, prefix: str) -> list[tuple[str, set[str]]]:
             named = {p.opts[0] if isinstance(p, click.Option) else str(p.human_readable_name) for p in command.params}
             found.append((f"{prefix}{name}", named))
     return found
+
+
+def test_a_backup_is_written_restored_and_reported(data: Path, tmp_path: Path) -> None:
+    made = created(data)
+    archive = tmp_path / "kept" / "one.tar.gz"
+    result = run("backup", "--to", str(archive), "--json", DESKBELL_DATA=str(data))
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["bytes"] == archive.stat().st_size
+    again = run("backup", "--to", str(archive), DESKBELL_DATA=str(data))
+    assert (again.exit_code, again.stderr) == (1, f"Error: {archive} exists already. Choose another name.\n")
+    other = tmp_path / "other"
+    result = run("restore", str(archive), DESKBELL_DATA=str(other))
+    assert result.exit_code == 0, result.output
+    assert str(other / "deskbell.sqlite") in result.stdout
+    assert made["site_key"].encode() in (other / "deskbell.sqlite").read_bytes()
+    nothing = run("restore", str(tmp_path / "nothing"), DESKBELL_DATA=str(other))
+    assert nothing.exit_code == 2

@@ -82,7 +82,7 @@ def connect(path: Path) -> apsw.Connection:
         for pragma in PRAGMAS:
             connection.execute(pragma)
     except apsw.Error as error:
-        raise _translated(error) from error
+        raise translated(error) from error
     return connection
 
 
@@ -100,7 +100,7 @@ def revision_of(path: Path) -> str | None:
     except apsw.SQLError:
         return None
     except apsw.Error as error:
-        raise _translated(error) from error
+        raise translated(error) from error
     finally:
         connection.close()
     return None
@@ -118,7 +118,7 @@ def fault_in(path: Path) -> str | None:
     return None if found == "ok" else found
 
 
-def _translated(error: apsw.Error) -> DatabaseError:
+def translated(error: apsw.Error) -> DatabaseError:
     if isinstance(error, apsw.ConstraintError):
         return ConstraintViolated(str(error).split(":", 1)[-1].strip())
     if isinstance(error, UNAVAILABLE):
@@ -152,7 +152,7 @@ class SqliteTx:
 
     def _failed(self, error: apsw.Error) -> DatabaseError:
         self._lost = not self._connection.in_transaction
-        return _translated(error)
+        return translated(error)
 
     async def all(self, sql: str, /, **params: Any) -> list[Row]:
         try:
@@ -265,7 +265,7 @@ class SqliteDatabase:
         try:
             connection.execute("BEGIN")
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
         try:
             return _drive(work(SqliteTx(connection, scope)))
         finally:
@@ -301,7 +301,7 @@ class SqliteDatabase:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             for job in batch:
-                job.error = _translated(error) if isinstance(error, apsw.Error) else error
+                job.error = translated(error) if isinstance(error, apsw.Error) else error
                 job.notes = []
 
     def _attempt(self, connection: apsw.Connection, job: _Job) -> None:
