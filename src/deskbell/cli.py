@@ -273,6 +273,15 @@ def eval_handoff(file: Any) -> None:
     _printed(lambda: handoff.run(file))
 
 
+@evaluate.command("hours")
+@click.argument("file", type=click.File(encoding="utf-8"))
+def eval_hours(file: Any) -> None:
+    """Is each schedule open at its moment, and when does it open next?"""
+    from deskbell.evals import hours
+
+    _printed(lambda: hours.run(file))
+
+
 @evaluate.command("retrieval")
 @click.option("--docs", type=click.File(encoding="utf-8"), required=True)
 @click.option("--queries", type=click.File(encoding="utf-8"), required=True)

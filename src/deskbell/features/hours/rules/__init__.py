@@ -1,0 +1,1 @@
+"""Decisions about opening hours. Pure: the moment is passed in."""
