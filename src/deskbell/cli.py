@@ -48,6 +48,14 @@ def _said(work: Callable[[], T]) -> T:
         raise click.ClickException(getattr(error, "message", None) or str(error)) from error
 
 
+def _migrated(settings: Settings) -> Settings:
+    """Bring the database to its schema before the server is loaded: the two together would need 100 MB for a moment."""
+    from deskbell.runtime.db.migrate import migrate as run
+
+    log.logger("server").info("migrated", result=_said(lambda: _run(run(settings.database_path))))
+    return settings
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Deskbell: AI support chat that rings for a human."""
@@ -56,9 +64,9 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Serve with the settings of the environment."""
+    settings = _migrated(_settings())
     from deskbell import server
 
-    settings = _settings()
     sock = _said(lambda: server.bind(settings.host, settings.port))
     if settings.port == 0:  # any free one, so only now is it known
         port = sock.getsockname()[1]
@@ -74,23 +82,18 @@ def serve() -> None:
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=None, help="Keep the data here.")
 def demo(host: str, port: int | None, data: Path | None) -> None:
     """A seeded workspace to try, without key and network. Prints where to look."""
+    folder = data or Path(tempfile.mkdtemp(prefix="deskbell-demo-"))
+    settings = replace(_settings(), database_url=f"sqlite:///{folder / 'deskbell.sqlite'}", data_dir=folder)
+    password = _said(lambda: _demo_password(folder))
+    _migrated(settings)
     from deskbell import server
     from deskbell.app import System
     from deskbell.demo import content
 
-    folder = data or Path(tempfile.mkdtemp(prefix="deskbell-demo-"))
     sock = _said(lambda: _bound(host, port))
-    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{sock.getsockname()[1]}"
-    settings = replace(
-        _settings(),
-        database_url=f"sqlite:///{folder / 'deskbell.sqlite'}",
-        data_dir=folder,
-        public_url=address,
-        host=host,
-        port=sock.getsockname()[1],
-        drain_seconds=2,
-    )
-    password = _said(lambda: _demo_password(folder))
+    free = sock.getsockname()[1]
+    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{free}"
+    settings = replace(settings, public_url=address, host=host, port=free, drain_seconds=2)
 
     async def started(system: System) -> None:
         await content.seed(system, password=password)

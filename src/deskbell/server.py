@@ -1,4 +1,4 @@
-"""One serving process: migrate, build, serve, and at SIGTERM drain before the sockets close."""
+"""One serving process on a migrated database: build, serve, and at SIGTERM drain before the sockets close."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import uvicorn
 
 from deskbell.app import System, build
-from deskbell.runtime.db.migrate import migrate
-from deskbell.runtime.log import logger
 from deskbell.settings import Settings
 
-log = logger("server")
 UNREAD_FOR = 60_000
 Started = Callable[[System], Awaitable[None]]
 
@@ -52,7 +49,6 @@ async def serve(settings: Settings, sock: socket.socket, *, started: Started | N
 
 
 async def _serve(settings: Settings, sock: socket.socket, started: Started | None, *, demo: bool) -> None:
-    log.info("migrated", result=await migrate(settings.database_path))
     system = await build(settings, demo=demo)
     if started is not None:
         await started(system)

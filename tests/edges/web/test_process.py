@@ -43,7 +43,10 @@ async def running(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Proces
     process = await serve(folder)
     assert process.stderr is not None
     try:
-        line = (await asyncio.wait_for(process.stderr.readline(), 20)).decode()
+        line = ""
+        while " on http" not in line:
+            line = (await asyncio.wait_for(process.stderr.readline(), 20)).decode()
+            assert line
         address = line.split(" on ")[1].strip()
         async with aiohttp.ClientSession() as http:
             await ready(http, address)
