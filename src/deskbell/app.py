@@ -9,7 +9,9 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from deskbell.adapters import models
+from deskbell.adapters.holiday_calendar import ChildCalendar
 from deskbell.adapters.passwords import Argon2
+from deskbell.around import Around
 from deskbell.edges.live import sockets
 from deskbell.edges.live.door import Door
 from deskbell.edges.live.gateway import Gateway
@@ -20,56 +22,29 @@ from deskbell.edges.live.tickets import Tickets
 from deskbell.edges.live.visitor import VisitorFrames
 from deskbell.edges.web import application
 from deskbell.edges.web.parts import Parts
+from deskbell.edges.worker import waiting
 from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.assistant.ports import ModelProvider
 from deskbell.features.assistant.reactions import Key, Reactions
-from deskbell.features.assistant.service import Settings as TurnSettings
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.turn import BuiltIn, Talker
-from deskbell.features.conversations.model import Policy
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.handoff.rules import asks_for_person
+from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.sites.service import Sites
-from deskbell.features.workspaces import service as workspaces
 from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
-from deskbell.runtime.db.api import Tx
 from deskbell.runtime.db.sqlite import SqliteDatabase
 from deskbell.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 25.0
+HOLIDAYS = 12 * 3600.0
 DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
-
-
-class Around:
-    """What conversations need of their workspace (see `conversations.service.writing.Surroundings`)."""
-
-    async def anyone_reachable(self, tx: Tx, now: int) -> bool:
-        return await workspaces.anyone_reachable(tx, now)
-
-    async def policy(self, tx: Tx) -> Policy:
-        pickup, silence = await workspaces.times(tx)
-        return Policy(pickup=pickup, silence=silence)
-
-    async def assistant_name(self, tx: Tx) -> str:
-        return (await workspaces.assistant_settings(tx)).name
-
-
-async def turn_settings(tx: Tx, now: int) -> TurnSettings:
-    """What a turn needs of its workspace."""
-    chosen = await workspaces.assistant_settings(tx)
-    return TurnSettings(
-        assistant_name=chosen.name,
-        business=await workspaces.name(tx),
-        prompt=chosen.prompt,
-        prompt_version=chosen.version,
-        someone_reachable=await workspaces.anyone_reachable(tx, now),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +54,7 @@ class Features:
     workspaces: Workspaces
     sites: Sites
     knowledge: Knowledge
+    hours: OpeningHours
     conversations: Conversations
     reading: Reading
 
@@ -118,6 +94,10 @@ class System:
     @property
     def knowledge(self) -> Knowledge:
         return self.features.knowledge
+
+    @property
+    def hours(self) -> OpeningHours:
+        return self.features.hours
 
     @property
     def conversations(self) -> Conversations:
@@ -167,16 +147,18 @@ async def build(
     ids = ids or SystemIds(clock)
     bus = Bus()
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
+    around = Around()
     features = Features(
         Workspaces(db, clock, ids, hasher or Argon2()),
         Sites(db, clock, ids),
         Knowledge(db, clock, ids),
-        Conversations(Writing(db, clock, ids, Around(), asks_for_person)),
+        OpeningHours(db, clock, ChildCalendar()),
+        Conversations(Writing(db, clock, ids, around, asks_for_person)),
         Reading(db),
     )
     chance = ids.uniform
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
-    turns = Turns(db, clock, ids, features.conversations, turn_settings)
+    turns = Turns(db, clock, ids, features.conversations, around.turn_settings)
     built_in = BuiltIn(built_in_pause)
     talker = Talker(turns, clock, features.knowledge, model, built_in, lambda note: bus.publish([note]))
     reactions = Reactions(turns, talker, clock)
@@ -189,7 +171,11 @@ async def build(
         features.conversations,
         handlers.table(),
         pick_up=reactions.pick_up,
-        beats=[(HEARTBEAT, live.gateway.beat)],
+        beats=[
+            (HEARTBEAT, live.gateway.beat),
+            (waiting.EVERY, waiting.Waiting(db, features.conversations, live.gateway.gone_for).waiting),
+            (HOLIDAYS, features.hours.top_up),
+        ],
     )
     asgi = _web(settings, db, clock, features, live, demo=demo)
     return System(settings, db, clock, ids, features, reactions, live, worker, connections, asgi)
@@ -238,6 +224,7 @@ def _web(
         sites=features.sites,
         reading=features.reading,
         knowledge=features.knowledge,
+        hours=features.hours,
         live=live.door,
         static=STATIC,
         ready=ready,

@@ -29,6 +29,8 @@ T_OPERATOR = f"{TESTS}/conversations/test_operator.py"
 T_VISITOR = f"{TESTS}/conversations/test_visitor.py"
 T_TIME = f"{TESTS}/conversations/test_time.py"
 T_WORKER = f"{TESTS}/conversations/test_worker.py"
+T_HOURS = f"{TESTS}/conversations/test_hours.py"
+T_SAVED = f"{TESTS}/hours/test_hours.py"
 T_FENCE = f"{TESTS}/assistant/test_fence.py"
 T_TURNS = f"{TESTS}/assistant/test_turns.py"
 T_ANSWERS = f"{TESTS}/assistant/test_answers.py"
@@ -66,7 +68,7 @@ FENCES = (
     Fence("read marks only grow (conversation)", STORE, "AND {column} < :upto", "", T_STORE),
     Fence("read marks only grow (operator)", STORE, "WHERE read_mark.upto < excluded.upto", "", T_STORE),
     # The client's epoch and identity.
-    Fence("operator: the epoch on the screen", OPERATOR, "await self._w.save(w, after, epoch=epoch)", "await self._w.save(w, after)", T_OPERATOR),
+    Fence("operator: the epoch on the screen", OPERATOR, "await self._w.save(w, after, epoch=epoch)\n            return", "await self._w.save(w, after)\n            return", T_OPERATOR),
     Fence("operator: only the owner moves it", OPERATOR, "if w.before.state is State.HUMAN and not mine and trigger is not Trigger.CLOSE:", "if False:", T_OPERATOR),
     Fence("operator: only the owner answers", OPERATOR, "if conversation.state is State.HUMAN and (conversation.owner is None or conversation.owner.id != operator.id):", "if False:", T_OPERATOR),
     Fence("operator: nothing newer unseen", OPERATOR, "if newer is not None:", "if False:", T_OPERATOR),
@@ -100,8 +102,15 @@ FENCES = (
     Fence("deadline: the one that was seen", TIME, "or before.deadline_at != seen_at or", "or", T_TIME),
     Fence("deadline: not before it is due", TIME, "!= seen_at or seen_at > now:", "!= seen_at:", T_TIME),
     Fence("owner lost: once", TIME, "if w.before.epoch != epoch or w.before.state is not State.HUMAN:", "if False:", T_TIME),
-    Fence("still trying: only in the wait it was meant for", TIME, "if w.before.epoch != epoch or w.before.state is not State.WAITING:", "if False:", T_TIME),
+    Fence("still trying: only in the wait it was meant for", TIME, "if w.before.epoch != epoch or w.before.state is not State.WAITING:\n                return\n", "if False:\n                return\n", T_TIME),
     Fence("still trying: told once", TIME, 'if not await store.was_told(tx, conversation_id, epoch=epoch, code="still_trying"):', "if True:", T_TIME),
+    Fence("waits in vain: only in the wait that was looked at", TIME, "if w.before.epoch != epoch or w.before.state is not State.WAITING:\n                return False\n            if not await", "if w.before.state is not State.WAITING:\n                return False\n            if not await", T_HOURS),
+    Fence("waits in vain: only when closed or gone", TIME, "elif gone:", "elif True:", T_HOURS),
+    Fence("blocked: no conversation is begun or reopened", WRITING, "if (before is None or before.state is State.CLOSED) and await store.is_blocked(tx, visitor.id):", "if False:", T_HOURS),
+    Fence("block: the epoch on the screen", OPERATOR, "await self._w.save(w, after, epoch=epoch)\n            await store.block", "await self._w.save(w, after)\n            await store.block", T_HOURS),
+    Fence("hours: nobody is called when closed", "around.py", "return await self.is_open(tx, now) and await", "return await", T_HOURS),
+    Fence("hours: saved by nobody meanwhile", "features/hours/store.py", "WHERE hours.version = :version", "WHERE :version > -9", T_SAVED),
+    Fence("presence: who is away is not there", "features/workspaces/store.py", "AND (away_until IS NULL OR away_until <= :now) AND seen_at", "AND :now > 0 AND seen_at", T_HOURS),
     Fence("outbox: a key is one job", OUTBOX, " ON CONFLICT DO NOTHING", "", T_WORKER),
     Fence("outbox: a leased job is nobody else's", OUTBOX, "(state = 'leased' AND lease_until <= :now)", "state = 'leased'", T_WORKER),
     Fence("outbox: not before it is due", OUTBOX, "(state = 'due' AND due_at <= :now)", "state = 'due'", T_WORKER),

@@ -9,16 +9,20 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from deskbell.app import Around, turn_settings
+from deskbell.around import Around
 from deskbell.features.assistant.service import Turns
 from deskbell.features.conversations.model import Conversation, Event, Posted, Wake
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.handoff.rules import asks_for_person
+from deskbell.features.hours.ports import Country, Holiday
+from deskbell.features.hours.service import OpeningHours
+from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.runtime.clock import SystemIds
 from deskbell.runtime.db.api import Row, Tx
@@ -30,6 +34,16 @@ from tests.world import START, Clock, Place, PlainHasher, world
 HOUR = 3_600_000
 DAY = 24 * HOUR
 _numbers = count(1)
+
+
+class OneHoliday:
+    """A calendar with one holiday."""
+
+    async def countries(self) -> list[Country]:
+        return []
+
+    async def holidays(self, country: str, region: str | None, years: list[int]) -> list[Holiday]:
+        return [Holiday(date(year, 12, 25), f"Christmas in {region or country}") for year in years]
 
 
 @dataclass
@@ -46,18 +60,30 @@ class Desk:
     conversations: Conversations = field(init=False)
     reading: Reading = field(init=False)
     workspaces: Workspaces = field(init=False)
+    hours: OpeningHours = field(init=False)
+    sites: Sites = field(init=False)
+    around: Around = field(init=False)
+    telephones: list[list[str]] | None = None  # a list: push reaches whoever is asked about, and they are kept here
     turns: Turns = field(init=False)
 
     async def open(self) -> None:
         self.db = await SqliteDatabase.open(self.path, self.notes.extend)
         self.ids = SystemIds(self.clock)
-        self.conversations = Conversations(Writing(self.db, self.clock, self.ids, Around(), asks_for_person))
+        self.around = Around(self._push_reaches)
+        self.sites = Sites(self.db, self.clock, self.ids)
+        self.conversations = Conversations(Writing(self.db, self.clock, self.ids, self.around, asks_for_person))
+        self.hours = OpeningHours(self.db, self.clock, OneHoliday())
         self.reading = Reading(self.db)
         self.workspaces = Workspaces(self.db, self.clock, self.ids, PlainHasher())
-        self.turns = Turns(self.db, self.clock, self.ids, self.conversations, turn_settings)
+        self.turns = Turns(self.db, self.clock, self.ids, self.conversations, self.around.turn_settings)
 
     async def close(self) -> None:
         await self.db.close()
+
+    async def _push_reaches(self, _tx: Tx, operator_ids: list[str]) -> bool:
+        if self.telephones is not None:
+            self.telephones.append(operator_ids)
+        return self.telephones is not None
 
     async def present(self, *names: str, place: Place | None = None) -> None:
         """These operators have their dashboard open right now."""

@@ -149,6 +149,36 @@ async def a_long_wait(desk: Desk) -> AsyncIterator[str]:
 
 
 @story
+async def closing_while_somebody_waits(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await waiting(desk)
+    yield conversation_id
+    desk.clock.pass_(20_000)
+    await desk.hours.close_early(desk.acme.scope, desk.acme.operators["ada"].id, on=True)
+    assert await desk.conversations.time.waits_in_vain(desk.acme.scope, conversation_id, epoch=2)
+    desk.clock.pass_(20_000)
+    await desk.requests(cid="cid-again")
+
+
+@story
+async def leaving_while_waiting(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await waiting(desk)
+    yield conversation_id
+    desk.clock.pass_(70_000)
+    assert await desk.conversations.time.waits_in_vain(desk.acme.scope, conversation_id, epoch=2, gone=True)
+
+
+@story
+async def blocked_and_heard_again(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await owned(desk)
+    yield conversation_id
+    desk.clock.pass_(5_000)
+    verbs = desk.conversations.operator
+    await verbs.block(desk.acme.scope, desk.acme.who("oscar"), conversation_id, epoch=3)
+    desk.clock.pass_(5_000)
+    await verbs.unblock(desk.acme.scope, desk.acme.who("oscar"), conversation_id, epoch=4)
+
+
+@story
 async def taking_and_talking(desk: Desk) -> AsyncIterator[str]:
     conversation_id = await waiting(desk)
     yield conversation_id

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from deskbell.app import Around, System
+from deskbell.app import System
+from deskbell.around import Around
 from deskbell.demo import knowledge
 from deskbell.demo.stories import DAY, STORIES, Line, Story
 from deskbell.features.conversations.model import Owner, Posted

@@ -12,6 +12,7 @@ STATUS: Final[dict[str, int]] = {
     "unauthorised": 401,
     "wrong_credentials": 401,
     "forbidden_origin": 403,
+    "blocked": 403,
     "not_found": 404,
     "conflict": 409,
     "stale": 409,

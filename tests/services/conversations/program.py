@@ -21,7 +21,7 @@ from tests.sync.fold import Frame, fold
 from tests.world import START, Clock
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one: thousands of programs, none of them kept
-EXPECTED = {"conflict", "stale", "closed", "not_found", "cid_reused"}
+EXPECTED = {"blocked", "conflict", "stale", "closed", "not_found", "cid_reused"}
 # What may end the wait for a person, besides a person's public message.
 ENDS_A_WAIT = {"closed", "cancelled", "returned"}
 
@@ -203,7 +203,8 @@ VIOLATIONS = {
           SELECT count(*) FROM handoff h WHERE h.workspace_id = c.workspace_id AND h.conversation_id = c.id
             AND h.reason IN ('asked', 'keyword', 'assistant', 'answer_failed')) <> (
           SELECT count(*) FROM event e WHERE e.workspace_id = c.workspace_id AND e.conversation_id = c.id
-            AND e.type = 'state' AND json_extract(e.body, '$.code') IN ('asking_team', 'nobody_here'))""",
+            AND e.type = 'state'
+            AND json_extract(e.body, '$.code') IN ('asking_team', 'nobody_here', 'closed_hours'))""",
     "(e): every wait has rung the team, once for each step": """
         SELECT e.conversation_id, e.epoch FROM event e WHERE e.workspace_id = :ws AND e.type = 'state'
           AND json_extract(e.body, '$.to') = 'waiting' AND json_extract(e.body, '$.from') <> 'waiting' AND 5 <> (
@@ -229,6 +230,13 @@ VIOLATIONS = {
     "a turn speaks once": """
         SELECT json_extract(body, '$.turn') AS turn FROM event WHERE workspace_id = :ws AND author_kind = 'assistant'
         GROUP BY turn HAVING count(*) > 1""",
+    "a blocked visitor's conversation is closed": """
+        SELECT c.id FROM conversation c JOIN visitor v ON v.workspace_id = c.workspace_id AND v.id = c.visitor_id
+        WHERE c.workspace_id = :ws AND v.blocked_at IS NOT NULL AND c.state <> 'closed'""",
+    "nobody is promised a person, or left waiting, by a team that was closed when asked": """
+        SELECT e.conversation_id FROM event e WHERE e.workspace_id = :ws AND e.type = 'state'
+          AND json_extract(e.body, '$.to') = 'waiting' AND json_extract(e.body, '$.from') <> 'waiting'
+          AND json_extract(e.body, '$.code') <> 'still_trying' AND json_extract(e.body, '$.back_at') IS NOT NULL""",
     "I10: something in the other workspace": "SELECT id FROM conversation WHERE workspace_id <> :ws",
     "I10: a reference that leads nowhere": 'SELECT * FROM pragma_foreign_key_check() WHERE "table" <> :ws',
 }

@@ -63,6 +63,8 @@ CALLS: dict[str, Call] = {
     "operator.release": operator("release", epoch=2),
     "operator.give_back": operator("give_back", epoch=2),
     "operator.close": operator("close", epoch=2),
+    "operator.block": operator("block", epoch=2),
+    "operator.unblock": operator("unblock", epoch=2),
     "operator.says": operator("says", cid="c1", text="hello"),
     "operator.read": operator("read", upto=1),
     "assistant.context": assistant("context", scoped=False, limit=10),
@@ -72,6 +74,7 @@ CALLS: dict[str, Call] = {
     "assistant.renew_deadline": assistant("renew_deadline", scoped=False, epoch=2),
     "time.deadline_passed": time("deadline_passed", seen_at=0),
     "time.owner_lost": time("owner_lost", epoch=2),
+    "time.waits_in_vain": time("waits_in_vain", epoch=2, gone=True),
     "time.still_trying": time("still_trying", epoch=2),
     "reading.snapshot": reading("snapshot"),
     "reading.replay": reading("replay", 0),
@@ -81,7 +84,8 @@ CALLS: dict[str, Call] = {
 # Visitors name no conversation, they have one; the others are given what they read across workspaces.
 WITHOUT_AN_ID = {
     *{f"visitor.{verb}" for verb in ("says", "requests", "cancels", "closes", "retries", "read")},
-    *{f"time.{verb}_any_workspace" for verb in ("due", "lost_owners", "answers_due")},
+    *{f"time.{verb}_any_workspace" for verb in ("due", "lost_owners", "answers_due", "waiting")},
+    "time.is_open",
 }
 
 

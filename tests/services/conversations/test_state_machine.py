@@ -115,7 +115,7 @@ class Programs(RuleBasedStateMachine):
         who=visitors,
         name=operators,
         behind=epochs,
-        verb=st.sampled_from(("take", "take", "release", "give_back", "close")),
+        verb=st.sampled_from(("take", "take", "release", "give_back", "close", "block", "unblock", "unblock")),
     )
     def operator_acts(self, who: str, name: str, behind: int, verb: str) -> None:
         c = self.of(who)
@@ -196,6 +196,24 @@ class Programs(RuleBasedStateMachine):
         self.desk.clock.pass_(milliseconds)
         if look:
             self.worker_looks()
+
+    @rule(on=st.booleans())
+    def the_team_closes_early_or_not(self, on: bool) -> None:
+        self.ground.run(self.desk.hours.close_early(self.acme.scope, self.acme.operators["ada"].id, on=on))
+
+    @rule(gone=st.booleans())
+    def worker_looks_after_those_who_wait(self, gone: bool) -> None:
+        self.ground.run(self._waiting(gone))
+
+    async def _waiting(self, gone: bool) -> None:
+        time = self.desk.conversations.time
+        closed = not await time.is_open(self.acme.scope)
+        for _, conversation_id, epoch, _visitor in await self.desk.db.read(ANY_WORKSPACE, time.waiting_any_workspace):
+            did = await time.waits_in_vain(self.acme.scope, conversation_id, epoch=epoch, gone=gone)
+            assert did is (closed or gone)
+        if closed:
+            waiting = await self.desk.rows("SELECT id FROM conversation WHERE state = 'waiting'")
+            assert waiting == [], "nobody waits for a team that has closed"
 
     @rule()
     def worker_looks(self) -> None:

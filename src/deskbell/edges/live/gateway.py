@@ -15,6 +15,7 @@ from deskbell.edges.live.tickets import OperatorIn, Principal, Tickets, VisitorI
 from deskbell.edges.live.visitor import VisitorFrames
 from deskbell.edges.live.wire import Frame
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.hours.rules import zones
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
@@ -24,6 +25,7 @@ from deskbell.runtime.log import logger
 from deskbell.runtime.scope import WorkspaceScope
 
 log = logger("live")
+FORGOTTEN_AFTER = 600_000
 SILENT_FOR = 2 * wire.HEARTBEAT_SECONDS * 1000 + 8_000
 
 
@@ -56,6 +58,8 @@ class Gateway:
         self._sites = sites
         self._clock = clock
         self._principals: dict[Connection, Principal] = {}
+        self._since = clock.now()
+        self._last_heard: dict[tuple[str, str], int] = {}
         self.draining = False
 
     # --- a connection's life -------------------------------------------------------------------------------------
@@ -66,9 +70,20 @@ class Gateway:
         return connection
 
     def disconnect(self, connection: Connection) -> None:
+        self._heard(self._principals.get(connection))
         connection.on_push = None
         self._hub.remove(connection)
         self._principals.pop(connection, None)
+
+    def _heard(self, who: Principal | None) -> None:
+        if isinstance(who, VisitorIn):
+            self._last_heard[(who.visitor.workspace_id, who.visitor.id)] = self._clock.now()
+
+    def gone_for(self, workspace_id: str, visitor_id: str) -> int:
+        """For how many milliseconds nothing was heard of a visitor; 0: connected. A restart begins to count anew."""
+        if self._hub.of_person(workspace_id, visitor_id):
+            return 0
+        return self._clock.now() - self._last_heard.get((workspace_id, visitor_id), self._since)
 
     def heard_of(self, connection: Connection) -> None:
         """The client is alive."""
@@ -89,6 +104,9 @@ class Gateway:
             after = wire.number(hello["d"], "feed") if "feed" in hello["d"] else None
             await self._hub.follow_feed(connection, after=after)
             return
+        zone = zones.known(hello["d"].get("tz"))
+        if zone is not None and zone != who.visitor.zone:
+            await self._sites.set_zone(scope, who.visitor.id, zone)
         current = await self._reading.of_visitor(scope, connection.person_id)
         if current is not None:
             await self._hub.follow(connection, current.id, after=wire.cursor(hello["d"], current.id))
@@ -96,6 +114,7 @@ class Gateway:
     async def missed(self, who: VisitorIn, hello: Frame) -> list[Frame]:
         """What a connection would be sent after its welcome, as a list."""
         scope = WorkspaceScope(who.visitor.workspace_id)
+        self._heard(who)
         current = await self._reading.of_visitor(scope, who.visitor.id)
         if current is None:
             return []
@@ -106,6 +125,8 @@ class Gateway:
     async def carry_out(self, who: Principal, text: str, connection: Connection | None) -> tuple[Frame | None, int]:
         """(answering frame, HTTP status). Whatever goes wrong becomes a nack with a fixed code."""
         frame: Frame = {}
+        if connection is None:
+            self._heard(who)
         try:
             frame = wire.parse(text)
             if isinstance(who, VisitorIn):
@@ -133,6 +154,7 @@ class Gateway:
         """Every 25 seconds: look at the logs again, ping everybody with their heads, end who fell silent."""
         self._hub.repump()
         now = self._clock.now()
+        self._last_heard = {key: at for key, at in self._last_heard.items() if now - at < FORGOTTEN_AFTER}
         for connection, who in list(self._principals.items()):
             if connection.close_code is not None:  # ended a beat ago, and still here: its client does not read
                 connection.abandon()
@@ -152,7 +174,8 @@ class Gateway:
                 return False
             await self._workspaces.heartbeat(WorkspaceScope(who.operator.workspace_id), who.operator.id)
             return True
-        return await self._sites.visitor_by_token(who.token) is not None
+        known = await self._sites.visitor_by_token(who.token)
+        return known is not None and not known.blocked
 
     async def drain(self, within: float) -> None:
         """Ask everybody to come back on a new connection, then close what is left."""

@@ -14,9 +14,9 @@ from deskbell.edges.live import wire
 from deskbell.edges.live.connection import Connection
 from deskbell.edges.live.wire import Frame
 from deskbell.features.assistant.events import Delta, Thinking
-from deskbell.features.conversations.model import Author, Event, ReadMark, Wake
+from deskbell.features.conversations.model import Author, Event, ReadMark, VisitorBlocked, Wake
 from deskbell.features.conversations.reading import Reading
-from deskbell.features.workspaces.model import SignInsEnded
+from deskbell.features.workspaces.model import AvailabilityChanged, SignInsEnded
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.log import logger
@@ -220,12 +220,25 @@ class Hub:
                     self._start_feed(feed)
             case ReadMark():
                 self._tell_read(note)
+            case VisitorBlocked() | AvailabilityChanged() | SignInsEnded():
+                self._tell_person(note)
+            case _:
+                return
+
+    def _tell_person(self, note: VisitorBlocked | AvailabilityChanged | SignInsEnded) -> None:
+        """News about one person, to all their tabs and devices."""
+        match note:
+            case VisitorBlocked():
+                for connection in self.of_person(note.workspace_id, note.visitor_id):
+                    connection.close(4403)
+            case AvailabilityChanged():
+                who = note.availability
+                for connection in self.of_person(note.workspace_id, who.operator_id):
+                    connection.push({"t": "available", "d": who.as_dict()})
             case SignInsEnded():
                 for connection in self.connections:
                     if connection.sign_in in note.token_hashes:
                         connection.close(4401)
-            case _:
-                return
 
     def _stream(self, note: Delta | Thinking) -> None:
         topic = self._topics.get((note.workspace_id, note.conversation_id))

@@ -39,6 +39,8 @@ class OperatorFrames:
             "release": self._move,
             "return": self._move,
             "close": self._move,
+            "block": self._move,
+            "unblock": self._move,
             "sub": self._follow,
             "sync": self._follow,
             "unsub": self._unfollow,
@@ -74,7 +76,14 @@ class OperatorFrames:
     async def _move(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
         del connection
         verbs = self._conversations.operator
-        moves = {"take": verbs.take, "release": verbs.release, "return": verbs.give_back, "close": verbs.close}
+        moves = {
+            "take": verbs.take,
+            "release": verbs.release,
+            "return": verbs.give_back,
+            "close": verbs.close,
+            "block": verbs.block,
+            "unblock": verbs.unblock,
+        }
         posted = await moves[frame["t"]](_scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"))
         return wire.ack(frame.get("id"), posted)
 
@@ -100,7 +109,12 @@ class OperatorFrames:
 
     async def _available(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
         del connection
-        await self._workspaces.set_available(_scope(who), who.operator.id, wire.boolean(frame["d"], "on"))
+        data = frame["d"]
+        until = wire.number(data, "until") if "until" in data else None
+        on = wire.boolean(data, "on")
+        if on and until is not None:
+            raise Refused("bad_frame", '"until" goes with "on": false.')
+        await self._workspaces.set_available(_scope(who), who.operator.id, on, away_until=until)
         return wire.ack(frame.get("id"), None)
 
     async def _typing(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:

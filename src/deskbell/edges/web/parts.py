@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from fastapi import Request
 
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
@@ -58,6 +59,7 @@ class Parts:
     sites: Sites
     reading: Reading
     knowledge: Knowledge
+    hours: OpeningHours
     live: LiveDoor
     static: Path
     ready: Callable[[], Awaitable[bool]]

@@ -16,13 +16,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true right now; told with the current question, never in the cached prefix."""
+    """What is true right now; told with the current question, never in the cached prefix.
+
+    `open`: within the team's hours; `back`: when a closed team is back, in words.
+    """
 
     state: str
     someone_reachable: bool
     page_url: str | None
     page_title: str | None
     after_human: bool
+    open: bool = True
+    back: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Settings:
     prompt: str
     prompt_version: int
     someone_reachable: bool
+    open: bool = True
+    back: str | None = None  # when a closed team is back, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Turns:
             facts=Facts(
                 state=c.state.value,
                 someone_reachable=settings.someone_reachable,
+                open=settings.open,
+                back=settings.back,
                 page_url=c.page_url,
                 page_title=c.page_title,
                 after_human=c.boundary_seq > 0,

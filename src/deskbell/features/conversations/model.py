@@ -25,6 +25,7 @@ class Trigger(StrEnum):
     TAKE = "take"
     STILL_TRYING = "still_trying"
     PICKUP_MISSED = "pickup_missed"
+    CLOSING_TIME = "closing_time"
     CANCEL = "cancel"
     RELEASE = "release"
     OWNER_SILENT = "owner_silent"
@@ -125,6 +126,27 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is known of when somebody comes, when the visitor is told. Nothing is guessed: unknown is None, "" or 0.
+
+    `back`: when a closed team is back, in words and in the visitor's time zone; `back_at`: the same moment.
+    `ahead`: who has waited longer; `minutes`: within which four of five requests at this hour were taken.
+    """
+
+    open: bool = True
+    back_at: int | None = None
+    back: str = ""
+    ahead: int = 0
+    minutes: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the log: only what is known."""
+        queue = {"ahead": self.ahead, "minutes": self.minutes}
+        told = {"back_at": self.back_at, "queue": queue if self.ahead or self.minutes else None}
+        return {name: value for name, value in told.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """The answer to whatever was written into a conversation: where it stands in the log."""
 
@@ -180,3 +202,11 @@ class ReadMark:
     by: Author
     operator_id: str | None
     upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorBlocked:
+    """Told after commit: whatever this visitor has open must end."""
+
+    workspace_id: str
+    visitor_id: str

@@ -5,11 +5,20 @@ Numbers are those of the transitions in docs/develop/conversation-states.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from deskbell.features.conversations.model import Conversation, Deadline, Handoff, Owner, Policy, State, Trigger
+from deskbell.features.conversations.model import (
+    Conversation,
+    Deadline,
+    Handoff,
+    Outlook,
+    Owner,
+    Policy,
+    State,
+    Trigger,
+)
 
 A, W, H, F, C = State.ASSISTANT, State.WAITING, State.HUMAN, State.FOLLOWUP, State.CLOSED
 
@@ -35,7 +44,8 @@ TRANSITIONS: Final[Mapping[tuple[State, Trigger], Transition]] = {
     (C, Trigger.TAKE): Transition(5, H, "joined", "operator"),
     (W, Trigger.STILL_TRYING): Transition(6, W, "still_trying", "deadline"),
     (W, Trigger.PICKUP_MISSED): Transition(7, F, "timed_out", "deadline", "expired"),
-    (W, Trigger.VISITOR_GONE): Transition(7, F, "timed_out", "visitor_left", "expired"),
+    (W, Trigger.CLOSING_TIME): Transition(7, F, "closing_time", "closing_time", "expired"),
+    (W, Trigger.VISITOR_GONE): Transition(7, F, "left", "visitor_left", "expired"),
     (W, Trigger.CANCEL): Transition(8, A, "cancelled", "visitor", "cancelled"),
     (H, Trigger.RELEASE): Transition(9, W, "someone_else", "operator"),
     (H, Trigger.OWNER_SILENT): Transition(9, W, "someone_else", "silence"),
@@ -231,22 +241,58 @@ _ON_DEADLINE: Final[Mapping[Deadline, tuple[Trigger | None, Trigger | None]]] = 
 }
 
 
-def notice(code: str, *, assistant: str, owner: str | None) -> str:
-    """The one line that a visitor reads when a conversation moves."""
+# Lines that say when somebody comes, and lines that say how long it may take.
+TELLS_WHEN_BACK: Final = frozenset({"nobody_here", "timed_out", "left", "closing_time", "to_followup"})
+TELLS_THE_QUEUE: Final = frozenset({"asking_team", "someone_else"})
+ENOUGH_WAITS = 20
+
+
+def line(code: str, outlook: Outlook) -> str:
+    """The code of the line that is really told: nobody is here, or the team is closed."""
+    return "closed_hours" if code == "nobody_here" and not outlook.open else code
+
+
+def notice(code: str, *, assistant: str, owner: str | None, outlook: Outlook | None = None) -> str:
+    """The one line that a visitor reads when a conversation moves. No person is promised when none can come."""
+    known = outlook or Outlook()
+    back = f" and is back {known.back}" if known.back else ""
+    later = f" The team is back {known.back}." if known.back else ""
     lines = {
-        "asking_team": "Asking the team. You can keep writing.",
+        "asking_team": f"Asking the team.{_queue(known)} You can keep writing.",
         "still_trying": "Still trying to reach someone. Thank you for waiting.",
-        "nobody_here": "Nobody from the team is here right now. Your request is with them and they will answer here.",
+        "nobody_here": "Nobody from the team is here right now. Your request is kept for them.",
+        "closed_hours": f"The team is away right now{back}. Your request is kept for them.",
+        "closing_time": f"The team has just closed{back}. Your request is kept for them.",
         "joined": f"{owner} joined. You are now talking with a person.",
-        "someone_else": "Getting someone else for you.",
-        "timed_out": "Sorry, nobody was free in time. Your request is with the team and they will answer here.",
+        "someone_else": f"Getting someone else for you.{_queue(known)}",
+        "timed_out": f"Sorry, nobody was free in time.{later} Your request is with the team and they will answer here.",
+        "left": f"You left before somebody was free.{later} Your request is kept for the team.",
         "cancelled": f"OK. {assistant}, the AI assistant, is here again.",
         "returned": f"You are back with {assistant}, the AI assistant.",
-        "to_followup": "Your request is with the team. They will answer here.",
+        "to_followup": f"Your request is with the team.{later} They will answer here.",
         "closed": "This conversation has ended. Write again to reopen it.",
         "reopened": f"Welcome back. {assistant}, the AI assistant, is here.",
     }
     return lines.get(code, "")
+
+
+def _queue(known: Outlook) -> str:
+    people = "One person is" if known.ahead == 1 else f"{known.ahead} people are"
+    ahead = f" {people} before you." if known.ahead else ""
+    minutes = "a minute" if known.minutes == 1 else f"{known.minutes} minutes"
+    return ahead + (f" At this hour somebody usually comes within {minutes}." if known.minutes else "")
+
+
+def estimate(waits: Sequence[int | None]) -> int | None:
+    """Minutes within which four of five requests of the same hour were taken; None where that is not known.
+
+    `waits` in milliseconds, None: nobody came. Fewer than 20 tell nothing, nor do those of which a fifth was missed.
+    """
+    if len(waits) < ENOUGH_WAITS:
+        return None
+    known = sorted(wait for wait in waits if wait is not None)
+    place = -(-len(waits) * 4 // 5) - 1
+    return max(1, -(-known[place] // 60_000)) if place < len(known) else None
 
 
 def nudged(before: Conversation, *, now: int, policy: Policy) -> Conversation:

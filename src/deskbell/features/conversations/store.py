@@ -225,6 +225,17 @@ async def visitor_conversation(tx: Tx, visitor_id: str) -> Conversation | None:
     return _conversation(row) if row else None
 
 
+async def is_blocked(tx: Tx, visitor_id: str) -> bool:
+    row = await tx.one(
+        "SELECT blocked_at FROM visitor WHERE workspace_id = :ws AND id = :id AND blocked_at IS NOT NULL", id=visitor_id
+    )
+    return row is not None
+
+
+async def block(tx: Tx, visitor_id: str, at: int | None) -> None:
+    await tx.run("UPDATE visitor SET blocked_at = :at WHERE workspace_id = :ws AND id = :id", id=visitor_id, at=at)
+
+
 async def point_visitor(tx: Tx, visitor_id: str, conversation_id: str) -> None:
     await tx.run(
         "UPDATE visitor SET conversation_id = :conversation_id WHERE workspace_id = :ws AND id = :id",
@@ -302,6 +313,16 @@ async def lost_owners_any_workspace(tx: Tx, *, unseen_since: int, limit: int = 1
         limit=limit,
     )
     return [(r["workspace_id"], r["id"], r["epoch"]) for r in rows]
+
+
+async def waiting_any_workspace(tx: Tx, *, limit: int = 500) -> list[tuple[str, str, int, str]]:
+    """(workspace, conversation, epoch, visitor) of those who wait live, longest first."""
+    rows = await tx.all(
+        """SELECT workspace_id, id, epoch, visitor_id FROM conversation WHERE state = 'waiting'
+           ORDER BY waiting_since LIMIT :limit""",
+        limit=limit,
+    )
+    return [(r["workspace_id"], r["id"], r["epoch"], r["visitor_id"]) for r in rows]
 
 
 async def answers_due_any_workspace(tx: Tx, *, limit: int = 200) -> list[tuple[str, str]]:

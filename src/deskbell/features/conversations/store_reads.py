@@ -137,3 +137,31 @@ _COUNTED: Final = {view: f"CASE WHEN {condition} THEN 1 ELSE 0 END" for view, co
 async def feed_head(tx: Tx) -> int:
     row = await tx.one("SELECT feed_seq FROM workspace WHERE id = :ws")
     return int(row["feed_seq"]) if row else 0
+
+
+async def waiting_longer(tx: Tx, conversation_id: str, *, than: int) -> int:
+    """How many others have waited longer."""
+    row = await tx.one(
+        """SELECT count(*) AS n FROM conversation
+           WHERE workspace_id = :ws AND state = 'waiting' AND id <> :id AND waiting_since < :than""",
+        id=conversation_id,
+        than=than,
+    )
+    return int(row["n"]) if row else 0
+
+
+async def waits(tx: Tx, spans: list[tuple[int, int]], *, limit: int = 2_000) -> list[int | None]:
+    """How long requests within the spans took to be taken; None for those that nobody took.
+
+    Left out is what never waited: withdrawn, or asked when nobody could be called.
+    """
+    rows = await tx.all(
+        """SELECT h.accepted_at - h.requested_at AS wait FROM json_each(:spans) s JOIN handoff h
+             ON h.workspace_id = :ws AND h.requested_at >= json_extract(s.value, '$[0]')
+             AND h.requested_at < json_extract(s.value, '$[1]')
+           WHERE h.accepted_at IS NOT NULL OR h.expired_at > h.requested_at
+           ORDER BY h.requested_at DESC LIMIT :limit""",
+        spans=json.dumps(spans),
+        limit=limit,
+    )
+    return [row["wait"] for row in rows]

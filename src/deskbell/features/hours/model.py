@@ -34,3 +34,34 @@ class Present:
     open: bool
     next_opening: int | None
     next_closing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """A dated exception as the team sees it. `preset`: it came with the country's holidays."""
+
+    day: date
+    name: str
+    intervals: Day
+    preset: bool = False
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A workspace's hours. `always`: there are none, the team is always there. `version` 0: never saved."""
+
+    always: bool
+    schedule: Schedule
+    specials: tuple[Special, ...] = ()
+    country: str | None = None
+    region: str | None = None
+    version: int = 0
+    updated_at: int | None = None
+    updated_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoursChanged:
+    """Told after commit: open and closed may have changed."""
+
+    workspace_id: str

@@ -23,13 +23,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class KnownVisitor:
-    """`origins`: those of the site."""
+    """`origins`: those of the site. `zone`: the visitor's IANA time zone, as far as it is known."""
 
     workspace_id: str
     id: str
     site_id: str
     contact_id: str
     origins: tuple[str, ...] = ()
+    zone: str | None = None
+    blocked: bool = False
 
     def may_come_from(self, origin: str | None) -> bool:
         return allowed(origin, self.origins)

@@ -88,7 +88,7 @@ class Sites:
             self._by_key[key] = found
         return found
 
-    async def new_visitor(self, site: Site, *, lang: str | None) -> tuple[KnownVisitor, str]:
+    async def new_visitor(self, site: Site, *, lang: str | None, zone: str | None = None) -> tuple[KnownVisitor, str]:
         """(visitor, token). The token is shown once; only its hash is kept."""
         token, now = self._ids.secret(), self._clock.now()
         visitor = KnownVisitor(site.workspace_id, self._ids.new("vis"), site.id, self._ids.new("con"), site.origins)
@@ -101,17 +101,30 @@ class Sites:
                 contact_id=visitor.contact_id,
                 token_hash=_hashed(token),
                 lang=lang,
+                zone=zone,
                 now=now,
             )
 
         await self._db.write(WorkspaceScope(site.workspace_id), work)
         return visitor, token
 
+    async def set_zone(self, scope: WorkspaceScope, visitor_id: str, zone: str) -> None:
+        """Where the visitor's clock is set now; people travel."""
+
+        async def work(tx: Tx) -> None:
+            await store.set_zone(tx, visitor_id, zone)
+
+        await self._db.write(scope, work)
+
     async def visitor_by_token(self, token: str) -> KnownVisitor | None:
         async def work(tx: Tx) -> KnownVisitor | None:
             return await store.visitor_by_token_any_workspace(tx, _hashed(token))
 
         return await self._db.read(ANY_WORKSPACE, work)
+
+
+async def zone_of(tx: Tx, visitor_id: str) -> str | None:
+    return await store.zone_of(tx, visitor_id)
 
 
 def _hashed(token: str) -> str:

@@ -45,15 +45,16 @@ async def site_by_key_any_workspace(tx: Tx, key: str) -> Site | None:
 
 
 async def insert_visitor(
-    tx: Tx, *, id: str, site_id: str, contact_id: str, token_hash: str, lang: str | None, now: int
+    tx: Tx, *, id: str, site_id: str, contact_id: str, token_hash: str, lang: str | None, zone: str | None, now: int
 ) -> None:
     await tx.run(
-        """INSERT INTO visitor (workspace_id, id, site_id, token_hash, lang, created_at)
-           VALUES (:ws, :id, :site_id, :token_hash, :lang, :now)""",
+        """INSERT INTO visitor (workspace_id, id, site_id, token_hash, lang, zone, created_at)
+           VALUES (:ws, :id, :site_id, :token_hash, :lang, :zone, :now)""",
         id=id,
         site_id=site_id,
         token_hash=token_hash,
         lang=lang,
+        zone=zone,
         now=now,
     )
     await tx.run(
@@ -66,16 +67,28 @@ async def insert_visitor(
 
 async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisitor | None:
     row = await tx.one(
-        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins FROM visitor v
+        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins, v.zone, v.blocked_at FROM visitor v
            JOIN contact k ON k.workspace_id = v.workspace_id AND k.visitor_id = v.id
            JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
-           WHERE v.token_hash = :token_hash AND v.blocked_at IS NULL AND s.disabled_at IS NULL""",
+           WHERE v.token_hash = :token_hash AND s.disabled_at IS NULL""",
         token_hash=token_hash,
     )
     if row is None:
         return None
     origins = tuple(json.loads(row["origins"]))
-    return KnownVisitor(row["workspace_id"], row["id"], row["site_id"], row["contact_id"], origins)
+    blocked = row["blocked_at"] is not None
+    return KnownVisitor(
+        row["workspace_id"], row["id"], row["site_id"], row["contact_id"], origins, row["zone"], blocked
+    )
+
+
+async def zone_of(tx: Tx, visitor_id: str) -> str | None:
+    row = await tx.one("SELECT zone FROM visitor WHERE workspace_id = :ws AND id = :id", id=visitor_id)
+    return row["zone"] if row else None
+
+
+async def set_zone(tx: Tx, visitor_id: str, zone: str) -> None:
+    await tx.run("UPDATE visitor SET zone = :zone WHERE workspace_id = :ws AND id = :id", id=visitor_id, zone=zone)
 
 
 async def sites(tx: Tx) -> list[Site]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,23 @@ class SignInsEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class Availability:
+    """`on`: on shift. `away_until`: away until then, and back by itself. `ignored`: taken off shift, because two rings
+    in a row were ignored.
+    """
+
+    operator_id: str
+    on: bool
+    away_until: int | None
+    ignored: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"available": self.on, "away_until": self.away_until, "ignored": self.ignored}
+
+
+@dataclass(frozen=True, slots=True)
 class AvailabilityChanged:
     """Told after commit: somebody became available or not."""
 
     workspace_id: str
-    operator_id: str
-    available: bool
+    availability: Availability

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from deskbell.features.workspaces import store
-from deskbell.features.workspaces.model import AssistantSettings, AvailabilityChanged, Operator, SignedIn, SignInsEnded
+from deskbell.features.workspaces.model import (
+    AssistantSettings,
+    Availability,
+    AvailabilityChanged,
+    Operator,
+    SignedIn,
+    SignInsEnded,
+)
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
@@ -17,6 +24,8 @@ from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
 SIGN_IN_LASTS = 30 * 24 * 3_600_000
 REACHABLE_WITHIN = 60_000
+AWAY_AT_MOST = 8 * 24 * 3_600_000
+IGNORED_AT_MOST = 2
 PROMPT_LIMIT = 20_000
 DEFAULT_PROMPT = (
     "Be friendly, clear and brief. Answer only from the business's knowledge. "
@@ -181,10 +190,45 @@ class Workspaces:
 
         await self._db.write(scope, work)
 
-    async def set_available(self, scope: WorkspaceScope, operator_id: str, available: bool) -> None:
+    async def set_available(
+        self, scope: WorkspaceScope, operator_id: str, available: bool, *, away_until: int | None = None
+    ) -> None:
+        """Available; away until a moment, after which available again by itself; or (neither) off shift.
+
+        Raises bad_frame for a moment that is past, or more than 8 days ahead.
+        """
+        if away_until is not None and not 0 < away_until - self._clock.now() <= AWAY_AT_MOST:
+            raise Refused("bad_frame", '"until" must be a moment within the next 8 days.')
+        on = available or away_until is not None
+
         async def work(tx: Tx) -> None:
-            await store.set_available(tx, operator_id, available)
-            tx.after_commit(AvailabilityChanged(scope.workspace_id, operator_id, available))
+            await store.set_available(tx, operator_id, on, None if available else away_until)
+            tx.after_commit(AvailabilityChanged(scope.workspace_id, await _availability(tx, operator_id)))
+
+        await self._db.write(scope, work)
+
+    async def availability(self, scope: WorkspaceScope, operator_id: str) -> Availability:
+        async def work(tx: Tx) -> Availability:
+            return await _availability(tx, operator_id)
+
+        return await self._db.read(scope, work)
+
+    async def ring_ignored(self, scope: WorkspaceScope, operator_id: str) -> bool:
+        """Somebody was rung and did nothing. Twice in a row takes them off shift, and they are told: True."""
+
+        async def work(tx: Tx) -> bool:
+            if not await store.ring_ignored(tx, operator_id, most=IGNORED_AT_MOST):
+                return False
+            tx.after_commit(AvailabilityChanged(scope.workspace_id, await _availability(tx, operator_id)))
+            return True
+
+        return await self._db.write(scope, work)
+
+    async def ring_answered(self, scope: WorkspaceScope, operator_id: str) -> None:
+        """Somebody who was rung did something about it: what was ignored before does not count any more."""
+
+        async def work(tx: Tx) -> None:
+            await store.ring_answered(tx, operator_id)
 
         await self._db.write(scope, work)
 
@@ -237,7 +281,20 @@ async def name(tx: Tx) -> str:
 
 async def anyone_reachable(tx: Tx, now: int) -> bool:
     """Somebody who is available and whose dashboard was heard of within the last minute."""
-    return await store.reachable_count(tx, seen_since=now - REACHABLE_WITHIN) > 0
+    return await store.reachable_count(tx, seen_since=now - REACHABLE_WITHIN, now=now) > 0
+
+
+async def on_shift(tx: Tx, now: int) -> list[str]:
+    """Operators who are available and not away, whether or not their dashboard is open."""
+    return await store.on_shift(tx, now=now)
+
+
+async def _availability(tx: Tx, operator_id: str) -> Availability:
+    row = await store.availability(tx, operator_id)
+    if row is None:
+        raise Refused("not_found", "There is no such operator.")
+    off = not row["available"]
+    return Availability(operator_id, not off, row["away_until"], off and row["ignored_rings"] >= IGNORED_AT_MOST)
 
 
 async def times(tx: Tx) -> tuple[int, int]:

@@ -134,19 +134,56 @@ async def seen(tx: Tx, operator_id: str, now: int) -> None:
     await tx.run("UPDATE operator SET seen_at = :now WHERE workspace_id = :ws AND id = :id", id=operator_id, now=now)
 
 
-async def set_available(tx: Tx, operator_id: str, available: bool) -> None:
+async def set_available(tx: Tx, operator_id: str, available: bool, away_until: int | None) -> None:
     await tx.run(
-        "UPDATE operator SET available = :available WHERE workspace_id = :ws AND id = :id",
+        """UPDATE operator SET available = :available, away_until = :until, ignored_rings = 0
+           WHERE workspace_id = :ws AND id = :id""",
         id=operator_id,
         available=int(available),
+        until=away_until,
     )
 
 
-async def reachable_count(tx: Tx, *, seen_since: int) -> int:
+async def ring_ignored(tx: Tx, operator_id: str, *, most: int) -> bool:
+    """Count one more; the one that is too many takes the operator off shift. True: it was this one."""
+    row = await tx.one(
+        """UPDATE operator SET ignored_rings = ignored_rings + 1,
+             available = CASE WHEN ignored_rings + 1 >= :most THEN 0 ELSE available END
+           WHERE workspace_id = :ws AND id = :id AND available = 1 RETURNING available""",
+        id=operator_id,
+        most=most,
+    )
+    return row is not None and not row["available"]
+
+
+async def ring_answered(tx: Tx, operator_id: str) -> None:
+    await tx.run(
+        "UPDATE operator SET ignored_rings = 0 WHERE workspace_id = :ws AND id = :id AND available = 1", id=operator_id
+    )
+
+
+async def availability(tx: Tx, operator_id: str) -> Row | None:
+    return await tx.one(
+        "SELECT available, away_until, ignored_rings FROM operator WHERE workspace_id = :ws AND id = :id",
+        id=operator_id,
+    )
+
+
+async def on_shift(tx: Tx, *, now: int) -> list[str]:
+    rows = await tx.all(
+        """SELECT id FROM operator WHERE workspace_id = :ws AND removed_at IS NULL AND available = 1
+             AND (away_until IS NULL OR away_until <= :now)""",
+        now=now,
+    )
+    return [row["id"] for row in rows]
+
+
+async def reachable_count(tx: Tx, *, seen_since: int, now: int) -> int:
     row = await tx.one(
         """SELECT count(*) AS n FROM operator WHERE workspace_id = :ws AND removed_at IS NULL AND available = 1
-             AND seen_at >= :since""",
+             AND (away_until IS NULL OR away_until <= :now) AND seen_at >= :since""",
         since=seen_since,
+        now=now,
     )
     return int(row["n"]) if row else 0
 

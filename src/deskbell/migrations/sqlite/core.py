@@ -34,6 +34,8 @@ CREATE TABLE operator (
   name TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'operator')),
   available INTEGER NOT NULL DEFAULT 1 CHECK (available IN (0, 1)),
+  away_until INTEGER,
+  ignored_rings INTEGER NOT NULL DEFAULT 0,
   seen_at INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   removed_at INTEGER,
@@ -69,6 +71,7 @@ CREATE TABLE visitor (
   site_id TEXT NOT NULL,
   token_hash TEXT NOT NULL UNIQUE,
   lang TEXT,
+  zone TEXT,
   conversation_id TEXT,
   created_at INTEGER NOT NULL,
   blocked_at INTEGER,
@@ -131,6 +134,7 @@ CREATE TABLE conversation (
     CHECK (answer_due_seq IS NULL OR state = 'assistant' OR (state IN ('waiting', 'followup') AND assist = 1))
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX conversation_deadline ON conversation (deadline_at) WHERE deadline_at IS NOT NULL",
+    "CREATE INDEX conversation_waiting ON conversation (waiting_since) WHERE state = 'waiting'",
     "CREATE INDEX conversation_answer_due ON conversation (updated_at) WHERE answer_due_seq IS NOT NULL",
     "CREATE INDEX conversation_state ON conversation (workspace_id, state, updated_at)",
     "CREATE INDEX conversation_owner ON conversation (workspace_id, owner_id) WHERE owner_id IS NOT NULL",
@@ -190,6 +194,7 @@ CREATE TABLE handoff (
   FOREIGN KEY (workspace_id, accepted_by) REFERENCES operator (workspace_id, id),
   CHECK ((ended_at IS NULL) = (outcome IS NULL))
 ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX handoff_requested ON handoff (workspace_id, requested_at)",
     "CREATE UNIQUE INDEX handoff_open ON handoff (workspace_id, conversation_id) WHERE ended_at IS NULL",
     """
 CREATE TABLE read_mark (

@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.parts import MOST, Parts, client_address, parts, small_body
 from deskbell.edges.web.problems import frame_answer
+from deskbell.features.hours.rules import zones
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.kit.errors import Refused
 
@@ -26,6 +27,7 @@ class NewVisitor(BaseModel):
 
     site: str = Field(min_length=3, max_length=64)
     lang: str | None = Field(default=None, max_length=35)
+    tz: str | None = Field(default=None, max_length=64, description="The browser's IANA time zone.")
 
 
 async def visitor(
@@ -36,6 +38,8 @@ async def visitor(
     known = await p.sites.visitor_by_token(token) if 20 <= len(token) <= 100 else None
     if known is None:
         raise Refused("unauthorised", "The visitor's token is not valid any more. Begin again.")
+    if known.blocked:
+        raise Refused("blocked", "This conversation has ended.")
     origin = request.headers.get("origin")
     if (origin is not None or request.method == "POST") and not known.may_come_from(origin):
         raise Refused("forbidden_origin", NOT_ON_THIS_PAGE)
@@ -57,7 +61,7 @@ async def new_visitor(body: NewVisitor, request: Request, p: Given) -> dict[str,
     if not site.allows(origin):
         raise Refused("forbidden_origin", NOT_ON_THIS_PAGE)
     p.live.spend("address_visitors", client_address(request))
-    known, token = await p.sites.new_visitor(site, lang=body.lang)
+    known, token = await p.sites.new_visitor(site, lang=body.lang, zone=zones.known(body.tz))
     ticket = p.live.visitor_ticket(known, token)
     return {"visitor": {"id": known.id, "token": token}, "ticket": ticket, "now": p.clock.now()}
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deskbell.features.conversations import rules, store
-from deskbell.features.conversations.model import Author, Owner, Posted, ReadMark, State, Trigger
+from deskbell.features.conversations.model import Author, Owner, Posted, ReadMark, State, Trigger, VisitorBlocked
 from deskbell.features.conversations.service.writing import (
     Unit,
     Writing,
     checked,
     first_was,
+    state_body,
 )
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import Tx
@@ -34,6 +35,36 @@ class OperatorVerbs:
 
     async def close(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
         return await self._moves(scope, operator, conversation_id, Trigger.CLOSE, epoch=epoch)
+
+    async def block(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
+        """End the conversation, and hear no more of this visitor. Anybody of the team may, whoever owns it."""
+        return await self._bars(scope, operator, conversation_id, epoch=epoch, barred=True)
+
+    async def unblock(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
+        return await self._bars(scope, operator, conversation_id, epoch=epoch, barred=False)
+
+    async def _bars(
+        self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int, barred: bool
+    ) -> Posted:
+        author = (Author.OPERATOR, operator.id, operator.name)
+
+        async def work(tx: Tx) -> Posted:
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            if barred is await store.is_blocked(tx, w.before.visitor_id):
+                return await self._w.standing(w)
+            if w.before.state is State.CLOSED:
+                after, reason = w.before, "blocked" if barred else "unblocked"
+                body = state_body(after, after, reason=reason, code="", text="")
+                await self._w.log(w, "state", author, body, epoch=after.epoch)
+            else:
+                after = await self._w.move(w, w.before, Trigger.BLOCK, author=author)
+            await self._w.save(w, after, epoch=epoch)
+            await store.block(tx, w.before.visitor_id, w.now if barred else None)
+            if barred:
+                tx.after_commit(VisitorBlocked(scope.workspace_id, w.before.visitor_id))
+            return self._w.written(w)
+
+        return await self._w.db.write(scope, work)
 
     async def _moves(
         self, scope: WorkspaceScope, operator: Owner, conversation_id: str, trigger: Trigger, *, epoch: int

@@ -52,6 +52,32 @@ class TimeVerbs:
 
         await self._w.db.write(scope, work)
 
+    async def waits_in_vain(
+        self, scope: WorkspaceScope, conversation_id: str, *, epoch: int, gone: bool = False
+    ) -> bool:
+        """The team has closed, or who waited is `gone`: what was asked is kept for later. False: neither."""
+
+        async def work(tx: Tx) -> bool:
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            if w.before.epoch != epoch or w.before.state is not State.WAITING:
+                return False
+            if not await self._w.around.is_open(tx, w.now):
+                trigger = Trigger.CLOSING_TIME
+            elif gone:
+                trigger = Trigger.VISITOR_GONE
+            else:
+                return False
+            await self._w.save(w, await self._w.move(w, w.before, trigger))
+            return True
+
+        return await self._w.db.write(scope, work)
+
+    async def is_open(self, scope: WorkspaceScope) -> bool:
+        async def work(tx: Tx) -> bool:
+            return await self._w.around.is_open(tx, self._w.clock.now())
+
+        return await self._w.db.read(scope, work)
+
     async def still_trying(self, scope: WorkspaceScope, conversation_id: str, *, epoch: int) -> None:
         """Tell a waiting visitor that we have not forgotten them; once a wait, however often the job runs."""
 
@@ -70,6 +96,10 @@ class TimeVerbs:
 
     async def lost_owners_any_workspace(self, tx: Tx, *, unseen_since: int) -> list[tuple[str, str, int]]:
         return await store.lost_owners_any_workspace(tx, unseen_since=unseen_since)
+
+    async def waiting_any_workspace(self, tx: Tx) -> list[tuple[str, str, int, str]]:
+        """(workspace, conversation, epoch, visitor) of those who wait live."""
+        return await store.waiting_any_workspace(tx)
 
     async def answers_due_any_workspace(self, tx: Tx) -> list[tuple[str, str]]:
         return await store.answers_due_any_workspace(tx)

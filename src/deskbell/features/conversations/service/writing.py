@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from deskbell.features.conversations import rules, store
+from deskbell.features.conversations import rules, store, store_reads
 from deskbell.features.conversations.model import (
     Author,
     Conversation,
     Event,
+    Outlook,
     Owner,
     Policy,
     Posted,
@@ -49,7 +50,16 @@ class Page:
 class Surroundings(Protocol):
     """What conversations must know of the workspace around them (the workspaces feature provides it)."""
 
-    async def anyone_reachable(self, tx: Tx, now: int) -> bool: ...
+    async def anyone_reachable(self, tx: Tx, now: int) -> bool:
+        """In hours, and somebody is there."""
+
+    async def is_open(self, tx: Tx, now: int) -> bool: ...
+
+    async def outlook(self, tx: Tx, now: int, visitor_id: str) -> Outlook:
+        """Open or not, and when the team is back, in the visitor's words. Of the queue it knows nothing."""
+
+    async def same_hour(self, tx: Tx, now: int) -> list[tuple[int, int]]:
+        """This hour of the week, in the weeks before: (from, until) each."""
 
     async def policy(self, tx: Tx) -> Policy: ...
 
@@ -97,6 +107,8 @@ class Writing:
         """The conversation that the visitor writes into: the present one, the reopened one, or a new one."""
         before = await store.visitor_conversation(tx, visitor.id)
         now, policy = self.clock.now(), await self.around.policy(tx)
+        if (before is None or before.state is State.CLOSED) and await store.is_blocked(tx, visitor.id):
+            raise Refused("blocked", "This conversation has ended.")
         if before is None or (before.closed_at is not None and now - before.closed_at > policy.reopen_within):
             return await self._new(tx, scope, visitor, now, policy)
         w = Unit(tx, scope, before, now, policy, before.seq)
@@ -181,11 +193,22 @@ class Writing:
             await self.ring_ladder(w, ch.after)
         if not ch.transition.code:
             return replace(ch.after, seq=w.seq)
+        outlook = await self._outlook(w, ch)
+        code = rules.line(ch.transition.code, outlook)
         name = await self.around.assistant_name(w.tx)
-        text = rules.notice(ch.transition.code, assistant=name, owner=owner.name if owner else None)
-        body = state_body(before, ch.after, reason=ch.reason, code=ch.transition.code, text=text)
+        text = rules.notice(code, assistant=name, owner=owner.name if owner else None, outlook=outlook)
+        body = state_body(before, ch.after, reason=ch.reason, code=code, text=text) | outlook.as_dict()
         posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
         return replace(ch.after, seq=posted.seq)
+
+    async def _outlook(self, w: Unit, ch: rules.Change) -> Outlook:
+        if ch.transition.code in rules.TELLS_WHEN_BACK:
+            return await self.around.outlook(w.tx, w.now, ch.after.visitor_id)
+        if ch.transition.code not in rules.TELLS_THE_QUEUE or ch.after.waiting_since is None:
+            return Outlook()
+        ahead = await store_reads.waiting_longer(w.tx, ch.after.id, than=ch.after.waiting_since)
+        waits = await store_reads.waits(w.tx, await self.around.same_hour(w.tx, w.now))
+        return Outlook(ahead=ahead, minutes=rules.estimate(waits))
 
     async def ring_ladder(self, w: Unit, after: Conversation) -> None:
         for step, delay in enumerate(RINGS):

@@ -40,6 +40,17 @@ def present(schedule: Schedule, now: int) -> Present:
     return Present(bool(spans) and spans[0][0] == now, next(openings, None), next(closings, None))
 
 
+def same_hour(zone: str, now: int, *, weeks: int = 12) -> list[Span]:
+    """This hour of the week on the wall clock, in the weeks before."""
+    of = zones.zone(zone) or zones.zone("UTC")
+    assert of is not None
+    here = zones.local(of, now)
+    begin = _wall(here.date()) + here.hour * 60 * MINUTE
+    walls = [begin - 7 * zones.DAY * n for n in range(1, weeks + 1)]
+    starts = [wall - zones.offset(of, wall - zones.offset(of, now)) for wall in walls]
+    return [(start, start + 60 * MINUTE) for start in starts]
+
+
 def early_end(schedule: Schedule, now: int) -> int:
     """Until when a team that leaves early today is away: the end of this day, and of what it has begun by then."""
     of = _zone(schedule)

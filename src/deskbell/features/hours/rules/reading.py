@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from deskbell.features.hours.model import WEEKDAYS, Day, Interval, Schedule
+from deskbell.features.hours.model import WEEKDAYS, Day, Interval, Schedule, Special
 from deskbell.features.hours.rules import zones
 
 MOST_A_DAY: Final = 12
@@ -72,3 +72,10 @@ def _time(minutes: int) -> str:
 
 def written_week(week: Iterable[Day]) -> dict[str, Any]:
     return {name: written(intervals) for name, intervals in zip(WEEKDAYS, week, strict=True)}
+
+
+def written_days(specials: Iterable[Special]) -> list[dict[str, Any]]:
+    return [
+        {"date": s.day.isoformat(), "name": s.name, "intervals": written(s.intervals), "preset": s.preset}
+        for s in specials
+    ]

@@ -21,6 +21,11 @@ def zone(name: str) -> ZoneInfo | None:
     return ZoneInfo(name) if name in names() else None
 
 
+def known(name: object) -> str | None:
+    """The name, when it is one: what browsers say of themselves may be anything."""
+    return name if isinstance(name, str) and name in names() else None
+
+
 @lru_cache(maxsize=1)
 def names() -> frozenset[str]:
     """All that there are, as the `tzdata` package lists them."""

@@ -1,0 +1,81 @@
+"""What conversations and turns must know of the workspace around them: one truth about who is there, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from deskbell.features.assistant.service import Settings as TurnSettings
+from deskbell.features.conversations.model import Outlook, Policy
+from deskbell.features.hours import service as hours
+from deskbell.features.hours.rules import opening, telling
+from deskbell.features.sites import service as sites
+from deskbell.features.workspaces import service as workspaces
+from deskbell.runtime.db.api import Tx
+
+PushReaches = Callable[[Tx, list[str]], Awaitable[bool]]
+
+
+async def no_push(tx: Tx, operator_ids: list[str]) -> bool:  # noqa: ARG001
+    """Nobody's telephone rings."""
+    return False
+
+
+class Around:
+    """See `conversations.service.writing.Surroundings`.
+
+    `push_reaches`: has one of these operators, who are on shift and not away, a healthy push subscription?
+    """
+
+    def __init__(self, push_reaches: PushReaches = no_push) -> None:
+        self._push_reaches = push_reaches
+
+    async def anyone_reachable(self, tx: Tx, now: int) -> bool:
+        return await self.is_open(tx, now) and await self.somebody_there(tx, now)
+
+    async def somebody_there(self, tx: Tx, now: int) -> bool:
+        """Whatever the hours: a dashboard is open, or a telephone would ring."""
+        if await workspaces.anyone_reachable(tx, now):
+            return True
+        on_shift = await workspaces.on_shift(tx, now)
+        return bool(on_shift) and await self._push_reaches(tx, on_shift)
+
+    async def is_open(self, tx: Tx, now: int) -> bool:
+        return await hours.is_open(tx, now)
+
+    async def outlook(self, tx: Tx, now: int, visitor_id: str) -> Outlook:
+        known = await hours.hours(tx)
+        present = hours.present(known, now)
+        if present.open:
+            return Outlook()
+        at = present.next_opening
+        if at is None:
+            return Outlook(open=False)
+        theirs = await sites.zone_of(tx, visitor_id)
+        return Outlook(False, at, telling.back(at, now, ours=known.schedule.zone, theirs=theirs))
+
+    async def same_hour(self, tx: Tx, now: int) -> list[tuple[int, int]]:
+        return opening.same_hour((await hours.hours(tx)).schedule.zone, now)
+
+    async def policy(self, tx: Tx) -> Policy:
+        pickup, silence = await workspaces.times(tx)
+        return Policy(pickup=pickup, silence=silence)
+
+    async def assistant_name(self, tx: Tx) -> str:
+        return (await workspaces.assistant_settings(tx)).name
+
+    async def turn_settings(self, tx: Tx, now: int) -> TurnSettings:
+        """What a turn needs of its workspace."""
+        chosen = await workspaces.assistant_settings(tx)
+        known = await hours.hours(tx)
+        present = hours.present(known, now)
+        at = present.next_opening
+        back = None if present.open or at is None else telling.back(at, now, ours=known.schedule.zone, theirs=None)
+        return TurnSettings(
+            assistant_name=chosen.name,
+            business=await workspaces.name(tx),
+            prompt=chosen.prompt,
+            prompt_version=chosen.version,
+            someone_reachable=await self.anyone_reachable(tx, now),
+            open=present.open,
+            back=back,
+        )

@@ -1,0 +1,42 @@
+"""What becomes of those who wait live when the team closes, or when they themselves have gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from deskbell.features.conversations.service import Conversations
+from deskbell.kit.errors import Refused
+from deskbell.runtime.db.api import Database, DatabaseError, Tx
+from deskbell.runtime.log import logger
+from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
+
+log = logger("worker")
+GONE_AFTER = 60_000
+EVERY = 5.0
+
+
+class Waiting:
+    """`gone_for`: for how many milliseconds nothing was heard of a visitor; 0: connected."""
+
+    def __init__(self, db: Database, conversations: Conversations, gone_for: Callable[[str, str], int]) -> None:
+        self._db = db
+        self._conversations = conversations
+        self._gone_for = gone_for
+
+    async def waiting(self) -> None:
+        time = self._conversations.time
+
+        async def work(tx: Tx) -> list[tuple[str, str, int, str]]:
+            return await time.waiting_any_workspace(tx)
+
+        is_open: dict[str, bool] = {}
+        for workspace_id, conversation_id, epoch, visitor_id in await self._db.read(ANY_WORKSPACE, work):
+            scope = WorkspaceScope(workspace_id)
+            gone = self._gone_for(workspace_id, visitor_id) > GONE_AFTER
+            try:
+                if workspace_id not in is_open:
+                    is_open[workspace_id] = await time.is_open(scope)
+                if gone or not is_open[workspace_id]:
+                    await time.waits_in_vain(scope, conversation_id, epoch=epoch, gone=gone)
+            except (DatabaseError, Refused) as error:
+                log.error("waiting_failed", conversation=conversation_id, error=str(error))

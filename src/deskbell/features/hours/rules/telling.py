@@ -1,0 +1,32 @@
+"""When a team is back, in words for somebody who may live elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from deskbell.features.hours.rules import zones
+
+
+def back(at: int, now: int, *, ours: str, theirs: str | None) -> str:
+    """Like "tomorrow at 09:00 (your time)": in the zone `theirs`, or in `ours` by name where theirs is not known."""
+    name = theirs or ours
+    of = zones.zone(name) or zones.zone("UTC")
+    assert of is not None
+    then, today = zones.local(of, at), zones.local(of, now).date()
+    whose = "your time" if theirs else f"{place(name)} time"
+    return f"{_day(then.date(), today)} at {then:%H:%M} ({whose})"
+
+
+def place(zone: str) -> str:
+    """The last part of a zone's name, as people write it."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _day(day: date, today: date) -> str:
+    if day == today:
+        return "today"
+    if day == today + timedelta(days=1):
+        return "tomorrow"
+    if day < today + timedelta(days=7):
+        return f"on {day:%A}"
+    return f"on {day:%A}, {day.day} {day:%B}"
