@@ -39,6 +39,7 @@ from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
@@ -177,7 +178,7 @@ async def build(
             (HOLIDAYS, features.hours.top_up),
         ],
     )
-    asgi = _web(settings, db, clock, features, live, demo=demo)
+    asgi = _web(settings, db, clock, features, live, around, demo=demo)
     return System(settings, db, clock, ids, features, reactions, live, worker, connections, asgi)
 
 
@@ -212,10 +213,13 @@ def _live(
 
 
 def _web(
-    settings: Settings, db: SqliteDatabase, clock: Clock, features: Features, live: Live, *, demo: bool
+    settings: Settings, db: SqliteDatabase, clock: Clock, features: Features, live: Live, around: Around, *, demo: bool
 ) -> FastAPI:
     async def ready() -> bool:
         return not live.gateway.draining and await db.answers()
+
+    async def somebody_there(scope: WorkspaceScope) -> bool:
+        return await db.read(scope, lambda tx: around.somebody_there(tx, clock.now()))
 
     parts = Parts(
         settings=settings,
@@ -225,6 +229,7 @@ def _web(
         reading=features.reading,
         knowledge=features.knowledge,
         hours=features.hours,
+        somebody_there=somebody_there,
         live=live.door,
         static=STATIC,
         ready=ready,

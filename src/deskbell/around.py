@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from deskbell.features.assistant.service import Settings as TurnSettings
+from deskbell.features.conversations import rules
 from deskbell.features.conversations.model import Outlook, Policy
 from deskbell.features.hours import service as hours
-from deskbell.features.hours.rules import opening, telling
+from deskbell.features.hours.rules import moment, opening
 from deskbell.features.sites import service as sites
 from deskbell.features.workspaces import service as workspaces
 from deskbell.runtime.db.api import Tx
@@ -44,14 +45,8 @@ class Around:
 
     async def outlook(self, tx: Tx, now: int, visitor_id: str) -> Outlook:
         known = await hours.hours(tx)
-        present = hours.present(known, now)
-        if present.open:
-            return Outlook()
-        at = present.next_opening
-        if at is None:
-            return Outlook(open=False)
-        theirs = await sites.zone_of(tx, visitor_id)
-        return Outlook(False, at, telling.back(at, now, ours=known.schedule.zone, theirs=theirs))
+        theirs = None if moment.is_open(known, now) else await sites.zone_of(tx, visitor_id)
+        return rules.outlook(known, now, theirs=theirs)
 
     async def same_hour(self, tx: Tx, now: int) -> list[tuple[int, int]]:
         return opening.same_hour((await hours.hours(tx)).schedule.zone, now)
@@ -66,16 +61,13 @@ class Around:
     async def turn_settings(self, tx: Tx, now: int) -> TurnSettings:
         """What a turn needs of its workspace."""
         chosen = await workspaces.assistant_settings(tx)
-        known = await hours.hours(tx)
-        present = hours.present(known, now)
-        at = present.next_opening
-        back = None if present.open or at is None else telling.back(at, now, ours=known.schedule.zone, theirs=None)
+        outlook = rules.outlook(await hours.hours(tx), now, theirs=None)
         return TurnSettings(
             assistant_name=chosen.name,
             business=await workspaces.name(tx),
             prompt=chosen.prompt,
             prompt_version=chosen.version,
             someone_reachable=await self.anyone_reachable(tx, now),
-            open=present.open,
-            back=back,
+            open=outlook.open,
+            back=outlook.back or None,
         )

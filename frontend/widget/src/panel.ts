@@ -38,7 +38,7 @@ export default function panel(kit: Kit): Panel {
   const link = connection({
     base: config.base,
     token: () => visitor()?.token,
-    hello: () => ({ site: config.key, lang: config.lang, page: page() }),
+    hello: () => ({ site: config.key, lang: config.lang, tz: Intl.DateTimeFormat().resolvedOptions().timeZone }),
     joined: (made) => keep(false, "visitor", { ...made, at: now() }),
     unknown() {
       forget();

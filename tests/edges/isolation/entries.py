@@ -58,6 +58,7 @@ ROUTES = {
     "GET /desk/v1/hours": Case("operator"),
     "PUT /desk/v1/hours": Case("operator", body={"always": False, "zone": "UTC", "week": {}, "version": 0}),
     "PUT /desk/v1/hours/early": Case("operator", body={"on": True}),
+    "POST /desk/v1/hours/simulate": Case("operator", body={"somebody": False, "zone": "Asia/Tokyo"}),
     "GET /desk/v1/hours/countries": Case("operator"),
     "GET /desk/v1/hours/holidays": Case("operator"),
     "GET /desk/v1/sources": Case("operator"),

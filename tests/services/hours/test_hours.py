@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deskbell.features.hours.model import Hours
-from deskbell.features.hours.service import present
+from deskbell.features.hours.rules.moment import present
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import Tx
 from tests.services.desk import DAY, HOUR, Desk

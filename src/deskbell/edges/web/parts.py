@@ -18,6 +18,7 @@ from deskbell.features.workspaces.model import Operator
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
 from deskbell.runtime.clock import Clock
+from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
 
 Frame = dict[str, Any]
@@ -60,6 +61,7 @@ class Parts:
     reading: Reading
     knowledge: Knowledge
     hours: OpeningHours
+    somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
     live: LiveDoor
     static: Path
     ready: Callable[[], Awaitable[bool]]

@@ -19,6 +19,8 @@ from deskbell.features.conversations.model import (
     State,
     Trigger,
 )
+from deskbell.features.hours.model import Hours
+from deskbell.features.hours.rules import moment, telling
 
 A, W, H, F, C = State.ASSISTANT, State.WAITING, State.HUMAN, State.FOLLOWUP, State.CLOSED
 
@@ -247,14 +249,23 @@ TELLS_THE_QUEUE: Final = frozenset({"asking_team", "someone_else"})
 ENOUGH_WAITS = 20
 
 
-def line(code: str, outlook: Outlook) -> str:
+def outlook(known: Hours, now: int, *, theirs: str | None) -> Outlook:
+    """Open or not, and when a closed team is back, in words for a visitor whose zone is `theirs`."""
+    present = moment.present(known, now)
+    at = present.next_opening
+    if present.open or at is None:
+        return Outlook(open=present.open)
+    return Outlook(False, at, telling.back(at, now, ours=known.schedule.zone, theirs=theirs))
+
+
+def line(code: str, known: Outlook) -> str:
     """The code of the line that is really told: nobody is here, or the team is closed."""
-    return "closed_hours" if code == "nobody_here" and not outlook.open else code
+    return "closed_hours" if code == "nobody_here" and not known.open else code
 
 
-def notice(code: str, *, assistant: str, owner: str | None, outlook: Outlook | None = None) -> str:
+def notice(code: str, *, assistant: str, owner: str | None, known: Outlook | None = None) -> str:
     """The one line that a visitor reads when a conversation moves. No person is promised when none can come."""
-    known = outlook or Outlook()
+    known = known or Outlook()
     back = f" and is back {known.back}" if known.back else ""
     later = f" The team is back {known.back}." if known.back else ""
     lines = {

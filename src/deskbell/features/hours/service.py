@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from deskbell.features.hours import store
-from deskbell.features.hours.model import WEEKDAYS, Hours, HoursChanged, Present, Schedule, Special
+from deskbell.features.hours.model import WEEKDAYS, Hours, HoursChanged, Schedule, Special
 from deskbell.features.hours.ports import Country, Holiday, HolidayCalendar
-from deskbell.features.hours.rules import opening, reading, zones
+from deskbell.features.hours.rules import moment, opening, reading, zones
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock
@@ -37,7 +37,7 @@ class OpeningHours:
         """In force with the next look, without restart. `source`: `{always, zone, week, days: [{date, name, intervals,
         preset}], country, region}`. Raises invalid (what to correct), conflict (saved by somebody meanwhile).
         """
-        wanted = _read(source, today=self._today(source.get("zone")))
+        wanted = self.draft(source)
         holidays = await self._holidays(wanted)
 
         async def work(tx: Tx) -> Hours:
@@ -48,6 +48,10 @@ class OpeningHours:
             return await self._saved(tx, scope, new, operator_id, version)
 
         return await self._db.write(scope, work)
+
+    def draft(self, source: Mapping[str, Any]) -> Hours:
+        """Hours that are not saved (yet), to look at. Raises invalid."""
+        return _read(source, today=self._today(source.get("zone")))
 
     async def close_early(self, scope: WorkspaceScope, operator_id: str, *, on: bool) -> Hours:
         """Closed from now until this day, and what it has begun, is over; or, with `on` false, no longer."""
@@ -113,24 +117,7 @@ async def hours(tx: Tx) -> Hours:
 
 
 async def is_open(tx: Tx, now: int) -> bool:
-    known = await hours(tx)
-    return open_at(known, now)
-
-
-def open_at(known: Hours, now: int) -> bool:
-    """Who is always there can still leave early."""
-    if known.always:
-        cut = known.schedule.cut
-        return cut is None or not cut[0] <= now < cut[1]
-    return opening.is_open(known.schedule, now)
-
-
-def present(known: Hours, now: int) -> Present:
-    """The one truth about a moment: open or not, and what changes next."""
-    if not known.always:
-        return opening.present(known.schedule, now)
-    cut = known.schedule.cut
-    return Present(True, None, None) if cut is None or open_at(known, now) else Present(False, cut[1], None)
+    return moment.is_open(await hours(tx), now)
 
 
 def _hours(row: Row) -> Hours:

@@ -10,10 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.operator.principal import Given, SignedIn, scope
 from deskbell.edges.web.parts import MOST, Parts
-from deskbell.features.hours import service
+from deskbell.features.conversations import rules
 from deskbell.features.hours.model import Hours
-from deskbell.features.hours.rules import reading
+from deskbell.features.hours.rules import moment, reading, zones
+from deskbell.kit.errors import Refused
 
+LAST_YEAR = 4_102_444_800_000  # 2100
 router = APIRouter(prefix="/desk/v1/hours", tags=["operator"], route_class=Bounded)
 Times = Annotated[list[tuple[str, str]], Field(max_length=reading.MOST_A_DAY)]
 
@@ -39,6 +41,19 @@ class NewHours(BaseModel):
     country: str | None = Field(default=None, max_length=8)
     region: str | None = Field(default=None, max_length=64)
     version: int = Field(ge=0, le=MOST)
+
+
+class Question(BaseModel):
+    """What would a visitor see? `at`: another time than now; `zone`: where the visitor lives; `somebody`: whether
+    anybody is there (left out: as it is now); `hours`: not the saved ones.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    at: int | None = Field(default=None, ge=0, le=LAST_YEAR)
+    zone: str | None = Field(default=None, max_length=64)
+    somebody: bool | None = None
+    hours: NewHours | None = None
 
 
 class Early(BaseModel):
@@ -81,9 +96,35 @@ async def holidays(
     return {"holidays": [{"date": h.day.isoformat(), "name": h.name} for h in found]}
 
 
+@router.post("/simulate")
+async def simulate(body: Question, who: SignedIn, p: Given) -> dict[str, Any]:
+    """By the same rules as the real thing, and without a trace."""
+    here = scope(who)
+    at = p.clock.now() if body.at is None else body.at
+    draft = body.hours
+    hours = await p.hours.read(here) if draft is None else p.hours.draft(draft.model_dump(exclude={"version"}))
+    if body.zone is not None and zones.known(body.zone) is None:
+        raise Refused("invalid", "There is no such time zone. Choose one from the list.")
+    somebody = await p.somebody_there(here) if body.somebody is None else body.somebody
+    outlook = rules.outlook(hours, at, theirs=body.zone)
+    called = outlook.open and somebody
+    code = "asking_team" if called else rules.line("nobody_here", outlook)
+    assistant = await p.workspaces.assistant(here)
+    return {
+        "at": at,
+        "open": outlook.open,
+        "somebody": somebody,
+        "rings": called,
+        "code": code,
+        "text": rules.notice(code, assistant=assistant.name, owner=None, known=outlook),
+        "back_at": outlook.back_at,
+        "next_closing": moment.present(hours, at).next_closing,
+    }
+
+
 def _shown(hours: Hours, p: Parts) -> dict[str, Any]:
     now = p.clock.now()
-    present = service.present(hours, now)
+    present = moment.present(hours, now)
     cut = hours.schedule.cut
     return {
         "always": hours.always,

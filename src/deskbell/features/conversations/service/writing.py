@@ -196,7 +196,7 @@ class Writing:
         outlook = await self._outlook(w, ch)
         code = rules.line(ch.transition.code, outlook)
         name = await self.around.assistant_name(w.tx)
-        text = rules.notice(code, assistant=name, owner=owner.name if owner else None, outlook=outlook)
+        text = rules.notice(code, assistant=name, owner=owner.name if owner else None, known=outlook)
         body = state_body(before, ch.after, reason=ch.reason, code=code, text=text) | outlook.as_dict()
         posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
         return replace(ch.after, seq=posted.seq)
