@@ -1,19 +1,22 @@
 /** What an operator does with a conversation: take, release, return, close, read, type, be available. */
 import { markSeen } from "../model/desk.ts";
+import type { Presence } from "../model/presence.ts";
 import { refusalText, visitorName } from "../model/words.ts";
-import type { Refusal } from "../model/wire.ts";
+import type { Availability, Refusal } from "../model/wire.ts";
 import { Refused } from "./api.ts";
 import { link } from "./link.ts";
 import { refreshThread } from "./loading.ts";
 import { changeDesk, go, openId, patch, say, screen, setKey, toast } from "./screen.ts";
 
-export type Act = "take" | "release" | "return" | "close";
+export type Act = "take" | "release" | "return" | "close" | "block" | "unblock";
 
 const DONE: Record<Act, string> = {
   take: "You have it",
   release: "Back with the team",
   return: "Back with the AI",
   close: "Resolved",
+  block: "Blocked",
+  unblock: "Heard again",
 };
 
 function epochOf(c: string): number | undefined {
@@ -92,13 +95,26 @@ export function typing(c: string): void {
   link.current?.tell({ t: "typing", c, d: {} });
 }
 
-export async function setAvailable(on: boolean): Promise<void> {
-  patch({ available: on });
+const PRESENT: Record<Presence["is"], string> = { here: "You are available", away: "You are away", off: "You are off shift" };
+
+export async function setPresence(next: Presence): Promise<void> {
+  const { available, awayUntil } = screen.get();
+  patch({ available: next.is !== "off", awayUntil: next.is === "away" ? next.until : null });
   try {
-    await link.current?.ask({ t: "available", d: { on } });
-    say(on ? "You are available" : "You are away");
+    await link.current?.ask({ t: "available", d: next.is === "away" ? { on: false, until: next.until } : { on: next.is === "here" } });
+    say(PRESENT[next.is]);
   } catch {
-    patch({ available: !on });
+    patch({ available, awayUntil });
     toast("Could not change this now. Try again in a moment.", { tone: "bad" });
+  }
+}
+
+/** Another tab or device changed it, or two rings in a row stayed without an answer. */
+export function presenceChanged({ available, away_until, ignored }: Availability): void {
+  patch({ available, awayUntil: away_until });
+  if (ignored) {
+    const text = "Two rings in a row stayed without an answer, so you are off shift: new requests ring for the others.";
+    toast(text, { stays: true, act: { label: "I am back", run: () => void setPresence({ is: "here" }) } });
+    say(text);
   }
 }

@@ -1,4 +1,5 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
+import type { Country, Hours, HoursDraft, Simulated } from "../model/hours.ts";
 import type { Ack, AssistantSettings, ClientFrame, ConversationPage, LogEntry, Me, Nack, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
@@ -51,6 +52,14 @@ export const api = {
     call<{ events: LogEntry[]; more: boolean }>("GET", `/desk/v1/conversations/${part(id)}/events?before=${before}&limit=100`),
   assistant: () => call<AssistantSettings>("GET", "/desk/v1/assistant"),
   saveAssistant: (change: { name?: string; prompt?: string; version: number }) => call<AssistantSettings>("PUT", "/desk/v1/assistant", change),
+  hours: () => call<Hours>("GET", "/desk/v1/hours"),
+  saveHours: (draft: HoursDraft & { version: number }) => call<Hours>("PUT", "/desk/v1/hours", draft),
+  closeEarly: (on: boolean) => call<Hours>("PUT", "/desk/v1/hours/early", { on }),
+  countries: () => call<{ countries: Country[] }>("GET", "/desk/v1/hours/countries"),
+  holidays: (country: string, region: string | null) =>
+    call<{ holidays: { date: string; name: string }[] }>("GET", `/desk/v1/hours/holidays?country=${part(country)}${region ? `&region=${part(region)}` : ""}`),
+  simulate: (question: { at?: number; zone?: string; somebody?: boolean; hours?: HoursDraft & { version: number } }) =>
+    call<Simulated>("POST", "/desk/v1/hours/simulate", question),
   sources: async () => {
     const all: Source[] = [];
     for (let after = ""; ; ) {

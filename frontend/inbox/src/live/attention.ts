@@ -1,8 +1,14 @@
 /** Ringing for a person: the chime, the tab's title and icon, the spoken line when somebody begins to wait. */
 import { waiting } from "../model/feed.ts";
+import { presenceOf } from "../model/presence.ts";
 import { visitorName } from "../model/words.ts";
 import type { State, Summary } from "../model/wire.ts";
-import { go, patch, say, screen, toast } from "./screen.ts";
+import { go, patch, say, screen, serverNow, toast } from "./screen.ts";
+
+const isHere = (): boolean => {
+  const { available, awayUntil } = screen.get();
+  return presenceOf(available, awayUntil, serverNow()).is === "here";
+};
 
 const AGAIN_MS = 30_000;
 const MAX_RINGS = 4;
@@ -69,13 +75,13 @@ export function watchAttention(): void {
   let mine = new Map<string, number>();
   const rings = new Map<string, number>();
   const look = (): void => {
-    const { desk, phase, available } = screen.get();
+    const { desk, phase } = screen.get();
     const queue = phase === "in" ? waiting(desk.feed) : [];
     paint(queue.length);
     const ids = new Set(queue.map((item) => item.id));
     if (desk.feed.seq !== null) {
       const fresh = queue.filter((item) => !known?.has(item.id));
-      if (fresh.length > 0 && available) ring();
+      if (fresh.length > 0 && isHere()) ring();
       if (known) announce(fresh);
       for (const item of fresh) rings.set(item.id, 1);
       for (const id of rings.keys()) if (!ids.has(id)) rings.delete(id);
@@ -93,8 +99,8 @@ export function watchAttention(): void {
 }
 
 function ringAgain(rings: Map<string, number>): void {
-  const { desk, available } = screen.get();
-  if (!available) return;
+  const { desk } = screen.get();
+  if (!isHere()) return;
   for (const item of waiting(desk.feed)) {
     const done = rings.get(item.id) ?? MAX_RINGS;
     const wait = Date.now() + desk.skew - (item.waiting_since ?? 0);

@@ -4,6 +4,7 @@ import { parse } from "../model/routes.ts";
 import type { ServerFrame } from "../model/wire.ts";
 import { api, ApiError } from "./api.ts";
 import { nudged } from "./attention.ts";
+import { presenceChanged } from "./acts.ts";
 import { Connection } from "./connection.ts";
 import { link } from "./link.ts";
 import { follow, loadView, openThread, recountSoon, sync } from "./loading.ts";
@@ -18,7 +19,8 @@ export async function start(): Promise<void> {
   try {
     const me = await api.me();
     changeDesk((desk) => ({ ...desk, me, skew: me.now - Date.now(), seen: load(`seen:${me.operator.id}`, {}) }));
-    patch({ phase: "in", available: me.available });
+    patch({ phase: "in" });
+    presenceChanged(me);
     enter();
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) patch({ phase: "signed-out" });
@@ -53,6 +55,7 @@ function opened(): void {
 /** Deltas may come forty a second: the state takes them all, the page is painted once per frame. */
 function receive(frame: ServerFrame): void {
   if (frame.t === "ping") return behind(frame.d.heads ?? {}, frame.d.feed ?? null);
+  if (frame.t === "available") return presenceChanged(frame.d);
   if (frame.t === "ring") return nudged(frame.c, frame.d.state);
   changeDesk((desk) => applyFrame(desk, frame, Date.now()));
   const { desk } = screen.get();

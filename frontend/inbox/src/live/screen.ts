@@ -39,6 +39,7 @@ export interface Screen {
   view: View;
   filter: string;
   available: boolean;
+  awayUntil: number | null;
   prefs: Prefs;
   drafts: Drafts;
   modes: Readonly<Record<string, Mode>>;
@@ -65,6 +66,7 @@ export const screen = createStore<Screen>({
   view: first.at === "list" ? first.view : load<View>("view", "needs"),
   filter: "",
   available: true,
+  awayUntil: null,
   prefs: { ...PREFS, ...load<Partial<Prefs>>("prefs", {}) },
   drafts: load<Drafts>("drafts", {}),
   modes: {},

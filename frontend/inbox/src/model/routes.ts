@@ -7,7 +7,10 @@ export type Route =
   | { at: "thread"; id: string; facts: boolean }
   | { at: "knowledge"; id: string | null }
   | { at: "assistant" }
+  | { at: "hours" }
   | { at: "more" };
+
+const SETTINGS = ["assistant", "hours"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -24,7 +27,7 @@ export function parse(path: string): Route {
   if (parts[0] === "inbox" && parts[1] === "c" && parts[2]) return { at: "thread", id: parts[2], facts: parts[3] === "facts" };
   if (parts[0] === "inbox") return { at: "list", view: asView(parts[1]) ?? "needs" };
   if (parts[0] === "knowledge") return { at: "knowledge", id: parts[1] ?? null };
-  if (parts[0] === "settings") return parts[1] === "assistant" ? { at: "assistant" } : { at: "more" };
+  if (parts[0] === "settings") return { at: SETTINGS.find((one) => one === parts[1]) ?? "more" };
   return { at: "list", view: "needs" };
 }
 
@@ -38,6 +41,8 @@ export function href(route: Route): string {
       return route.id ? `/knowledge/${encodeURIComponent(route.id)}` : "/knowledge";
     case "assistant":
       return "/settings/assistant";
+    case "hours":
+      return "/settings/hours";
     case "more":
       return "/settings/me";
   }

@@ -147,7 +147,16 @@ export interface Me {
   workspace: Person;
   assistant: { name: string };
   available: boolean;
+  away_until: number | null;
+  ignored: boolean;
   now: number;
+}
+
+/** On shift or not; away until a moment, and back by itself; off shift because two rings in a row were ignored. */
+export interface Availability {
+  available: boolean;
+  away_until: number | null;
+  ignored: boolean;
 }
 
 export interface Snap {
@@ -195,6 +204,7 @@ export type ServerFrame =
   | { t: "read"; c: string; d: { by: "contact" | "operator"; upto: number } }
   | { t: "presence"; c: string; d: { contact: "online" | "away" } }
   | { t: "ring"; c: string; e: number; d: { step: number; waiting_since: number | null; state: State } }
+  | { t: "available"; d: Availability }
   | { t: "ping"; d: { heads?: Record<string, number>; feed?: number } }
   | { t: "drain"; d: { within_ms: number } };
 

@@ -58,6 +58,7 @@ const WAITING: Record<string, (v: Voices, who: string) => string> = {
 const FOLLOWUP: Record<string, string> = {
   nobody_reachable: "Nobody was reachable, to be answered later",
   deadline: "Nobody was free in time, to be answered later",
+  closing_time: "The team closed, to be answered later",
   visitor_left: "The visitor left, to be answered later",
   operator: "Moved to follow-up",
 };
@@ -67,6 +68,7 @@ const CLOSED: Record<string, (v: Voices, who: string) => string> = {
   visitor: (v) => `${v.visitor} said it is solved`,
   idle: () => "Resolved after a long silence",
   blocked: (_, who) => `${who} blocked the visitor`,
+  unblocked: (_, who) => `${who} unblocked the visitor`,
 };
 
 function backToAssistant(event: StateEvent, v: Voices, who: string): string {

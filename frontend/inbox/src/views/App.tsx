@@ -3,6 +3,7 @@ import { useScreen } from "../live/screen.ts";
 import { AssistantPage } from "./AssistantPage.tsx";
 import { FactsPane } from "./Facts.tsx";
 import { Help } from "./Help.tsx";
+import { HoursPage } from "./HoursPage.tsx";
 import { KnowledgePage } from "./KnowledgePage.tsx";
 import { ListPane } from "./List.tsx";
 import { Seamlet } from "./ListStates.tsx";
@@ -33,6 +34,7 @@ function Shell() {
       <Rail />
       <Strip />
       {route.at === "assistant" && <AssistantPage />}
+      {route.at === "hours" && <HoursPage />}
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}

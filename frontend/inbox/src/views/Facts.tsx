@@ -1,12 +1,13 @@
 /** Beside the thread: who this is, where they are, how it went, its number. */
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { moment, stopwatch } from "../model/clock.ts";
 import { safeHref } from "../model/markdown.ts";
 import { stretches } from "../model/stretches.ts";
 import type { Thread } from "../model/thread.ts";
 import { visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
+import { act } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { CopyButton } from "./rows.tsx";
@@ -99,6 +100,45 @@ function Life({ thread }: { thread: Thread }) {
   );
 }
 
+/** Once more before it is done: it ends the conversation and shuts the visitor out. */
+function Barring({ thread }: { thread: Thread }) {
+  const [sure, setSure] = useState(false);
+  const { id, state } = thread.conversation;
+  const busy = useScreen((s) => s.busy[id]);
+  const last = thread.entries.findLast((entry) => entry.type === "state");
+  const blocked = state === "closed" && last?.type === "state" && last.reason === "blocked";
+  const block = (): void => {
+    setSure(false);
+    void act(id, "block");
+  };
+  return (
+    <section class="facts-part">
+      <h3>Block</h3>
+      <p class="quiet">{blocked ? "This visitor is blocked and cannot write." : "Ends the conversation. The visitor can write no more, until you unblock them."}</p>
+      {blocked && (
+        <button class="button button-small" type="button" disabled={busy !== undefined} onClick={() => void act(id, "unblock")}>
+          Unblock the visitor
+        </button>
+      )}
+      {!blocked && !sure && (
+        <button class="button button-small" type="button" disabled={busy !== undefined} onClick={() => setSure(true)}>
+          Block the visitor…
+        </button>
+      )}
+      {!blocked && sure && (
+        <div class="sure">
+          <button class="button button-small button-danger" type="button" onClick={block}>
+            Block
+          </button>
+          <button class="button button-small button-bare" type="button" onClick={() => setSure(false)}>
+            Keep
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
 export function FactsPane({ id }: { id: string }) {
   const thread = useScreen((s) => s.desk.threads[id]);
   if (!thread) return <aside class="facts" aria-label="Details" />;
@@ -128,6 +168,7 @@ export function FactsPane({ id }: { id: string }) {
           </Fact>
         </dl>
       </section>
+      <Barring thread={thread} />
     </aside>
   );
 }

@@ -2,7 +2,7 @@
 import { signOut } from "../live/flow.ts";
 import { ring, unlockSound } from "../live/attention.ts";
 import { patch, setPrefs, useScreen, type Theme } from "../live/screen.ts";
-import { Available } from "./Strip.tsx";
+import { PresenceChoice } from "./PresenceChoice.tsx";
 
 const THEMES: readonly (readonly [Theme, string])[] = [["auto", "As the device"], ["light", "Light"], ["dark", "Dark"]];
 
@@ -36,8 +36,15 @@ export function MorePage() {
       </header>
       <section class="setting">
         <h3>Requests</h3>
-        <p>While you are away, new requests ring for the others.</p>
-        <Available />
+        <p>While you are away or off shift, new requests ring for the others.</p>
+        <PresenceChoice />
+      </section>
+      <section class="setting">
+        <h3>Opening hours</h3>
+        <p>When visitors can ask for a person, holidays, and what they are told otherwise. For the whole team.</p>
+        <a class="button" href="/settings/hours">
+          Opening hours
+        </a>
       </section>
       <section class="setting">
         <h3>Theme</h3>

@@ -2,11 +2,12 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { waiting } from "../model/feed.ts";
 import type { Route } from "../model/routes.ts";
-import { setAvailable, takeAndOpen } from "../live/acts.ts";
+import { takeAndOpen } from "../live/acts.ts";
 import { ring, unlockSound } from "../live/attention.ts";
 import { useScreen } from "../live/screen.ts";
 import type { LinkState } from "../live/connection.ts";
 import { Icon } from "./Icon.tsx";
+import { PresenceChoice } from "./PresenceChoice.tsx";
 import { WaitClock } from "./time.tsx";
 
 function Queue() {
@@ -81,17 +82,7 @@ function Sound() {
   );
 }
 
-export function Available() {
-  const on = useScreen((s) => s.available);
-  return (
-    <button class="switch" type="button" role="switch" aria-checked={on} onClick={() => void setAvailable(!on)}>
-      <span class="switch-track" aria-hidden="true" />
-      <span class="switch-name">{on ? "Available" : "Away"}</span>
-    </button>
-  );
-}
-
-const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", knowledge: "Knowledge", assistant: "Assistant", more: "You and this device" };
+const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", knowledge: "Knowledge", assistant: "Assistant", hours: "Opening hours", more: "You and this device" };
 
 export function Strip() {
   const at = useScreen((s) => s.route.at);
@@ -102,7 +93,7 @@ export function Strip() {
       <Line />
       <div class="strip-end">
         <Sound />
-        <Available />
+        <PresenceChoice />
       </div>
     </header>
   );
