@@ -166,6 +166,7 @@ async def build(
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
     handlers = Handlers(features.conversations, features.reading, live.hub.ring)
+    looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue)
     worker = Worker(
         db,
         clock,
@@ -174,7 +175,7 @@ async def build(
         pick_up=reactions.pick_up,
         beats=[
             (HEARTBEAT, live.gateway.beat),
-            (waiting.EVERY, waiting.Waiting(db, features.conversations, live.gateway.gone_for).waiting),
+            (waiting.EVERY, looking.waiting),
             (HOLIDAYS, features.hours.top_up),
         ],
     )

@@ -8,7 +8,7 @@ from deskbell.features.assistant.service import Settings as TurnSettings
 from deskbell.features.conversations import rules
 from deskbell.features.conversations.model import Outlook, Policy
 from deskbell.features.hours import service as hours
-from deskbell.features.hours.rules import moment, opening
+from deskbell.features.hours.rules import moment, opening, telling
 from deskbell.features.sites import service as sites
 from deskbell.features.workspaces import service as workspaces
 from deskbell.runtime.db.api import Tx
@@ -61,13 +61,14 @@ class Around:
     async def turn_settings(self, tx: Tx, now: int) -> TurnSettings:
         """What a turn needs of its workspace."""
         chosen = await workspaces.assistant_settings(tx)
-        outlook = rules.outlook(await hours.hours(tx), now, theirs=None)
+        known = await hours.hours(tx)
+        present = moment.present(known, now)
         return TurnSettings(
             assistant_name=chosen.name,
             business=await workspaces.name(tx),
             prompt=chosen.prompt,
             prompt_version=chosen.version,
             someone_reachable=await self.anyone_reachable(tx, now),
-            open=outlook.open,
-            back=outlook.back or None,
+            opening=telling.opening(present, now, known.schedule.zone),
+            opens_at=present.next_opening,
         )

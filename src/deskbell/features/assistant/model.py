@@ -18,7 +18,7 @@ class Said:
 class Facts:
     """What is true right now; told with the current question, never in the cached prefix.
 
-    `open`: within the team's hours; `back`: when a closed team is back, in words.
+    `opening`: the team is open or closed, and until when, in one sentence.
     """
 
     state: str
@@ -26,8 +26,7 @@ class Facts:
     page_url: str | None
     page_title: str | None
     after_human: bool
-    open: bool = True
-    back: str | None = None
+    opening: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ class Settings:
     prompt: str
     prompt_version: int
     someone_reachable: bool
-    open: bool = True
-    back: str | None = None  # when a closed team is back, in words
+    opening: str | None = None  # open or closed, and until when: one sentence
+    opens_at: int | None = None  # when a closed team is back
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,7 @@ class Turns:
             facts=Facts(
                 state=c.state.value,
                 someone_reachable=settings.someone_reachable,
-                open=settings.open,
-                back=settings.back,
+                opening=settings.opening,
                 page_url=c.page_url,
                 page_title=c.page_title,
                 after_human=c.boundary_seq > 0,
