@@ -35,6 +35,7 @@ from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.sites.service import Sites
+from deskbell.features.team.service import Team
 from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
@@ -58,6 +59,7 @@ class Features:
     hours: OpeningHours
     conversations: Conversations
     reading: Reading
+    team: Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,10 @@ class System:
         return self.features.reading
 
     @property
+    def team(self) -> Team:
+        return self.features.team
+
+    @property
     def hub(self) -> Hub:
         return self.live.hub
 
@@ -149,13 +155,16 @@ async def build(
     bus = Bus()
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
     around = Around()
+    workspaces = Workspaces(db, clock, ids, hasher or Argon2())
+    conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
     features = Features(
-        Workspaces(db, clock, ids, hasher or Argon2()),
+        workspaces,
         Sites(db, clock, ids),
         Knowledge(db, clock, ids),
         OpeningHours(db, clock, ChildCalendar()),
-        Conversations(Writing(db, clock, ids, around, asks_for_person)),
+        conversations,
         Reading(db),
+        Team(db, clock, ids, workspaces, conversations),
     )
     chance = ids.uniform
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
@@ -226,6 +235,7 @@ def _web(
         settings=settings,
         clock=clock,
         workspaces=features.workspaces,
+        team=features.team,
         sites=features.sites,
         reading=features.reading,
         knowledge=features.knowledge,

@@ -29,4 +29,13 @@ async def acme(desk: Served) -> Targets:
     await desk.world.system.workspaces.save_assistant(place.scope, name="Acmea", prompt=f"P {CANARY}", version=1)
     await desk.settled()
     people = [person.id for person in place.operators.values()] + [visitor.id for visitor, _ in place.visitors.values()]
-    return Targets(conversation, source.id, [CANARY, conversation, source.id, place.scope.workspace_id, *people])
+    invitation, token = await desk.world.system.team.invite(
+        place.scope, place.owner, email=f"{CANARY}@acme.example", role="operator"
+    )
+    ids = {
+        "conversation_id": conversation,
+        "source_id": source.id,
+        "operator_id": place.operators["oscar"].id,
+        "invitation_id": invitation.id,
+    }
+    return Targets(ids, [CANARY, token, *ids.values(), place.scope.workspace_id, *people])

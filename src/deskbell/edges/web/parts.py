@@ -14,6 +14,7 @@ from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
+from deskbell.features.team.service import Team
 from deskbell.features.workspaces.model import Operator
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
@@ -57,6 +58,7 @@ class Parts:
     settings: Settings
     clock: Clock
     workspaces: Workspaces
+    team: Team
     sites: Sites
     reading: Reading
     knowledge: Knowledge
