@@ -67,6 +67,8 @@ ROUTES = {
     "PUT /desk/v1/assistant": Case("operator", body={"name": "Mine", "version": 1}),
     "GET /desk/v1/hours": Case("operator"),
     "PUT /desk/v1/hours": Case("operator", body={"always": False, "zone": "UTC", "week": {}, "version": 0}),
+    "GET /desk/v1/hours/waits": Case("operator"),
+    "PUT /desk/v1/hours/waits": Case("operator", body={"pickup": 60, "silence": 60}),
     "PUT /desk/v1/hours/early": Case("operator", body={"on": True}),
     "POST /desk/v1/hours/simulate": Case("operator", body={"somebody": False, "zone": "Asia/Tokyo"}),
     "GET /desk/v1/hours/countries": Case("operator"),

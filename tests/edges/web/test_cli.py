@@ -148,6 +148,7 @@ def test_doctor_finds_what_is_wrong_and_what_is_right(data: Path, tmp_path: Path
     code, sound = findings(DESKBELL_DATA=str(data))
     assert sound["database"][0]
     assert sound["address"] == (True, "http://localhost:8000")
+    assert sound["time zones"][1].startswith("20")
     assert sound["model"] == (True, "built-in assistant (no key is set)")
     assert code == (0 if built else 1)
     code, missing = findings(DESKBELL_DATA=str(tmp_path / "empty"))
@@ -161,7 +162,7 @@ def test_doctor_finds_what_is_wrong_and_what_is_right(data: Path, tmp_path: Path
     code, damaged = findings(DATABASE_URL=f"sqlite:///{broken}")
     assert (code, damaged["database"][0]) == (1, False)
     lines = run("doctor", DESKBELL_DATA=str(data)).stdout.splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert all(line.startswith(("ok  ", "FAIL")) for line in lines)
 
 

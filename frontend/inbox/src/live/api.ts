@@ -1,6 +1,6 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
 import type { Invitation, Role, Team } from "../model/team.ts";
-import type { Country, Hours, HoursDraft, Simulated } from "../model/hours.ts";
+import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { Ack, AssistantSettings, ClientFrame, ConversationPage, LogEntry, Me, Nack, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
@@ -65,6 +65,8 @@ export const api = {
   hours: () => call<Hours>("GET", "/desk/v1/hours"),
   saveHours: (draft: HoursDraft & { version: number }) => call<Hours>("PUT", "/desk/v1/hours", draft),
   closeEarly: (on: boolean) => call<Hours>("PUT", "/desk/v1/hours/early", { on }),
+  waits: () => call<Waits>("GET", "/desk/v1/hours/waits"),
+  saveWaits: (waits: Waits) => call<Waits>("PUT", "/desk/v1/hours/waits", waits),
   countries: () => call<{ countries: Country[] }>("GET", "/desk/v1/hours/countries"),
   holidays: (country: string, region: string | null) =>
     call<{ holidays: { date: string; name: string }[] }>("GET", `/desk/v1/hours/holidays?country=${part(country)}${region ? `&region=${part(region)}` : ""}`),

@@ -26,6 +26,7 @@ SIGN_IN_LASTS = 30 * 24 * 3_600_000
 REACHABLE_WITHIN = 60_000
 AWAY_AT_MOST = 8 * 24 * 3_600_000
 IGNORED_AT_MOST = 2
+SHORTEST_WAIT, LONGEST_WAIT = 30_000, 900_000
 PROMPT_LIMIT = 20_000
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1_000
 DEFAULT_PROMPT = (
@@ -239,6 +240,20 @@ class Workspaces:
 
         return await self._db.read(scope, work)
 
+    async def times(self, scope: WorkspaceScope) -> tuple[int, int]:
+        """(pick-up deadline, silence deadline) in milliseconds."""
+        return await self._db.read(scope, times)
+
+    async def save_times(self, scope: WorkspaceScope, *, pickup: int, silence: int) -> None:
+        """In force from the next wait on. Raises invalid."""
+        _checked_wait(pickup, "The wait for somebody to come")
+        _checked_wait(silence, "The wait for an owner's answer")
+
+        async def work(tx: Tx) -> None:
+            await store.save_times(tx, pickup=pickup, silence=silence)
+
+        await self._db.write(scope, work)
+
     async def assistant(self, scope: WorkspaceScope) -> AssistantSettings:
         return await self._db.read(scope, assistant_settings)
 
@@ -305,6 +320,12 @@ async def _availability(tx: Tx, operator_id: str) -> Availability:
         raise Refused("not_found", "There is no such operator.")
     off = not row["available"]
     return Availability(operator_id, not off, row["away_until"], off and row["ignored_rings"] >= IGNORED_AT_MOST)
+
+
+def _checked_wait(milliseconds: int, what: str) -> int:
+    if not SHORTEST_WAIT <= milliseconds <= LONGEST_WAIT:
+        raise Refused("invalid", f"{what} is between 30 seconds and 15 minutes.")
+    return milliseconds
 
 
 async def times(tx: Tx) -> tuple[int, int]:
