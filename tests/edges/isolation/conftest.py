@@ -36,6 +36,7 @@ async def acme(desk: Served) -> Targets:
         "conversation_id": conversation,
         "source_id": source.id,
         "operator_id": place.operators["oscar"].id,
+        "site_id": place.site.id,
         "invitation_id": invitation.id,
     }
     return Targets(ids, [CANARY, token, *ids.values(), place.scope.workspace_id, *people])

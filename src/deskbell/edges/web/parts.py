@@ -23,6 +23,7 @@ from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
 
 Frame = dict[str, Any]
+SeenWidgets = dict[str, tuple[int, str]]
 KeptScripts = dict[tuple[str, str], tuple[int, bytes, bytes]]
 MOST = 2**53 - 1  # the largest number that JSON carries everywhere; the database holds larger ones
 
@@ -69,6 +70,8 @@ class Parts:
     ready: Callable[[], Awaitable[bool]]
     demo: bool = False
     kept_scripts: KeptScripts = field(default_factory=dict)
+    # By site key: when and on which other origin the script was last asked for, since this process began.
+    seen_widgets: SeenWidgets = field(default_factory=dict)
 
 
 def parts(request: Request) -> Parts:
