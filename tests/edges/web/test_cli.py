@@ -120,7 +120,7 @@ def test_create_workspace_asks_nothing_without_a_terminal(data: Path) -> None:
     ("words", "complaint"),
     [
         (["--owner-email", "nobody"], "'nobody' is not an e-mail address."),
-        (["--password", "short"], "The password needs at least 8 characters."),
+        (["--password", "short"], "The password needs 8 to 1,000 characters."),
         (["--site-key", "No Key"], "A site key has 3 to 64 characters: a-z, 0-9, - and _."),
         (["--origin", "shop.example"], "'shop.example' is not an origin. Write it like https://shop.example."),
         (["--origin", "https://a@shop.example"], "is not an origin."),

@@ -10,6 +10,7 @@ from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean
 
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 SIDES: Final = ("right", "left")
 STORES: Final = ("local", "session", "none")
 MOST_SUGGESTIONS, LONGEST_SUGGESTION, LONGEST_GREETING, LONGEST_NAME = 4, 80, 300, 100
@@ -30,6 +31,11 @@ def appearance(wanted: Mapping[str, Any]) -> dict[str, Any]:
             if value not in choices:
                 raise Refused("invalid", f"{name} is one of {', '.join(choices)}.", field=name)
             checked[name] = value
+    lang = str(wanted.get("lang") or "")
+    if lang:
+        if not _LANGUAGE.fullmatch(lang):
+            raise Refused("invalid", f"{lang!r} is not a language. Write it like en or pt-BR.", field="lang")
+        checked["lang"] = lang
     greeting = clean(str(wanted.get("greeting") or ""))
     if len(greeting) > LONGEST_GREETING:
         raise Refused("invalid", f"The greeting may have at most {LONGEST_GREETING} characters.", field="greeting")
