@@ -25,8 +25,10 @@ from deskbell.edges.web.parts import Parts
 from deskbell.edges.worker import waiting
 from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
+from deskbell.features.assistant import money
 from deskbell.features.assistant.ports import ModelProvider
 from deskbell.features.assistant.reactions import Key, Reactions
+from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.turn import BuiltIn, Talker
 from deskbell.features.conversations.reading import Reading
@@ -35,7 +37,6 @@ from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.sites.service import Sites
-from deskbell.features.team.service import Team
 from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
@@ -59,7 +60,6 @@ class Features:
     hours: OpeningHours
     conversations: Conversations
     reading: Reading
-    team: Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,6 @@ class System:
         return self.features.reading
 
     @property
-    def team(self) -> Team:
-        return self.features.team
-
-    @property
     def hub(self) -> Hub:
         return self.live.hub
 
@@ -155,27 +151,32 @@ async def build(
     bus = Bus()
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
     around = Around()
-    workspaces = Workspaces(db, clock, ids, hasher or Argon2())
-    conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
     features = Features(
-        workspaces,
+        Workspaces(db, clock, ids, hasher or Argon2()),
         Sites(db, clock, ids),
         Knowledge(db, clock, ids),
         OpeningHours(db, clock, ChildCalendar()),
-        conversations,
+        Conversations(Writing(db, clock, ids, around, asks_for_person)),
         Reading(db),
-        Team(db, clock, ids, workspaces, conversations),
     )
     chance = ids.uniform
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
     turns = Turns(db, clock, ids, features.conversations, around.turn_settings)
     built_in = BuiltIn(built_in_pause)
-    talker = Talker(turns, clock, features.knowledge, model, built_in, lambda note: bus.publish([note]))
+    talker = Talker(
+        turns,
+        clock,
+        features.knowledge,
+        model,
+        built_in,
+        lambda note: bus.publish([note]),
+        cheaper=settings.cheaper_model,
+        otherwise=money.Price(*settings.model_price),
+    )
     reactions = Reactions(turns, talker, clock)
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
     handlers = Handlers(features.conversations, features.reading, live.hub.ring)
-    looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue)
     worker = Worker(
         db,
         clock,
@@ -184,7 +185,7 @@ async def build(
         pick_up=reactions.pick_up,
         beats=[
             (HEARTBEAT, live.gateway.beat),
-            (waiting.EVERY, looking.waiting),
+            (waiting.EVERY, waiting.Waiting(db, features.conversations, live.gateway.gone_for).waiting),
             (HOLIDAYS, features.hours.top_up),
         ],
     )
@@ -235,9 +236,9 @@ def _web(
         settings=settings,
         clock=clock,
         workspaces=features.workspaces,
-        team=features.team,
         sites=features.sites,
         reading=features.reading,
+        receipts=Receipts(db, clock),
         knowledge=features.knowledge,
         hours=features.hours,
         somebody_there=somebody_there,

@@ -62,13 +62,15 @@ class Around:
         """What a turn needs of its workspace."""
         chosen = await workspaces.assistant_settings(tx)
         known = await hours.hours(tx)
-        present = moment.present(known, now)
+        outlook = rules.outlook(known, now, theirs=None)
         return TurnSettings(
             assistant_name=chosen.name,
             business=await workspaces.name(tx),
             prompt=chosen.prompt,
             prompt_version=chosen.version,
             someone_reachable=await self.anyone_reachable(tx, now),
-            opening=telling.opening(present, now, known.schedule.zone),
-            opens_at=present.next_opening,
+            open=outlook.open,
+            back=outlook.back or None,
+            today=telling.today(now, known.schedule.zone),
+            options=chosen.options,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -30,6 +31,8 @@ class Settings:
     anthropic_api_key: str = field(default="", repr=False, metadata={"secret": True})
     anthropic_base_url: str = "https://api.anthropic.com"
     model: str = DEFAULT_MODEL
+    cheaper_model: str = ""
+    model_price: tuple[int, int] = (2_000, 10_000)
     model_provider: str = ""
     openai_base_url: str = ""
     openai_api_key: str = field(default="", repr=False, metadata={"secret": True})
@@ -88,6 +91,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         anthropic_api_key=source.secret("ANTHROPIC_API_KEY"),
         anthropic_base_url=source.url("ANTHROPIC_BASE_URL", "https://api.anthropic.com", "https://api.anthropic.com"),
         model=source.text("DESKBELL_MODEL", DEFAULT_MODEL),
+        cheaper_model=source.text("DESKBELL_CHEAPER_MODEL", ""),
+        model_price=source.price("DESKBELL_MODEL_PRICE", "2/10"),
         model_provider=provider,
         openai_base_url=source.url("DESKBELL_OPENAI_BASE_URL", "", "http://localhost:11434"),
         openai_api_key=source.secret("DESKBELL_OPENAI_API_KEY"),
@@ -146,6 +151,16 @@ class _Source:
         if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
             raise SettingsError(f"{name} is {text!r}: set it to a whole number from {least} to {most}")
         return int(text)
+
+    def price(self, name: str, default: str) -> tuple[int, int]:
+        """Billionths of a dollar for a token in and out; written as dollars for a million of them."""
+        text = self.text(name, default)
+        parts = re.fullmatch(r"(\d{1,5}(?:\.\d{1,3})?)/(\d{1,5}(?:\.\d{1,3})?)", text, re.ASCII)
+        if parts is None:
+            raise SettingsError(
+                f"{name} is {text!r}: set it to dollars for a million tokens in and out, for example 0.10/0.50"
+            )
+        return round(float(parts[1]) * 1000), round(float(parts[2]) * 1000)
 
     def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
         text = self.text(name, default).lower()

@@ -56,6 +56,8 @@ def _messages(request: ModelRequest) -> list[Json]:
     turns: list[tuple[Role, list[Json]]] = []
     for index, message in enumerate(request.messages):
         blocks = _blocks(message, request.passages if index == asked else ())
+        if blocks and index == request.stable - 1 and not message.replay:
+            blocks[-1] = {**blocks[-1], "cache_control": _CACHED}
         if not blocks or (not turns and message.role == "assistant"):
             continue
         if turns and turns[-1][0] == message.role:

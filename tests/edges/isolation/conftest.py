@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from deskbell.runtime.db.api import Row, Tx
 from tests.edges.isolation.entries import CANARY, Targets
 from tests.edges.live.harness import Served, served
 
@@ -28,15 +29,11 @@ async def acme(desk: Served) -> Targets:
     source = await desk.world.system.knowledge.add(place.scope, kind="text", title=f"T {CANARY}", body=f"B {CANARY}")
     await desk.world.system.workspaces.save_assistant(place.scope, name="Acmea", prompt=f"P {CANARY}", version=1)
     await desk.settled()
+
+    async def answers(tx: Tx) -> list[Row]:
+        return await tx.all("SELECT id FROM turn WHERE workspace_id = :ws AND conversation_id = :id", id=conversation)
+
+    turns = await desk.world.system.db.read(place.scope, answers)
     people = [person.id for person in place.operators.values()] + [visitor.id for visitor, _ in place.visitors.values()]
-    invitation, token = await desk.world.system.team.invite(
-        place.scope, place.owner, email=f"{CANARY}@acme.example", role="operator"
-    )
-    ids = {
-        "conversation_id": conversation,
-        "source_id": source.id,
-        "operator_id": place.operators["oscar"].id,
-        "site_id": place.site.id,
-        "invitation_id": invitation.id,
-    }
-    return Targets(ids, [CANARY, token, *ids.values(), place.scope.workspace_id, *people])
+    secrets = [CANARY, conversation, source.id, place.scope.workspace_id, *people]
+    return Targets(conversation, source.id, secrets, turns[0]["id"])

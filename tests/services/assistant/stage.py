@@ -80,6 +80,9 @@ class TwoPassages(Knowledge):
     def __init__(self) -> None:
         self.searched: list[str] = []
 
+    async def versions(self, scope: WorkspaceScope, source_ids: Sequence[str]) -> dict[str, int]:  # noqa: ARG002
+        return dict.fromkeys(source_ids, 1)
+
     async def search(
         self,
         scope: WorkspaceScope,  # noqa: ARG002
@@ -215,9 +218,10 @@ class Stage:
         await self.idle()
 
     async def streaming(self, text: str) -> None:
-        """The pause for the burst is over, and this much has been streamed."""
+        """The pause for the burst is over, and this much has come from the model."""
         await self.time.pass_(700)
-        await self.until(lambda: self.text == text)
+        talks = self.reactions._answering
+        await self.until(lambda: any(a.talk is not None and a.talk.heard == len(text) for a in talks.values()))
 
 
 @asynccontextmanager

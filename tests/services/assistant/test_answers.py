@@ -7,7 +7,9 @@ import asyncio
 import pytest
 
 from deskbell.features.assistant import rules
+from deskbell.features.assistant.builtin.team import of_people, with_people
 from deskbell.features.assistant.events import Delta, Thinking
+from deskbell.features.assistant.model import Team
 from deskbell.features.assistant.ports import CitationDelta, Finished, ModelError, TextDelta, ToolCall, Usage
 from deskbell.features.conversations.model import Author, Deadline, State
 from tests.services.assistant.conftest import MakeStage
@@ -25,8 +27,8 @@ async def test_an_answer_is_announced_streamed_and_then_stored_whole(stage: Make
     streamed = [note for note in on.told if isinstance(note, Thinking | Delta)]
     assert isinstance(streamed[0], Thinking)
     assert [(note.offset, note.text) for note in streamed if isinstance(note, Delta)] == [
-        (0, "We "), (3, "deliver \U0001f6b2"), (13, " daily."),
-    ]  # fmt: skip
+        (0, "We "), (3, "deliver "), (11, "\U0001f6b2 "), (14, "daily."),
+    ], "a word at a time, the last one when it is whole"  # fmt: skip
     event = (await on.desk.events(posted.conversation_id))[-1]
     assert (event.author_kind, event.author_name, event.seq) == (Author.ASSISTANT, "Ada", 2)
     (turn,) = await on.turns()
@@ -73,7 +75,7 @@ async def test_the_model_is_asked_with_the_workspaces_present_instructions_and_t
         ("user", "Do you deliver?"), ("assistant", "Yes."), ("user", "And on Sundays?"),
     ]  # fmt: skip
     assert [block.id for block in second.passages] == ["pas_hours", "pas_parcels"]
-    assert [tool.name for tool in second.tools] == ["request_person"]
+    assert [tool.name for tool in second.tools] == ["leave_request"], "nobody is here"
     assert [turn["prompt_version"] for turn in await on.turns()] == [1, 2]
     assert (await on.desk.events(posted.conversation_id))[-1].author_name == "Robin"
 
@@ -134,7 +136,7 @@ async def test_a_refusal_replaces_whatever_was_said_before_it(stage: MakeStage) 
     on = await stage(Script(["Sure, first you", Finished("refusal", Usage(9, 3), "scripted-1")]))
     posted = await on.desk.says()
     await on.answered()
-    assert (await last(on, posted.conversation_id))["text"] == rules.REFUSED == on.text
+    assert (await last(on, posted.conversation_id))["text"] == with_people("en", "refused", Team.AWAY) == on.text
     assert (await on.turns())[0]["stop_reason"] == "refusal"
 
 
@@ -181,7 +183,7 @@ async def test_calling_a_team_that_is_called_already_still_answers_the_question_
     before = await on.desk.one(waiting.conversation_id)
     await on.desk.says("Meanwhile, can a person come?", assist=True)
     await on.answered()
-    assert (await last(on, waiting.conversation_id))["text"] == rules.ALREADY_CALLED
+    assert (await last(on, waiting.conversation_id))["text"] == of_people("en", Team.CALLED)
     assert len(model.asked) == 1
     c = await on.desk.one(waiting.conversation_id)
     assert (c.state, c.epoch, c.waiting_since, c.answer_due_seq) == (State.WAITING, 2, before.waiting_since, None)
@@ -212,7 +214,7 @@ async def test_when_nothing_can_answer_it_is_said_and_the_team_is_called_in_time
     posted = await on.desk.says()
     await on.answered()
     body = await last(on, posted.conversation_id)
-    assert (body["text"], body["retry"]) == (rules.SORRY, True)
+    assert (body["text"], body["retry"]) == (f"{rules.SORRY} {of_people('en', Team.HERE)}", True)
     assert await on.states() == ["failed"]
     c = await on.desk.one(posted.conversation_id)
     assert (c.answer_due_seq, c.unanswered_since is None, c.deadline_kind) == (None, False, Deadline.ANSWER)
@@ -228,7 +230,7 @@ async def test_the_built_in_assistant_may_fail_as_well(stage: MakeStage, steps: 
     on = await stage(None, built_in=Script(steps))  # type: ignore[arg-type]
     posted = await on.desk.says()
     await on.answered()
-    said = "half" if steps[:1] == ["half "] else rules.SORRY
+    said = "half" if steps[:1] == ["half "] else f"{rules.SORRY} {of_people('en', Team.AWAY)}"
     assert (await last(on, posted.conversation_id))["text"] == said
     assert len(on.built_in.asked) == 1
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
+
+from deskbell.features.workspaces.model import AssistantOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +17,19 @@ class Said:
     name: str | None = None
 
 
+class Team(Enum):
+    """What may be said of people: they can be called, they cannot, they have been called and nobody has come yet."""
+
+    HERE = "here"
+    AWAY = "away"
+    CALLED = "called"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is true right now; told with the current question, never in the cached prefix.
 
-    `opening`: the team is open or closed, and until when, in one sentence.
+    `open`: within the team's hours; `back`: when a closed team is back, in words.
     """
 
     state: str
@@ -26,7 +37,25 @@ class Facts:
     page_url: str | None
     page_title: str | None
     after_human: bool
-    opening: str | None = None
+    open: bool = True
+    back: str | None = None
+    today: str = ""
+
+    @property
+    def team(self) -> Team:
+        if self.state == "waiting":
+            return Team.CALLED
+        return Team.HERE if self.someone_reachable else Team.AWAY
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Millionths of the currency, before this turn; and how many answers of a model the conversation has had."""
+
+    visitor_day: int = 0
+    day: int = 0
+    month: int = 0
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +74,10 @@ class Begun:
     business: str
     prompt: str
     prompt_version: int
+    options: AssistantOptions = field(default_factory=AssistantOptions)
+    language: str | None = None
+    spent: Spent = Spent()
+    own_hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +96,34 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """A passage that a turn was given. `version`: of its source, at that time."""
+
+    id: str
+    source_id: str
+    title: str
+    version: int
+    score: float
+    cited: bool
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "id": self.id,
+            "source": self.source_id,
+            "title": self.title,
+            "version": self.version,
+            "score": round(self.score, 3),
+            "cited": self.cited,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a turn's talking ended. `calls_team`: it asked for a person; text after that was thrown away."""
+    """How a turn's talking ended. `calls_team`: it asked for a person; text after that was thrown away.
+
+    `checked`: `ok`, `ungrounded` (replaced by "I don't know"), `promise` (a promised person was taken out).
+    `degraded`: why it was not the model that was asked first: a cap, a limit, a failure.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
@@ -75,3 +134,9 @@ class Outcome:
     input_tokens: int = 0
     output_tokens: int = 0
     stop_reason: str | None = None
+    cache_read: int = 0
+    cost: int = 0
+    checked: str = "ok"
+    degraded: str | None = None
+    first_text_at: int | None = None
+    used: tuple[Used, ...] = ()

@@ -80,7 +80,8 @@ class ModelRequest:
     """One question to the model. `system` and `tools` are the stable, cached prefix: keep what changes out of them.
 
     `passages` are placed in the last user turn that has text, so that a tool loop only ever appends to the request.
-    The last message must be a user turn. `model` and `effort` override the provider's configuration.
+    The last message must be a user turn. `model` and `effort` override the provider's configuration. The first `stable`
+    messages will stand in the next turn's request as well, so they may be cached.
     """
 
     system: str
@@ -90,6 +91,7 @@ class ModelRequest:
     max_tokens: int = 2048
     effort: Effort | None = None
     model: str | None = None
+    stable: int = 0
 
 
 # What comes out

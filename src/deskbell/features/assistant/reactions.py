@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from deskbell.features.assistant import rules
 from deskbell.features.assistant.model import Begun
 from deskbell.features.assistant.service import Busy, Turns
-from deskbell.features.assistant.turn import Talk, Talker
+from deskbell.features.assistant.talk import Talk
+from deskbell.features.assistant.turn import Talker
 from deskbell.features.conversations.model import Wake
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import DatabaseError

@@ -11,12 +11,12 @@ TURN_LEASE: Final = 8_000
 RENEW_EVERY: Final = 2_500
 CHECKPOINT_EVERY: Final = 500
 FIRST_TEXT_WITHIN: Final = 20.0
+SILENT_FOR: Final = 10.0  # within an answer
+ANSWER_WITHIN: Final = 27.0  # whatever happens, so that a visitor looks at a final state within 30 seconds
 HISTORY: Final = 40
 PASSAGES: Final = 6
 
-SORRY: Final = "Sorry, I could not answer just now. You can try again, or talk to a person."
-ALREADY_CALLED: Final = "The team has been called already. Somebody will join you here."
-REFUSED: Final = "I can't help with that here. Would you like to talk to a person from the team?"
+SORRY: Final = "Sorry, I could not answer just now. You can try again."
 
 
 def restart(*, newest: int, answering: int, restarts: int) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from deskbell.features.assistant import rules, store
-from deskbell.features.assistant.model import Begun, Facts, Outcome, Said
+from deskbell.features.assistant import money, rules, store
+from deskbell.features.assistant.builtin.team import of_people
+from deskbell.features.assistant.checks import links
+from deskbell.features.assistant.checks.language import language
+from deskbell.features.assistant.model import Begun, Facts, Outcome, Said, Team
 from deskbell.features.conversations.model import Author, Conversation, Event
 from deskbell.features.conversations.service import Conversations
+from deskbell.features.workspaces.model import AssistantOptions
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import Database, Row, Tx
 from deskbell.runtime.scope import WorkspaceScope
@@ -23,8 +27,10 @@ class Settings:
     prompt: str
     prompt_version: int
     someone_reachable: bool
-    opening: str | None = None  # open or closed, and until when: one sentence
-    opens_at: int | None = None  # when a closed team is back
+    open: bool = True
+    back: str | None = None  # when a closed team is back, in words
+    today: str = ""
+    options: AssistantOptions = field(default_factory=AssistantOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class Turns:
                 if await self._given_up(tx, scope, found[0]):
                     return None
             conversation, events = found
-            begun = self._begun(scope, conversation, events, await self._settings(tx, now))
+            known = await store.known(tx, conversation_id, conversation.visitor_id, day=now // money.DAY)
+            begun = self._begun(scope, conversation, events, await self._settings(tx, now), known)
             await store.insert(
                 tx,
                 id=begun.id,
@@ -89,8 +96,11 @@ class Turns:
         )
         return True
 
-    def _begun(self, scope: WorkspaceScope, c: Conversation, events: list[Event], settings: Settings) -> Begun:
+    def _begun(
+        self, scope: WorkspaceScope, c: Conversation, events: list[Event], settings: Settings, known: store.Known
+    ) -> Begun:
         history, question = _split([event for event in events if event.type == "message" and event.body.get("text")])
+        heard = [line.text for line in (*history, *question) if line.by == "contact"]
         return Begun(
             id=self._ids.new("turn"),
             workspace_id=scope.workspace_id,
@@ -102,7 +112,8 @@ class Turns:
             facts=Facts(
                 state=c.state.value,
                 someone_reachable=settings.someone_reachable,
-                opening=settings.opening,
+                open=settings.open,
+                back=settings.back,
                 page_url=c.page_url,
                 page_title=c.page_title,
                 after_human=c.boundary_seq > 0,
@@ -111,6 +122,10 @@ class Turns:
             business=settings.business,
             prompt=settings.prompt,
             prompt_version=settings.prompt_version,
+            options=settings.options,
+            language=language(heard, known.lang),
+            spent=known.spent,
+            own_hosts=links.hosts(known.origins),
         )
 
     async def keep(self, begun: Begun, text: str) -> bool:
@@ -130,8 +145,14 @@ class Turns:
         scope = WorkspaceScope(begun.workspace_id)
 
         async def work(tx: Tx) -> None:
-            if not await store.finish(tx, begun.id, state=_state(outcome), outcome=outcome, now=self._clock.now()):
+            now = self._clock.now()
+            if not await store.finish(tx, begun.id, state=_state(outcome), outcome=outcome, now=now):
                 return
+            await store.spend(tx, begun.conversation_id, outcome=outcome, day=now // money.DAY)
+            if outcome.degraded is not None:
+                await store.notice(tx, outcome.degraded, now=now)
+            elif outcome.cost:
+                await store.recovered(tx)
             if not await self._told(tx, scope, begun, outcome):
                 await store.unsaid(tx, begun.id)
 
@@ -147,7 +168,7 @@ class Turns:
                 epoch=epoch,
                 answered=begun.trigger_seq,
                 turn=begun.id,
-                text=rules.SORRY,
+                text=f"{rules.SORRY} {of_people(begun.language, begun.facts.team)}",
             )
             return posted is not None
         said = await self._says(tx, scope, begun, outcome, outcome.text) if outcome.text else False
@@ -156,7 +177,7 @@ class Turns:
         if await verbs.calls_team(tx, scope, conversation_id, epoch=epoch, reason="assistant") is not None:
             return True
         # The team is called already (the visitor waits and asks meanwhile): still, no question stays without an answer.
-        return said or await self._says(tx, scope, begun, outcome, rules.ALREADY_CALLED)
+        return said or await self._says(tx, scope, begun, outcome, of_people(begun.language, Team.CALLED))
 
     async def _says(self, tx: Tx, scope: WorkspaceScope, begun: Begun, outcome: Outcome, text: str) -> bool:
         posted = await self._conversations.assistant.says(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from deskbell.features.assistant.model import Outcome
+import json
+from dataclasses import dataclass
+
+from deskbell.features.assistant.model import Outcome, Spent
 from deskbell.runtime.db.api import Row, Tx
 
 
@@ -69,7 +72,9 @@ async def finish(tx: Tx, turn_id: str, *, state: str, outcome: Outcome, now: int
     """End a running turn. False: it was ended by somebody else, and must not speak."""
     changed = await tx.run(
         """UPDATE turn SET state = :state, text = :text, finished_at = :now, model = :model,
-             input_tokens = :input_tokens, output_tokens = :output_tokens, stop_reason = :stop_reason, error = :error
+             input_tokens = :input_tokens, output_tokens = :output_tokens, stop_reason = :stop_reason, error = :error,
+             cache_read = :cache_read, cost = :cost, checked = :checked, degraded = :degraded,
+             first_text_at = :first_text_at, used = :used
            WHERE workspace_id = :ws AND id = :id AND state = 'running'""",
         id=turn_id,
         state=state,
@@ -80,6 +85,12 @@ async def finish(tx: Tx, turn_id: str, *, state: str, outcome: Outcome, now: int
         output_tokens=outcome.output_tokens,
         stop_reason=outcome.stop_reason,
         error=outcome.failed,
+        cache_read=outcome.cache_read,
+        cost=outcome.cost,
+        checked=outcome.checked,
+        degraded=outcome.degraded,
+        first_text_at=outcome.first_text_at,
+        used=json.dumps([used.as_dict() for used in outcome.used], ensure_ascii=False),
     )
     return changed == 1
 
@@ -87,3 +98,113 @@ async def finish(tx: Tx, turn_id: str, *, state: str, outcome: Outcome, now: int
 async def unsaid(tx: Tx, turn_id: str) -> None:
     """The conversation had moved on when this turn wanted to speak."""
     await tx.run("UPDATE turn SET state = 'superseded' WHERE workspace_id = :ws AND id = :id", id=turn_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a turn must know beside the conversation: the browser's language, our sites, what was spent."""
+
+    lang: str | None
+    origins: tuple[str, ...]
+    spent: Spent
+
+
+async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int) -> Known:
+    row = await tx.one(
+        """SELECT
+             (SELECT lang FROM visitor WHERE workspace_id = :ws AND id = :visitor) AS lang,
+             (SELECT coalesce(sum(cost), 0) FROM spending
+              WHERE workspace_id = :ws AND day = :day AND visitor_id = :visitor) AS visitor_day,
+             (SELECT count(*) FROM turn WHERE workspace_id = :ws AND conversation_id = :id
+              AND state IN ('done', 'interrupted') AND model <> 'built-in' AND output_tokens > 0) AS answers""",
+        visitor=visitor_id,
+        id=conversation_id,
+        day=day,
+    )
+    assert row is not None
+    sites = await tx.all("SELECT origins FROM site WHERE workspace_id = :ws")
+    origins = tuple(origin for site in sites for origin in json.loads(site["origins"]))
+    sums = await spending(tx, day=day)
+    return Known(
+        row["lang"], origins, Spent(row["visitor_day"], sums["today"]["cost"], sums["month"]["cost"], row["answers"])
+    )
+
+
+async def spending(tx: Tx, *, day: int) -> dict[str, Row]:
+    """`today` and `month` (UTC): cost, turns, tokens."""
+    today = await tx.one(
+        """SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(turns), 0) AS turns, coalesce(sum(tokens), 0) AS tokens
+           FROM spending WHERE workspace_id = :ws AND day = :day""",
+        day=day,
+    )
+    month = await tx.one(
+        """SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(turns), 0) AS turns, coalesce(sum(tokens), 0) AS tokens
+           FROM spending WHERE workspace_id = :ws AND day <= :day
+             AND day >= unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400""",
+        day=day,
+    )
+    assert today is not None
+    assert month is not None
+    return {"today": today, "month": month}
+
+
+async def spend(tx: Tx, conversation_id: str, *, outcome: Outcome, day: int) -> None:
+    await tx.run(
+        """INSERT INTO spending (workspace_id, day, visitor_id, cost, turns, tokens)
+           SELECT :ws, :day, visitor_id, :cost, 1, :tokens FROM conversation WHERE workspace_id = :ws AND id = :id
+           ON CONFLICT (workspace_id, day, visitor_id) DO UPDATE SET cost = cost + excluded.cost,
+             turns = turns + 1, tokens = tokens + excluded.tokens""",
+        id=conversation_id,
+        day=day,
+        cost=outcome.cost,
+        tokens=outcome.input_tokens + outcome.output_tokens,
+    )
+
+
+async def notice(tx: Tx, kind: str, *, now: int) -> None:
+    """The owner should know: `times` counts what happened on this day (UTC)."""
+    await tx.run(
+        """INSERT INTO assistant_notice (workspace_id, kind, day, last_at) VALUES (:ws, :kind, :now / 86400000, :now)
+           ON CONFLICT (workspace_id, kind) DO UPDATE SET
+             times = CASE WHEN day = excluded.day THEN times + 1 ELSE 1 END, day = excluded.day, last_at = :now""",
+        kind=kind,
+        now=now,
+    )
+
+
+async def recovered(tx: Tx) -> None:
+    """The model answers again."""
+    await tx.run(
+        """DELETE FROM assistant_notice WHERE workspace_id = :ws
+             AND kind IN ('model_down', 'unauthorised', 'spend_cap')"""
+    )
+
+
+async def notices(tx: Tx, *, day: int) -> list[Row]:
+    """What is to be known today; limits and failures also a few days later."""
+    return await tx.all(
+        """SELECT kind, day, times, last_at FROM assistant_notice WHERE workspace_id = :ws
+             AND (day = :day OR kind IN ('limit', 'spend_cap', 'unauthorised') AND day > :day - 7
+                  OR kind = 'cap_month' AND day >= unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400)
+           ORDER BY last_at DESC""",
+        day=day,
+    )
+
+
+async def receipt(tx: Tx, turn_id: str) -> Row | None:
+    return await tx.one(
+        """SELECT t.*, (SELECT coalesce(sum(cost), 0) FROM turn o WHERE o.workspace_id = :ws
+             AND o.conversation_id = t.conversation_id) AS conversation_cost
+           FROM turn t WHERE t.workspace_id = :ws AND t.id = :id""",
+        id=turn_id,
+    )
+
+
+async def passages(tx: Tx, ids: list[str]) -> list[Row]:
+    """What these passages say now, and the present version of their source."""
+    return await tx.all(
+        """SELECT p.id, p.text, s.version FROM passage p
+           JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
+           WHERE p.workspace_id = :ws AND p.id IN (SELECT value FROM json_each(:ids))""",
+        ids=json.dumps(ids),
+    )

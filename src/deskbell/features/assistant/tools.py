@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from deskbell.features.assistant.model import Team
 from deskbell.features.assistant.ports import ToolSpec
 
 REQUEST_PERSON: Final = ToolSpec(
@@ -19,4 +20,13 @@ REQUEST_PERSON: Final = ToolSpec(
         "additionalProperties": False,
     },
 )
-TOOLS: Final = (REQUEST_PERSON,)
+LEAVE_REQUEST: Final = ToolSpec(
+    name="leave_request",
+    description=(
+        "Nobody from the team is here now. Pass the visitor's request to the team for a later answer. Use it when the "
+        "visitor wants a person or needs something done. Write nothing after calling it: the system tells the visitor."
+    ),
+    schema=REQUEST_PERSON.schema,
+)
+REQUESTS: Final = frozenset({REQUEST_PERSON.name, LEAVE_REQUEST.name})
+TOOLS: Final = {Team.HERE: (REQUEST_PERSON,), Team.AWAY: (LEAVE_REQUEST,), Team.CALLED: ()}

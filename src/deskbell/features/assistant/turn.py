@@ -1,21 +1,28 @@
-"""Making one answer: search, ask the model, stream, fence. Runs in a server task of its own, never inside a socket."""
+"""Making one answer: search, ask the model, stream, fence. Runs in a server task of its own, never inside a socket.
+
+Whatever fails or has cost enough, the next best answers: the model, a cheaper one, the built-in assistant, a person.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from deskbell.features.assistant import builtin, rules
-from deskbell.features.assistant.events import Delta, Thinking
-from deskbell.features.assistant.model import Begun, Citation, Outcome
+from deskbell.features.assistant import builtin, money, rules
+from deskbell.features.assistant.breaker import Breaker
+from deskbell.features.assistant.builtin import team
+from deskbell.features.assistant.checks.gate import Ungrounded
+from deskbell.features.assistant.events import Thinking
+from deskbell.features.assistant.model import Begun, Outcome, Used
 from deskbell.features.assistant.ports import (
     CitationDelta,
     Finished,
     ModelError,
     ModelEvent,
     ModelProvider,
+    ModelRequest,
     PassageBlock,
     TextDelta,
     ToolCall,
@@ -23,7 +30,8 @@ from deskbell.features.assistant.ports import (
 )
 from deskbell.features.assistant.prompt import request
 from deskbell.features.assistant.service import Turns
-from deskbell.features.assistant.tools import REQUEST_PERSON
+from deskbell.features.assistant.talk import Fenced, Talk
+from deskbell.features.assistant.tools import REQUESTS
 from deskbell.features.knowledge.model import Found, Passage
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.runtime.clock import Clock
@@ -32,6 +40,10 @@ from deskbell.runtime.log import logger
 from deskbell.runtime.scope import WorkspaceScope
 
 log = logger("assistant")
+UNKNOWN_PRICE = money.Price(2_000, 10_000)
+COUNTS_AS_FAILURE = frozenset(
+    ("unreachable", "timeout", "overloaded", "rate_limited", "spend_cap", "unauthorised", "cut_stream", "server")
+)
 
 
 class BuiltIn:
@@ -41,63 +53,15 @@ class BuiltIn:
         self._pause = pause
 
     async def stream(self, begun: Begun, found: Found) -> AsyncGenerator[ModelEvent, None]:
-        answer = builtin.compose(begun.question, found.hits, answerable=found.answerable)
+        answer = builtin.compose(
+            begun.question, found.hits, answerable=found.answerable, lang=begun.language, team=begun.facts.team
+        )
         for piece in builtin.chunks(answer.text):
             yield TextDelta(piece)
             await asyncio.sleep(self._pause)
         for passage_id in answer.citations:
             yield CitationDelta(passage_id, "")
         yield Finished("end_turn", Usage(), "built-in")
-
-
-class Fenced(Exception):
-    """The conversation has moved on: not another word."""
-
-
-@dataclass(slots=True)
-class Talk:
-    """One answer while it is being made. `fenced` is set from outside, the moment the conversation moves on."""
-
-    begun: Begun
-    publish: Callable[[object], None]
-    text: list[str] = field(default_factory=list)
-    units: int = 0
-    size: int = 0
-    cited: dict[str, Citation] = field(default_factory=dict)
-    fenced: bool = False
-
-    def so_far(self) -> str:
-        return "".join(self.text)
-
-    def said(self) -> str:
-        """What is worth keeping."""
-        return self.so_far().strip()
-
-    def say(self, text: str) -> None:
-        """Hand text on. Raises Fenced instead when a person has taken over."""
-        if self.fenced:
-            raise Fenced
-        b = self.begun
-        self.publish(Delta(b.workspace_id, b.conversation_id, b.epoch, b.id, self.units, text))
-        self.text.append(text)
-        self.units += rules.units(text)
-        self.size += len(text)
-
-    def cite(self, passage: Passage) -> None:
-        """Put the passage's number behind what was just said, unless it stands there already."""
-        known = self.cited.get(passage.id)
-        if known is None:
-            known = Citation(len(self.cited) + 1, passage.id, passage.source_id, passage.title)
-            self.cited[passage.id] = known
-        marker = f" [{known.n}]"
-        if not self.so_far().endswith(marker):
-            self.say(marker)
-
-    def restart(self) -> None:
-        """Begin again from nothing (the model failed before it said anything worth keeping)."""
-        self.text.clear()
-        self.cited.clear()
-        self.units = self.size = 0
 
 
 class Talker:
@@ -112,6 +76,10 @@ class Talker:
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         patience: float = rules.FIRST_TEXT_WITHIN,
+        silence: float = rules.SILENT_FOR,
+        within: float = rules.ANSWER_WITHIN,
+        cheaper: str = "",
+        otherwise: money.Price = UNKNOWN_PRICE,
     ) -> None:
         self._turns = turns
         self._clock = clock
@@ -121,13 +89,18 @@ class Talker:
         self._publish = publish
         self._sleep = sleep
         self._patience = patience
+        self._silence = silence
+        self._within = within
+        self._cheaper = cheaper
+        self._otherwise = otherwise
+        self._breaker = Breaker()
 
     @property
     def model(self) -> str:
         return self._provider.model if self._provider else "built-in"
 
     def talk(self, begun: Begun) -> Talk:
-        return Talk(begun, self._publish)
+        return Talk(begun, self._publish, self._clock.now)
 
     async def answer(self, talk: Talk) -> None:
         """Answer and write the end of it. Cancelling leaves the row to the caller."""
@@ -147,57 +120,139 @@ class Talker:
         b = talk.begun
         scope = WorkspaceScope(b.workspace_id)
         found = await self._knowledge.search(scope, b.question, b.history, k=rules.PASSAGES)
-        if self._provider is not None:
-            try:
-                return await self._model_outcome(talk, found, self._provider)
-            except ModelError as error:
-                log.warning("model_failed", kind=error.kind, detail=error.detail, turn=talk.begun.id)
-            except TimeoutError:
-                log.warning("model_failed", kind="slow", turn=talk.begun.id)
-            if talk.said():
-                return self._interrupted(talk)
+        talk.measured(found)
+        degraded = money.used_up(b.options, b.spent) if self._provider is not None else None
+        outcome = None
+        if self._provider is not None and degraded is None:
+            outcome, degraded = await self._asked(talk, found, self._provider)
+        if outcome is None:
             talk.restart()
+            talk.measured(found)
+            outcome = await self._built_in_or_nothing(talk, found, degraded)
+        cited = {citation.id for citation in outcome.citations}
+        versions = await self._knowledge.versions(scope, [hit.passage.source_id for hit in found.hits])
+        used = tuple(
+            Used(p.id, p.source_id, p.title, versions.get(p.source_id, 0), score, p.id in cited)
+            for p, score in ((hit.passage, hit.score) for hit in found.hits)
+        )
+        return replace(outcome, degraded=degraded, used=used, first_text_at=talk.first_at)
+
+    async def _asked(self, talk: Talk, found: Found, provider: ModelProvider) -> tuple[Outcome | None, str | None]:
+        """(the answer of a model, why it is not the usual one); (None, why) when no model has one."""
+        b = talk.begun
+        workspace = b.workspace_id
+        thrifty = bool(self._cheaper) and money.nearly_used_up(b.options, b.spent)
+        tries = [self._cheaper] if thrifty else [provider.model, *([self._cheaper] if self._cheaper else [])]
+        why = "cap_near" if thrifty else None
+        until = asyncio.get_running_loop().time() + self._within
+        for model in tries:
+            if not self._breaker.lets(workspace, self._clock.now()):
+                return None, "model_down"
+            try:
+                outcome = await self._model_outcome(talk, found, provider, model, until)
+            except (ModelError, TimeoutError) as error:
+                kind = error.kind if isinstance(error, ModelError) else "timeout"
+                detail = error.detail if isinstance(error, ModelError) else "slow"
+                log.warning("model_failed", kind=kind, detail=detail, turn=b.id, model=model)
+                if kind in COUNTS_AS_FAILURE:
+                    self._breaker.failed(workspace, self._clock.now())
+                why = kind if kind in ("spend_cap", "unauthorised") else "model_down"
+                if talk.said():
+                    return self._interrupted(talk, found), why
+                talk.restart()
+                talk.measured(found)
+                if kind not in ("overloaded", "rate_limited", "server", "invalid_request"):
+                    break
+            else:
+                self._breaker.worked(workspace)
+                return outcome, why
+        return None, why
+
+    async def _built_in_or_nothing(self, talk: Talk, found: Found, degraded: str | None) -> Outcome:
         try:
-            return await self._built_in_outcome(talk, found)
+            outcome = await self._built_in_outcome(talk, found)
         except ModelError as error:
             log.error("built_in_failed", kind=error.kind, detail=error.detail, turn=talk.begun.id)
-            return self._interrupted(talk) if talk.said() else Outcome("", failed=error.kind, model=self.model)
+            return self._interrupted(talk, found) if talk.said() else Outcome("", failed=error.kind, model=self.model)
+        if degraded == "limit" and outcome.citations:  # without an answer it has offered a person already
+            talk.say("\n\n" + team.with_people(talk.begun.language, "limit", talk.begun.facts.team))
+            outcome = replace(outcome, text=talk.said())
+        return outcome
 
-    def _interrupted(self, talk: Talk) -> Outcome:
-        return Outcome(talk.said(), tuple(talk.cited.values()), interrupted=True, model=self.model)
+    def _interrupted(self, talk: Talk, found: Found) -> Outcome:
+        return self._estimated(
+            talk, self._request(talk.begun, found, None),
+            Outcome(talk.said(), tuple(talk.cited.values()), interrupted=True, model=self.model),
+        )  # fmt: skip
 
-    async def _model_outcome(self, talk: Talk, found: Found, provider: ModelProvider) -> Outcome:
+    def _estimated(self, talk: Talk, asked: ModelRequest, outcome: Outcome) -> Outcome:
+        """An answer that was broken off tells no usage, and is billed."""
+        letters = (
+            len(asked.system) + sum(len(m.text) for m in asked.messages) + sum(len(p.text) for p in asked.passages)
+        )
+        fresh, output = money.estimate(letters), money.estimate(talk.heard)
+        price = money.price_of(outcome.model, self._otherwise)
+        spent = money.cost(price, fresh=fresh, cache_read=0, cache_write=0, output=output)
+        return replace(outcome, input_tokens=fresh, output_tokens=output, cost=spent)
+
+    @staticmethod
+    def _request(begun: Begun, found: Found, model: str | None) -> ModelRequest:
+        blocks = tuple(PassageBlock(hit.passage.id, hit.passage.title, hit.passage.text) for hit in found.hits)
+        return replace(request(begun, blocks), model=model)
+
+    async def _model_outcome(
+        self, talk: Talk, found: Found, provider: ModelProvider, model: str, until: float
+    ) -> Outcome:
         passages = {hit.passage.id: hit.passage for hit in found.hits}
-        blocks = tuple(PassageBlock(p.id, p.title, p.text) for p in passages.values())
+        asked = self._request(talk.begun, found, model if model != provider.model else None)
+        loop = asyncio.get_running_loop()
         # Until the first word a visitor looks at dots; past this they get an answer without the model.
+        first = min(loop.time() + self._patience, until)
         async with (
-            asyncio.timeout(self._patience) as patience,
-            aclosing(provider.stream(request(talk.begun, blocks))) as events,
+            asyncio.timeout_at(first) as patience,
+            aclosing(provider.stream(asked)) as events,
         ):
-            return await self._listen(talk, events, passages, lambda: patience.reschedule(None))
+            try:
+                return await self._listen(
+                    talk, events, passages, lambda: patience.reschedule(min(loop.time() + self._silence, until))
+                )
+            except Ungrounded:
+                talk.replace(team.with_people(talk.begun.language, "unknown", talk.begun.facts.team))
+                outcome = Outcome(talk.said(), model=model, checked="ungrounded", stop_reason="ungrounded")
+                return self._estimated(talk, asked, outcome)
+            except _Called:
+                outcome = Outcome(talk.said(), tuple(talk.cited.values()), calls_team="assistant", model=model)
+                return self._estimated(talk, asked, outcome)
 
     async def _built_in_outcome(self, talk: Talk, found: Found) -> Outcome:
         passages = {hit.passage.id: hit.passage for hit in found.hits}
         async with aclosing(self._built_in.stream(talk.begun, found)) as events:
-            return await self._listen(talk, events, passages, lambda: None)
+            try:
+                return await self._listen(talk, events, passages, lambda: None)
+            except _Called:
+                return Outcome(talk.said(), tuple(talk.cited.values()), calls_team="assistant", model="built-in")
+            except Ungrounded:
+                talk.replace(team.with_people(talk.begun.language, "unknown", talk.begun.facts.team))
+                return Outcome(talk.said(), model="built-in", checked="ungrounded")
 
     async def _listen(
         self,
         talk: Talk,
         events: AsyncGenerator[ModelEvent, None],
         passages: dict[str, Passage],
-        began: Callable[[], None],
+        alive: Callable[[], None],
     ) -> Outcome:
         async for event in events:
             match event:
                 case TextDelta(text):
-                    began()
-                    talk.say(text)
+                    alive()
+                    talk.hear(text)
                 case CitationDelta(passage_id) if passage_id in passages:
                     talk.cite(passages[passage_id])
-                case ToolCall(name=REQUEST_PERSON.name):
+                case ToolCall(name=name) if name in REQUESTS:
                     # Whatever follows would talk about a hand-over that is the system's to announce.
-                    return Outcome(talk.said(), tuple(talk.cited.values()), calls_team="assistant", model=self.model)
+                    talk.over()
+                    raise _Called
                 case Finished() as end:
                     return self._finished(talk, end)
                 case _:
@@ -205,18 +260,31 @@ class Talker:
         raise ModelError("cut_stream", "the answer ended without its end mark")
 
     def _finished(self, talk: Talk, end: Finished) -> Outcome:
+        b = talk.begun
         if end.stop_reason == "refusal":
-            talk.restart()
-            talk.say(rules.REFUSED)
+            talk.replace(team.with_people(b.language, "refused", b.facts.team))
+        else:
+            talk.over()
         if not talk.said():
             raise ModelError("server", f"an empty answer ({end.stop_reason})")
+        usage = end.usage
+        price = money.price_of(end.model, self._otherwise)
         return Outcome(
             talk.said(),
             tuple(talk.cited.values()),
             model=end.model,
-            input_tokens=end.usage.input_tokens + end.usage.cache_read + end.usage.cache_write,
-            output_tokens=end.usage.output_tokens,
+            input_tokens=usage.input_tokens + usage.cache_read + usage.cache_write,
+            output_tokens=usage.output_tokens,
             stop_reason=end.stop_reason,
+            cache_read=usage.cache_read,
+            cost=money.cost(
+                price,
+                fresh=usage.input_tokens,
+                cache_read=usage.cache_read,
+                cache_write=usage.cache_write,
+                output=usage.output_tokens,
+            ),
+            checked="promise" if talk.gate is not None and talk.gate.broken_promises else "ok",
         )
 
     async def _keep(self, talk: Talk) -> None:
@@ -233,3 +301,7 @@ class Talker:
                     talk.fenced = True
             except DatabaseError as error:  # a missed checkpoint costs nothing as long as the next one gets through
                 log.warning("checkpoint_missed", turn=talk.begun.id, error=str(error))
+
+
+class _Called(Exception):
+    """The model asks for a person."""

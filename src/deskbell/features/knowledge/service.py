@@ -117,6 +117,15 @@ class Knowledge:
             raise not_found("passage")
         return found
 
+    async def versions(self, scope: WorkspaceScope, source_ids: Sequence[str]) -> dict[str, int]:
+        """The present version of each source that is still there."""
+
+        async def work(tx: Tx) -> dict[str, int]:
+            found = [await store.source(tx, source_id) for source_id in dict.fromkeys(source_ids)]
+            return {source.id: source.version for source in found if source is not None}
+
+        return await self._db.read(scope, work)
+
     async def search(self, scope: WorkspaceScope, query: str, history: Sequence[Earlier] = (), *, k: int = 5) -> Found:
         """The passages that answer a question best, and whether they seem to answer it at all. Any text is harmless."""
         question = asking.read(query, history)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -19,6 +19,22 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
+class AssistantOptions:
+    """How it speaks and what it may cost. Money in millionths of a dollar; 0: no cap. No `languages`: any."""
+
+    tone: str = "friendly"
+    tone_note: str = ""
+    length: str = "short"
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    message_limit: int = 20
+    cap_visitor_day: int = 0
+    cap_day: int = 0
+    cap_month: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AssistantSettings:
     """How the assistant presents itself. `version` grows with each save; saving needs the version that was read."""
 
@@ -26,6 +42,7 @@ class AssistantSettings:
     prompt: str
     version: int
     updated_at: int
+    options: AssistantOptions = field(default_factory=AssistantOptions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from deskbell.features.workspaces.model import AssistantSettings, Operator
+import json
+from dataclasses import asdict
+
+from deskbell.features.workspaces import rules
+from deskbell.features.workspaces.model import AssistantOptions, AssistantSettings, Operator
 from deskbell.runtime.db.api import Row, Tx
 
 _OPERATOR = """
@@ -104,32 +108,31 @@ async def times(tx: Tx) -> Row | None:
     return await tx.one("SELECT pickup_ms, silence_ms FROM workspace WHERE id = :ws")
 
 
-async def save_times(tx: Tx, *, pickup: int, silence: int) -> None:
-    await tx.run(
-        "UPDATE workspace SET pickup_ms = :pickup, silence_ms = :silence WHERE id = :ws", pickup=pickup, silence=silence
-    )
-
-
 async def assistant(tx: Tx) -> AssistantSettings | None:
     row = await tx.one(
-        """SELECT assistant_name, assistant_prompt, assistant_version, assistant_updated_at FROM workspace
-           WHERE id = :ws"""
+        """SELECT assistant_name, assistant_prompt, assistant_version, assistant_updated_at, assistant_options
+           FROM workspace WHERE id = :ws"""
     )
     if row is None:
         return None
     return AssistantSettings(
-        row["assistant_name"], row["assistant_prompt"], row["assistant_version"], row["assistant_updated_at"]
+        row["assistant_name"],
+        row["assistant_prompt"],
+        row["assistant_version"],
+        row["assistant_updated_at"],
+        rules.options(json.loads(row["assistant_options"])),
     )
 
 
-async def save_assistant(tx: Tx, *, name: str, prompt: str, version: int, now: int) -> bool:
+async def save_assistant(tx: Tx, *, name: str, prompt: str, options: AssistantOptions, version: int, now: int) -> bool:
     """False: somebody else saved after `version` was read."""
     changed = await tx.run(
-        """UPDATE workspace SET assistant_name = :name, assistant_prompt = :prompt,
+        """UPDATE workspace SET assistant_name = :name, assistant_prompt = :prompt, assistant_options = :options,
              assistant_version = assistant_version + 1, assistant_updated_at = :now
            WHERE id = :ws AND assistant_version = :version""",
         name=name,
         prompt=prompt,
+        options=json.dumps(asdict(options), ensure_ascii=False),
         version=version,
         now=now,
     )

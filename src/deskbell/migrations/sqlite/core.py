@@ -15,6 +15,7 @@ CREATE TABLE workspace (
   assistant_prompt TEXT NOT NULL,
   assistant_version INTEGER NOT NULL DEFAULT 1,
   assistant_updated_at INTEGER NOT NULL,
+  assistant_options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(assistant_options)),
   pickup_ms INTEGER NOT NULL DEFAULT 120000 CHECK (pickup_ms BETWEEN 30000 AND 900000),
   silence_ms INTEGER NOT NULL DEFAULT 120000 CHECK (silence_ms BETWEEN 30000 AND 900000),
   created_at INTEGER NOT NULL
@@ -222,12 +223,39 @@ CREATE TABLE turn (
   finished_at INTEGER,
   input_tokens INTEGER NOT NULL DEFAULT 0,
   output_tokens INTEGER NOT NULL DEFAULT 0,
+  cache_read INTEGER NOT NULL DEFAULT 0,
+  cost INTEGER NOT NULL DEFAULT 0 CHECK (cost >= 0),
   stop_reason TEXT,
   error TEXT,
+  checked TEXT NOT NULL DEFAULT 'ok' CHECK (checked IN ('ok', 'ungrounded', 'promise')),
+  degraded TEXT,
+  first_text_at INTEGER,
+  used TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(used)),
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id)
 ) STRICT, WITHOUT ROWID""",
     "CREATE UNIQUE INDEX turn_running ON turn (workspace_id, conversation_id) WHERE state = 'running'",
+    "CREATE INDEX turn_conversation ON turn (workspace_id, conversation_id, started_at)",
+    """
+CREATE TABLE spending (
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  day INTEGER NOT NULL,
+  visitor_id TEXT NOT NULL,
+  cost INTEGER NOT NULL DEFAULT 0,
+  turns INTEGER NOT NULL DEFAULT 0,
+  tokens INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, day, visitor_id),
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE assistant_notice (
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  kind TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  times INTEGER NOT NULL DEFAULT 1,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, kind)
+) STRICT, WITHOUT ROWID""",
     "CREATE INDEX turn_lease ON turn (lease_until) WHERE state = 'running'",
     """
 CREATE TABLE job (

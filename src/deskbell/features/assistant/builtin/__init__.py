@@ -10,6 +10,8 @@ from typing import Final
 from deskbell.features.assistant.builtin.extract import extract
 from deskbell.features.assistant.builtin.sayings import SAYINGS, language
 from deskbell.features.assistant.builtin.smalltalk import Talk, smalltalk
+from deskbell.features.assistant.builtin.team import of_people, with_people
+from deskbell.features.assistant.model import Team
 from deskbell.features.knowledge.model import Hit
 
 LOOKED_AT: Final = 3
@@ -26,13 +28,20 @@ class BuiltinAnswer:
     answered: bool
 
 
-def compose(question: str, hits: Sequence[Hit], *, answerable: bool, lang: str | None = None) -> BuiltinAnswer:
+def compose(
+    question: str, hits: Sequence[Hit], *, answerable: bool, lang: str | None = None, team: Team = Team.HERE
+) -> BuiltinAnswer:
     """Answer in the words of the knowledge, or say plainly that it is not known. `lang`: a hint (the browser's)."""
     sayings = SAYINGS[language(question, lang)]
     talk = smalltalk(question)
+    if talk is Talk.IDENTITY and team is not Team.HERE:
+        own = sayings[talk].split(". ")[0].rstrip(".") + "."
+        return BuiltinAnswer(f"{own} {of_people(language(question, lang), team)}", (), True)
     if talk is Talk.IDENTITY or (talk is not None and not (answerable and _asks(question))):
         return BuiltinAnswer(sayings[talk], (), True)
     best = _best(hits) if answerable else None
+    if best is None and team is not Team.HERE:
+        return BuiltinAnswer(with_people(language(question, lang), "unknown", team), (), False)
     if best is None:
         return BuiltinAnswer(sayings[Talk.UNKNOWN], (), False)
     passage = best.passage

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from deskbell.features.hours.model import Present
 from deskbell.features.hours.rules import zones
 
 
@@ -16,15 +15,6 @@ def back(at: int, now: int, *, ours: str, theirs: str | None) -> str:
     then, today = zones.local(of, at), zones.local(of, now).date()
     whose = "your time" if theirs else f"{place(name)} time"
     return f"{_day(then.date(), today)} at {then:%H:%M} ({whose})"
-
-
-def opening(present: Present, now: int, zone: str) -> str:
-    """Like "Open now, until today at 18:00 (Berlin time)."."""
-    if present.open:
-        until = present.next_closing
-        return "Open now." if until is None else f"Open now, until {back(until, now, ours=zone, theirs=None)}."
-    at = present.next_opening
-    return "Closed." if at is None else f"Closed. Opens {back(at, now, ours=zone, theirs=None)}."
 
 
 def place(zone: str) -> str:
@@ -40,3 +30,11 @@ def _day(day: date, today: date) -> str:
     if day < today + timedelta(days=7):
         return f"on {day:%A}"
     return f"on {day:%A}, {day.day} {day:%B}"
+
+
+def today(now: int, zone: str) -> str:
+    """`Friday, 27 November 2026, 18:40 (Berlin time)`."""
+    of = zones.zone(zone) or zones.zone("UTC")
+    assert of is not None
+    at = zones.local(of, now)
+    return f"{at:%A}, {at.day} {at:%B %Y}, {at:%H:%M} ({place(zone)} time)"

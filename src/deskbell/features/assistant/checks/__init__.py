@@ -1,0 +1,1 @@
+"""What an answer must pass before a visitor may believe it. Pure: no model, no clock, no database in here."""

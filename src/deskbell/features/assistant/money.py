@@ -1,0 +1,75 @@
+"""What answers cost, and when they have cost enough. Pure. Money is a whole number of millionths of a dollar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from deskbell.features.assistant.model import Spent
+from deskbell.features.workspaces.model import AssistantOptions
+
+DAY: Final = 86_400_000
+NEARLY: Final = 0.8
+LETTERS_A_TOKEN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Billionths of a dollar a token (a dollar a million tokens is 1,000). Beyond `long` tokens of prompt: `times`."""
+
+    input: int
+    output: int
+    long: int = 0
+    times: int = 1
+
+
+# As published in November 2026; DESKBELL_MODEL_PRICE is for every other model.
+PRICES: Final = {
+    "claude-haiku-5-5": Price(100, 500, long=100_000, times=5),
+    "claude-sonnet-5-5": Price(2_000, 10_000),
+    "claude-opus-5-5": Price(4_000, 20_000),
+    "built-in": Price(0, 0),
+}
+
+
+def price_of(model: str, otherwise: Price) -> Price:
+    """The price of a model id, also one with a date behind it."""
+    known = [name for name in PRICES if model == name or model.startswith(name + "-")]
+    return PRICES[max(known, key=len)] if known else otherwise
+
+
+def cost(price: Price, *, fresh: int, cache_read: int, cache_write: int, output: int) -> int:
+    """Rounded up. Reading the cache costs a tenth of fresh input, writing it a quarter more."""
+    times = price.times if price.long and fresh + cache_read + cache_write > price.long else 1
+    tenths = price.input * (10 * fresh + cache_read) * 2 + price.input * 25 * cache_write + price.output * 20 * output
+    return -(-tenths * times // 20_000)
+
+
+def estimate(letters: int) -> int:
+    """Tokens of a text whose count was never told (an answer that was broken off is billed all the same)."""
+    return -(-letters // LETTERS_A_TOKEN)
+
+
+def used_up(options: AssistantOptions, spent: Spent) -> str | None:
+    """Which cap is reached: `cap_visitor`, `cap_day`, `cap_month`; or `limit`, of answers in a conversation."""
+    if _reached(options.cap_month, spent.month):
+        return "cap_month"
+    if _reached(options.cap_day, spent.day):
+        return "cap_day"
+    if _reached(options.cap_visitor_day, spent.visitor_day):
+        return "cap_visitor"
+    return "limit" if spent.answers >= options.message_limit else None
+
+
+def nearly_used_up(options: AssistantOptions, spent: Spent) -> bool:
+    """From here on the cheaper model answers."""
+    pairs = (
+        (options.cap_month, spent.month),
+        (options.cap_day, spent.day),
+        (options.cap_visitor_day, spent.visitor_day),
+    )
+    return any(cap and known >= NEARLY * cap for cap, known in pairs)
+
+
+def _reached(cap: int, known: int) -> bool:
+    return bool(cap) and known >= cap

@@ -1,0 +1,113 @@
+"""One answer while it is being made: what the model says goes through the gate, then to the visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from deskbell.features.assistant import rules
+from deskbell.features.assistant.builtin import team
+from deskbell.features.assistant.checks import grounded, links
+from deskbell.features.assistant.checks.gate import Gate, Measure
+from deskbell.features.assistant.events import Delta
+from deskbell.features.assistant.model import Begun, Citation, Team
+from deskbell.features.assistant.prompt import told
+from deskbell.features.knowledge.lexicon.words import words
+from deskbell.features.knowledge.model import Found, Passage
+
+
+class Fenced(Exception):
+    """The conversation has moved on: not another word."""
+
+
+@dataclass(slots=True)
+class Talk:
+    """`fenced` is set from outside, the moment the conversation moves on. `first_at`: when the first words went out."""
+
+    begun: Begun
+    publish: Callable[[object], None]
+    now: Callable[[], int]
+    text: list[str] = field(default_factory=list)
+    units: int = 0
+    size: int = 0
+    cited: dict[str, Citation] = field(default_factory=dict)
+    gate: Gate | None = None
+    fenced: bool = False
+    first_at: int | None = None
+    heard: int = 0
+
+    def so_far(self) -> str:
+        return "".join(self.text)
+
+    def said(self) -> str:
+        """What is worth keeping."""
+        return self.so_far().strip()
+
+    def say(self, text: str) -> None:
+        """Hand text on. Raises Fenced instead when a person has taken over."""
+        if self.fenced:
+            raise Fenced
+        if not text:
+            return
+        b = self.begun
+        self.publish(Delta(b.workspace_id, b.conversation_id, b.epoch, b.id, self.units, text))
+        self.first_at = self.first_at or self.now()
+        self.text.append(text)
+        self.units += rules.units(text)
+        self.size += len(text)
+
+    def hear(self, text: str) -> None:
+        """What the model says. Raises Ungrounded, Fenced."""
+        assert self.gate is not None
+        if self.fenced:
+            raise Fenced
+        self.heard += len(text)
+        self._pass(*self.gate.feed(text))
+
+    def over(self) -> None:
+        """The model has finished."""
+        assert self.gate is not None
+        self._pass(*self.gate.end())
+
+    def cite(self, passage: Passage) -> None:
+        """Put the passage's number behind what was just said, unless it stands there already."""
+        assert self.gate is not None
+        known = self.cited.get(passage.id)
+        if known is None:
+            url = getattr(passage, "url", None)
+            known = Citation(len(self.cited) + 1, passage.id, passage.source_id, passage.title, url)
+            self.cited[passage.id] = known
+        self._pass(*self.gate.cite(known.n))
+
+    def _pass(self, text: str, anew: bool) -> None:
+        if anew:
+            self.text.clear()
+            self.units = self.size = 0
+        self.say(text)
+
+    def restart(self) -> None:
+        """Begin again from nothing (the model failed before it said anything worth keeping)."""
+        self.text.clear()
+        self.cited.clear()
+        self.units = self.size = 0
+
+    def replace(self, text: str) -> None:
+        self.restart()
+        self.say(text)
+
+    def measured(self, found: Found) -> None:
+        """From here on the text is measured by what was found."""
+        b = self.begun
+        passages = [hit.passage for hit in found.hits]
+        known = [f"{passage.title}\n{passage.text}" for passage in passages]
+        written = [passage.text for passage in passages if passage.kind in ("qa", "text")]
+        pages = [url for passage in passages if (url := getattr(passage, "url", None))]
+        self.gate = Gate(
+            Measure(
+                grounded.support((*known, *pages, *told(b)), b.question),
+                tuple(frozenset(words(text)) for text in known),
+                b.own_hosts | links.hosts([*written, *pages, b.prompt]),
+                team.of_people(b.language, b.facts.team),
+                offers_too=b.facts.team is not Team.HERE,
+            )
+        )
