@@ -85,6 +85,8 @@ class OperatorFrames:
             "unblock": verbs.unblock,
         }
         posted = await moves[frame["t"]](_scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"))
+        if frame["t"] == "take":
+            await self._workspaces.ring_answered(_scope(who), who.operator.id)
         return wire.ack(frame.get("id"), posted)
 
     async def _follow(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
