@@ -37,6 +37,7 @@ from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.sites.service import Sites
+from deskbell.features.team.service import Team
 from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
@@ -60,6 +61,7 @@ class Features:
     hours: OpeningHours
     conversations: Conversations
     reading: Reading
+    team: Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ class System:
         return self.features.reading
 
     @property
+    def team(self) -> Team:
+        return self.features.team
+
+    @property
     def hub(self) -> Hub:
         return self.live.hub
 
@@ -151,13 +157,16 @@ async def build(
     bus = Bus()
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
     around = Around()
+    workspaces = Workspaces(db, clock, ids, hasher or Argon2())
+    conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
     features = Features(
-        Workspaces(db, clock, ids, hasher or Argon2()),
+        workspaces,
         Sites(db, clock, ids),
         Knowledge(db, clock, ids),
         OpeningHours(db, clock, ChildCalendar()),
-        Conversations(Writing(db, clock, ids, around, asks_for_person)),
+        conversations,
         Reading(db),
+        Team(db, clock, ids, workspaces, conversations),
     )
     chance = ids.uniform
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
@@ -177,6 +186,7 @@ async def build(
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
     handlers = Handlers(features.conversations, features.reading, live.hub.ring)
+    looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue)
     worker = Worker(
         db,
         clock,
@@ -185,7 +195,7 @@ async def build(
         pick_up=reactions.pick_up,
         beats=[
             (HEARTBEAT, live.gateway.beat),
-            (waiting.EVERY, waiting.Waiting(db, features.conversations, live.gateway.gone_for).waiting),
+            (waiting.EVERY, looking.waiting),
             (HOLIDAYS, features.hours.top_up),
         ],
     )
@@ -236,6 +246,7 @@ def _web(
         settings=settings,
         clock=clock,
         workspaces=features.workspaces,
+        team=features.team,
         sites=features.sites,
         reading=features.reading,
         receipts=Receipts(db, clock),

@@ -62,15 +62,15 @@ class Around:
         """What a turn needs of its workspace."""
         chosen = await workspaces.assistant_settings(tx)
         known = await hours.hours(tx)
-        outlook = rules.outlook(known, now, theirs=None)
+        present = moment.present(known, now)
         return TurnSettings(
             assistant_name=chosen.name,
             business=await workspaces.name(tx),
             prompt=chosen.prompt,
             prompt_version=chosen.version,
             someone_reachable=await self.anyone_reachable(tx, now),
-            open=outlook.open,
-            back=outlook.back or None,
+            opening=telling.opening(present, now, known.schedule.zone),
+            opens_at=present.next_opening,
             today=telling.today(now, known.schedule.zone),
             options=chosen.options,
         )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 from typing import Any
+from zoneinfo import TZPATH
 
 from deskbell.adapters import models
 from deskbell.app import STATIC
@@ -25,7 +28,7 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    return [_database(settings), _front_end(), _address(settings), await _model(settings)]
+    return [_database(settings), _front_end(), _address(settings), _zones(), await _model(settings)]
 
 
 def _database(settings: Settings) -> Finding:
@@ -60,6 +63,25 @@ def _address(settings: Settings) -> Finding:
         settings.public_url if local else f"{settings.public_url} is not https: browsers refuse push and microphones"
     )
     return Finding("address", local, detail)
+
+
+def _zones() -> Finding:
+    """Rules change a few times a year; a machine's own ones go before those of the package."""
+    packaged = _edition((resources.files("tzdata") / "zoneinfo" / "tzdata.zi").read_text(encoding="ascii"))
+    files = [Path(folder) / "tzdata.zi" for folder in TZPATH]
+    found = next((path for path in files if path.is_file()), None)
+    if found is None:
+        return Finding("time zones", True, packaged)
+    used = _edition(found.read_text(encoding="ascii"))
+    advice = (
+        f"; {packaged} is there: renew the machine's tzdata, or set PYTHONTZPATH= (empty)" if used < packaged else ""
+    )
+    return Finding("time zones", True, f"{used} ({found.parent}){advice}")
+
+
+def _edition(text: str) -> str:
+    """From the first line, `# version 2026b`."""
+    return text.split(maxsplit=3)[2]
 
 
 async def _model(settings: Settings) -> Finding:

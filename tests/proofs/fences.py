@@ -107,6 +107,7 @@ FENCES = (
     Fence("waits in vain: only in the wait that was looked at", TIME, "if w.before.epoch != epoch or w.before.state is not State.WAITING:\n                return False\n            if not await", "if w.before.state is not State.WAITING:\n                return False\n            if not await", T_HOURS),
     Fence("waits in vain: only when closed or gone", TIME, "elif gone:", "elif True:", T_HOURS),
     Fence("blocked: no conversation is begun or reopened", WRITING, "if (before is None or before.state is State.CLOSED) and await store.is_blocked(tx, visitor.id):", "if False:", T_HOURS),
+    Fence("blocked: no conversation is taken", WRITING, "if before.state is State.CLOSED and trigger is Trigger.TAKE and await store.is_blocked(w.tx, before.visitor_id):", "if False:", T_HOURS),
     Fence("block: the epoch on the screen", OPERATOR, "await self._w.save(w, after, epoch=epoch)\n            await store.block", "await self._w.save(w, after)\n            await store.block", T_HOURS),
     Fence("hours: nobody is called when closed", "around.py", "return await self.is_open(tx, now) and await", "return await", T_HOURS),
     Fence("hours: saved by nobody meanwhile", "features/hours/store.py", "WHERE hours.version = :version", "WHERE :version > -9", T_SAVED),

@@ -19,6 +19,7 @@ import "./styles/composer.css";
 import "./styles/facts.css";
 import "./styles/pages.css";
 import "./styles/hours.css";
+import "./styles/team.css";
 import "./styles/door.css";
 import "./styles/phone.css";
 

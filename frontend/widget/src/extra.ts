@@ -14,6 +14,8 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
   /** What stands under each message now: rebuilt only when it changes. */
   const feet = new WeakMap<HTMLElement, string>();
   let asked = 0;
+  /** How many wait longer, as it was told last. */
+  let moved: number | undefined;
   let typed = 0;
   let title = "";
   let ours = "";
@@ -55,6 +57,7 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       }, 6e3);
     }
     // A gap: ask once for every new height at which it is noticed, and again whenever the server names its head.
+    if (t == "queue") moved = frame.d.ahead;
     if (t == "ping") asked = 0;
     if (state.head > Math.max(state.seq, asked)) {
       asked = state.head;
@@ -66,7 +69,10 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       for (const { id, at, author, text } of said(state, old.seq))
         if (at > born + state.skew) emit("message", { id, from: author.kind, text });
     }
-    if (state.state != old.state) emit("state", state.state);
+    if (state.state != old.state) {
+      moved = undefined;
+      emit("state", state.state);
+    }
     if (state.state != old.state || state.assist != old.assist) model.assist = state.assist;
     seen();
     later();
@@ -106,6 +112,15 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
     return at ? day + then.toTimeString().slice(0, 5) : "";
   }
 
+  /** What is known of the wait. An estimate never counts down: it holds, or it took longer. */
+  function expected(minutes: number) {
+    const known = model.state.items.filter(({ to, code }) => to == "waiting" && code != "still_trying").pop()?.queue;
+    const usual = known?.minutes;
+    const ahead = moved ?? known?.ahead;
+    const people = ahead ? (ahead > 1 ? T.ahead.replace("{n}", "" + ahead) : T.ahead1) : "";
+    return usual ? people + " " + (minutes < usual ? T.usual.replace("{n}", "" + usual) : T.longer) : people;
+  }
+
   /** What stands under a message: why it was not sent, what can be done, where it comes from. */
   function under({ sending, type, interrupted, citations = [], s }: Entry, last: boolean, mine: boolean): Child[] {
     if (sending?.failed) return [sending.failed, button(T.retry, () => again(sending))];
@@ -135,7 +150,7 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       // Ten seconds of words first: a clock at once makes a short wait long.
       clock.textContent = seconds < 10 ? "" : whole + ":" + `0${seconds % 60}`.slice(-2);
       minutes.textContent = whole ? T.waited.replace("{n}", "" + whole) : "";
-      hint.textContent = on ? named(T.assisting) : T.waitHint;
+      hint.textContent = on ? named(T.assisting) : [expected(whole), T.waitHint].join(" ");
       assist.setAttribute("aria-pressed", "" + on);
     },
     seam(entry) {

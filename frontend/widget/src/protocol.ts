@@ -57,6 +57,8 @@ export interface LogEvent {
   waiting_since?: number | null;
   assist?: boolean;
   on?: boolean;
+  /** How many wait longer; within how many minutes four of five requests at this hour were taken. */
+  queue?: { ahead: number; minutes: number | null };
 }
 
 /** The part of the server's projection that a visitor's screen depends on. */

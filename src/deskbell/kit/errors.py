@@ -13,6 +13,7 @@ STATUS: Final[dict[str, int]] = {
     "wrong_credentials": 401,
     "forbidden_origin": 403,
     "blocked": 403,
+    "forbidden": 403,
     "not_found": 404,
     "conflict": 409,
     "stale": 409,

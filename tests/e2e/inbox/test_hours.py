@@ -54,5 +54,5 @@ async def never_open_but_on_new_years_day(o: OperatorPage) -> None:
     await seen.get_by_label("When, by your clock").fill("2098-12-31T12:00")
     await seen.get_by_label("The visitor lives in").fill("Asia/Tokyo")
     await seen.get_by_text("back tomorrow at 17:30 (your time)").wait_for()
-    await page.get_by_role("button", name="Save").click()
+    await page.get_by_role("button", name="Save", exact=True).click()
     await page.get_by_text("Closed, and not open within 15 days").wait_for()

@@ -35,5 +35,15 @@ async def acme(desk: Served) -> Targets:
 
     turns = await desk.world.system.db.read(place.scope, answers)
     people = [person.id for person in place.operators.values()] + [visitor.id for visitor, _ in place.visitors.values()]
-    secrets = [CANARY, conversation, source.id, place.scope.workspace_id, *people]
-    return Targets(conversation, source.id, secrets, turns[0]["id"])
+    invitation, token = await desk.world.system.team.invite(
+        place.scope, place.owner, email=f"{CANARY}@acme.example", role="operator"
+    )
+    ids = {
+        "conversation_id": conversation,
+        "source_id": source.id,
+        "operator_id": place.operators["oscar"].id,
+        "site_id": place.site.id,
+        "turn_id": turns[0]["id"],
+        "invitation_id": invitation.id,
+    }
+    return Targets(ids, [CANARY, token, *ids.values(), place.scope.workspace_id, *people])

@@ -35,6 +35,7 @@ ROUTES = {
     "GET /inbox": Case("anybody"),
     "GET /inbox/{name:path}": Case("anybody"),
     "GET /sign-in": Case("anybody"),
+    "GET /join": Case("anybody"),
     "GET /knowledge": Case("anybody"),
     "GET /knowledge/{_:path}": Case("anybody"),
     "GET /settings/{_:path}": Case("anybody"),
@@ -48,15 +49,31 @@ ROUTES = {
     "POST /desk/v1/sign-in": Case("anybody"),
     "POST /desk/v1/sign-out": Case("operator"),
     "GET /desk/v1/me": Case("operator"),
+    "GET /desk/v1/team": Case("operator"),
+    "POST /desk/v1/team/invitations": Case("operator", body={"email": "new@globex.example", "role": "operator"}),
+    "DELETE /desk/v1/team/invitations/{invitation_id}": Case("operator", ids=True),
+    "PUT /desk/v1/team/members/{operator_id}": Case("operator", ids=True, body={"role": "admin"}),
+    "DELETE /desk/v1/team/members/{operator_id}": Case("operator", ids=True),
+    "POST /desk/v1/invitation": Case("invited", body={"token": "x"}),
+    "POST /desk/v1/join": Case("invited", body={"token": "x", "name": "N", "password": "long enough"}),
+    "PUT /desk/v1/password": Case("operator", body={"current": "correct horse", "new": "correct horse"}),
+    "POST /desk/v1/sign-out-elsewhere": Case("operator"),
     "POST /desk/v1/tickets": Case("operator"),
     "POST /desk/v1/frames": Case("operator", body={"t": "pong"}),
     "GET /desk/v1/conversations": Case("operator"),
     "GET /desk/v1/conversations/{conversation_id}": Case("operator", ids=True),
     "GET /desk/v1/conversations/{conversation_id}/events": Case("operator", ids=True),
+    "GET /try/{key}": Case("anybody"),
+    "GET /desk/v1/sites": Case("operator"),
+    "POST /desk/v1/sites": Case("operator", body={"name": "Second"}),
+    "PUT /desk/v1/sites/{site_id}": Case("operator", ids=True, body={"name": "Mine"}),
+    "DELETE /desk/v1/sites/{site_id}": Case("operator", ids=True),
     "GET /desk/v1/assistant": Case("operator"),
     "PUT /desk/v1/assistant": Case("operator", body={"name": "Mine", "version": 1}),
     "GET /desk/v1/hours": Case("operator"),
     "PUT /desk/v1/hours": Case("operator", body={"always": False, "zone": "UTC", "week": {}, "version": 0}),
+    "GET /desk/v1/hours/waits": Case("operator"),
+    "PUT /desk/v1/hours/waits": Case("operator", body={"pickup": 60, "silence": 60}),
     "PUT /desk/v1/hours/early": Case("operator", body={"on": True}),
     "POST /desk/v1/hours/simulate": Case("operator", body={"somebody": False, "zone": "Asia/Tokyo"}),
     "GET /desk/v1/hours/countries": Case("operator"),
@@ -102,12 +119,18 @@ VISITOR_FRAMES: dict[str, Frame] = {
 
 @dataclass
 class Targets:
-    """Things of Acme, which Globex must not see."""
+    """Things of Acme, which Globex must not see. `ids`: by the name that a path's parameter has."""
 
-    conversation: str
-    source: str
+    ids: dict[str, str]
     secrets: list[str]
-    turn: str = ""
+
+    @property
+    def conversation(self) -> str:
+        return self.ids["conversation_id"]
+
+    @property
+    def source(self) -> str:
+        return self.ids["source_id"]
 
 
 def flat(routes: list[BaseRoute]) -> Iterator[BaseRoute]:

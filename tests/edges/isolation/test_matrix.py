@@ -6,6 +6,7 @@ The routes and frames are those of the running application. A new one without an
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from tests.edges.isolation.entries import (
     CANARY,
@@ -19,10 +20,9 @@ from tests.edges.isolation.entries import (
 from tests.edges.live.harness import Frame, Served
 
 
-def path_of(entry: str, conversation: str, source: str, turn: str = "turn_0") -> tuple[str, str]:
+def path_of(entry: str, ids: Mapping[str, str]) -> tuple[str, str]:
     method, path = entry.split(" ", 1)
-    path = path.replace("{conversation_id}", conversation).replace("{source_id}", source)
-    return method, path.replace("{turn_id}", turn)
+    return method, path.format_map(ids) if "_id}" in path else path
 
 
 # --- the matrix is whole ---------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ async def test_without_the_right_credentials_there_is_no_answer(desk: Served, ac
         },
     }
     for entry, case in ROUTES.items():
-        method, path = path_of(entry, acme.conversation, acme.source, acme.turn)
+        method, path = path_of(entry, acme.ids)
         for stranger, headers in strangers.get(case.who, {}).items():
             status, body = await desk.call(method, path, headers=headers, json=case.body)
             assert (entry, stranger, status, body["code"]) == (entry, stranger, 401, "unauthorised")
@@ -81,14 +81,14 @@ async def test_a_neighbours_ids_are_as_unknown_as_any_other(desk: Served, acme: 
     for entry, case in ROUTES.items():
         if not case.ids:
             continue
-        method, path = path_of(entry, acme.conversation, acme.source, acme.turn)
+        method, path = path_of(entry, acme.ids)
         foreign = await desk.call(method, path, headers=headers, json=case.body)
-        method, path = path_of(entry, "conv_0000000000000000000000000", "src_00000000000000000000000000")
+        method, path = path_of(entry, dict.fromkeys(acme.ids, "none_00000000000000000000000000"))
         unknown = await desk.call(method, path, headers=headers, json=case.body)
         assert (entry, foreign[0]) == (entry, 404)
         assert foreign == unknown
-        method, path = path_of(entry, acme.source, acme.conversation, acme.source)
-        own_case = await desk.call(method, path, headers=headers, json=case.body)
+        turned = dict(zip(acme.ids, [*list(acme.ids.values())[1:], acme.conversation], strict=True))
+        own_case = await desk.call(*path_of(entry, turned), headers=headers, json=case.body)
         assert own_case[0] == 404  # one kind of id where the other belongs
     assert rows_of_acme(desk) == before
 
@@ -99,7 +99,7 @@ async def test_lists_and_settings_show_ones_own_only(desk: Served, acme: Targets
     for entry, case in ROUTES.items():
         if case.who != "operator" or case.ids or entry.endswith("sign-out"):
             continue
-        method, path = path_of(entry, "", "")
+        method, path = path_of(entry, {})
         status, body = await desk.call(method, path, headers=headers, json=case.body)
         assert (entry, status < 300) == (entry, True)
         assert [secret for secret in acme.secrets if secret in json.dumps(body)] == []
@@ -124,7 +124,7 @@ async def test_a_change_from_another_sites_page_is_refused(desk: Served, acme: T
     for entry, case in ROUTES.items():
         if not entry.startswith(("POST /desk", "PUT /desk", "DELETE /desk")):
             continue
-        method, path = path_of(entry, acme.conversation, acme.source, acme.turn)
+        method, path = path_of(entry, acme.ids)
         body = case.body or {"email": "oscar@acme.example", "password": "correct horse"}
         for page in pages:
             status, answer = await desk.call(method, path, headers={**headers, **page}, json=body)

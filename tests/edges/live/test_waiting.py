@@ -12,7 +12,7 @@ from tests.edges.live.harness import Served, Socket
 
 def looking(desk: Served) -> Waiting:
     system = desk.world.system
-    return Waiting(system.db, system.conversations, system.gateway.gone_for)
+    return Waiting(system.db, system.conversations, system.gateway.gone_for, system.hub.queue)
 
 
 async def waits(desk: Served, **hello: Any) -> tuple[Socket, str]:
@@ -145,3 +145,22 @@ async def test_being_away_is_told_to_all_of_ones_devices_and_to_nobody_else(desk
     assert (me["available"], me["away_until"]) == (True, until)
     assert (await oscar.ask("available", {"on": True, "until": until}))["d"]["code"] == "bad_frame"
     assert (await oscar.ask("available", {"on": False, "until": 5}))["d"]["code"] == "bad_frame"
+
+
+async def test_the_queue_is_told_as_it_moves(desk: Served) -> None:
+    vera, c = await waits(desk)
+    victor = await desk.join("victor")
+    assert (await victor.ask("request", {"cid": "cid-asks-too"}))["t"] == "ack"
+    await victor.rest()
+    assert victor.events[-1]["queue"] == {"ahead": 1, "minutes": None}
+    look = looking(desk)
+    await look.waiting()
+    await look.waiting()
+    assert (await victor.until("queue"))["d"] == {"ahead": 1}
+    oscar = await desk.join("oscar")
+    await oscar.ask("take", c=c, e=2)
+    await look.waiting()
+    assert (await victor.until("queue"))["d"] == {"ahead": 0}
+    await vera.rest()
+    assert [f["d"] for f in vera.seen if f["t"] == "queue"] == [{"ahead": 0}]
+    assert [f for f in await oscar.rest() if f["t"] == "queue"] == []

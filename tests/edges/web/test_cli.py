@@ -120,7 +120,7 @@ def test_create_workspace_asks_nothing_without_a_terminal(data: Path) -> None:
     ("words", "complaint"),
     [
         (["--owner-email", "nobody"], "'nobody' is not an e-mail address."),
-        (["--password", "short"], "The password needs at least 8 characters."),
+        (["--password", "short"], "The password needs 8 to 1,000 characters."),
         (["--site-key", "No Key"], "A site key has 3 to 64 characters: a-z, 0-9, - and _."),
         (["--origin", "shop.example"], "'shop.example' is not an origin. Write it like https://shop.example."),
         (["--origin", "https://a@shop.example"], "is not an origin."),
@@ -148,6 +148,7 @@ def test_doctor_finds_what_is_wrong_and_what_is_right(data: Path, tmp_path: Path
     code, sound = findings(DESKBELL_DATA=str(data))
     assert sound["database"][0]
     assert sound["address"] == (True, "http://localhost:8000")
+    assert sound["time zones"][1].startswith("20")
     assert sound["model"] == (True, "built-in assistant (no key is set)")
     assert code == (0 if built else 1)
     code, missing = findings(DESKBELL_DATA=str(tmp_path / "empty"))
@@ -161,7 +162,7 @@ def test_doctor_finds_what_is_wrong_and_what_is_right(data: Path, tmp_path: Path
     code, damaged = findings(DATABASE_URL=f"sqlite:///{broken}")
     assert (code, damaged["database"][0]) == (1, False)
     lines = run("doctor", DESKBELL_DATA=str(data)).stdout.splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert all(line.startswith(("ok  ", "FAIL")) for line in lines)
 
 

@@ -178,6 +178,9 @@ async def test_a_blocked_visitor_is_heard_no_more_until_somebody_unblocks(desk: 
         with pytest.raises(Refused) as refused:
             await call
         assert refused.value.code == "blocked"
+    for reopened in (desk.takes("oscar", conversation_id), desk.replies("oscar", conversation_id)):
+        with pytest.raises(Refused, match="Unblock them first"):
+            await reopened
     again = await verbs.block(desk.acme.scope, ada, conversation_id, epoch=c.epoch)
     assert (again.seq, again.event_id) == (c.seq, ""), "once is enough"
     await verbs.unblock(desk.acme.scope, ada, conversation_id, epoch=c.epoch)

@@ -1,5 +1,6 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
-import type { Country, Hours, HoursDraft, Simulated } from "../model/hours.ts";
+import type { Invitation, Role, Team } from "../model/team.ts";
+import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { Ack, AssistantSettings, ClientFrame, ConversationPage, LogEntry, Me, Nack, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
@@ -50,11 +51,22 @@ export const api = {
   conversation: (id: string) => call<Extract<ServerFrame, { t: "snap" }>>("GET", `/desk/v1/conversations/${part(id)}`),
   earlier: (id: string, before: number) =>
     call<{ events: LogEntry[]; more: boolean }>("GET", `/desk/v1/conversations/${part(id)}/events?before=${before}&limit=100`),
+  team: () => call<Team>("GET", "/desk/v1/team"),
+  invite: (email: string, role: Role) => call<Invitation & { link: string }>("POST", "/desk/v1/team/invitations", { email, role }),
+  revokeInvitation: (id: string) => call<void>("DELETE", `/desk/v1/team/invitations/${part(id)}`),
+  setRole: (id: string, role: Role) => call<void>("PUT", `/desk/v1/team/members/${part(id)}`, { role }),
+  removeMember: (id: string) => call<{ freed: number }>("DELETE", `/desk/v1/team/members/${part(id)}`),
+  invitation: (token: string) => call<Invitation & { workspace: string }>("POST", "/desk/v1/invitation", { token }),
+  join: (token: string, name: string, password: string) => call<{ operator: Person }>("POST", "/desk/v1/join", { token, name, password }),
+  changePassword: (current: string, next: string) => call<void>("PUT", "/desk/v1/password", { current, new: next }),
+  signOutElsewhere: () => call<{ ended: number }>("POST", "/desk/v1/sign-out-elsewhere"),
   assistant: () => call<AssistantSettings>("GET", "/desk/v1/assistant"),
   saveAssistant: (change: { name?: string; prompt?: string; version: number }) => call<AssistantSettings>("PUT", "/desk/v1/assistant", change),
   hours: () => call<Hours>("GET", "/desk/v1/hours"),
   saveHours: (draft: HoursDraft & { version: number }) => call<Hours>("PUT", "/desk/v1/hours", draft),
   closeEarly: (on: boolean) => call<Hours>("PUT", "/desk/v1/hours/early", { on }),
+  waits: () => call<Waits>("GET", "/desk/v1/hours/waits"),
+  saveWaits: (waits: Waits) => call<Waits>("PUT", "/desk/v1/hours/waits", waits),
   countries: () => call<{ countries: Country[] }>("GET", "/desk/v1/hours/countries"),
   holidays: (country: string, region: string | null) =>
     call<{ holidays: { date: string; name: string }[] }>("GET", `/desk/v1/hours/holidays?country=${part(country)}${region ? `&region=${part(region)}` : ""}`),

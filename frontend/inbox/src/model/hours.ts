@@ -38,6 +38,12 @@ export interface Hours extends HoursDraft {
   now: { at: number; open: boolean; next_opening: number | null; next_closing: number | null; closed_early_until: number | null };
 }
 
+/** In seconds. */
+export interface Waits {
+  pickup: number;
+  silence: number;
+}
+
 export interface Country {
   code: string;
   regions: readonly (readonly [string, string])[];

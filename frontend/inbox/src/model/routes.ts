@@ -8,9 +8,10 @@ export type Route =
   | { at: "knowledge"; id: string | null }
   | { at: "assistant" }
   | { at: "hours" }
+  | { at: "team" }
   | { at: "more" };
 
-const SETTINGS = ["assistant", "hours"] as const;
+const SETTINGS = ["assistant", "hours", "team"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -43,6 +44,8 @@ export function href(route: Route): string {
       return "/settings/assistant";
     case "hours":
       return "/settings/hours";
+    case "team":
+      return "/settings/team";
     case "more":
       return "/settings/me";
   }

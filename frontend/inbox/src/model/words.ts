@@ -58,6 +58,8 @@ const WAITING: Record<string, (v: Voices, who: string) => string> = {
 const FOLLOWUP: Record<string, string> = {
   nobody_reachable: "Nobody was reachable, to be answered later",
   deadline: "Nobody was free in time, to be answered later",
+  closed_hours: "Asked for a person while the team was away",
+  nobody_here: "Asked for a person, and nobody was there",
   closing_time: "The team closed, to be answered later",
   visitor_left: "The visitor left, to be answered later",
   operator: "Moved to follow-up",
@@ -91,7 +93,7 @@ export function seamText(event: StateEvent, v: Voices): string {
     case "assistant":
       return event.reason === "first_message" || event.from === null ? `${v.assistant} answers` : backToAssistant(event, v, who);
     case "followup":
-      return FOLLOWUP[event.reason] ?? "To be answered later";
+      return FOLLOWUP[event.code ?? ""] ?? FOLLOWUP[event.reason] ?? "To be answered later";
     case "closed":
       return (CLOSED[event.reason] ?? (() => "Resolved"))(v, who);
   }

@@ -4,6 +4,7 @@ import { AssistantPage } from "./AssistantPage.tsx";
 import { FactsPane } from "./Facts.tsx";
 import { Help } from "./Help.tsx";
 import { HoursPage } from "./HoursPage.tsx";
+import { Join } from "./Join.tsx";
 import { KnowledgePage } from "./KnowledgePage.tsx";
 import { ListPane } from "./List.tsx";
 import { Seamlet } from "./ListStates.tsx";
@@ -11,6 +12,7 @@ import { MorePage } from "./MorePage.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
 import { SignIn } from "./SignIn.tsx";
 import { Strip } from "./Strip.tsx";
+import { TeamPage } from "./TeamPage.tsx";
 import { ThreadPane, NothingOpen } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
 
@@ -35,6 +37,7 @@ function Shell() {
       <Strip />
       {route.at === "assistant" && <AssistantPage />}
       {route.at === "hours" && <HoursPage />}
+      {route.at === "team" && <TeamPage />}
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}
@@ -55,12 +58,16 @@ function Unreachable() {
   );
 }
 
+/** The invitation that this page was opened with. */
+const invited = location.pathname === "/join" ? location.hash.slice(1) : "";
+
 export function App() {
   const [phase, help, spoken] = useScreen((s) => [s.phase, s.help, s.spoken] as const);
   return (
     <>
-      {phase === "signed-out" && <SignIn />}
-      {phase === "in" && <Shell />}
+      {invited !== "" && <Join token={invited} />}
+      {phase === "signed-out" && !invited && <SignIn />}
+      {phase === "in" && !invited && <Shell />}
       {phase === "unreachable" && <Unreachable />}
       {phase === "boot" && <div class="boot" aria-hidden="true" />}
       {help && <Help />}

@@ -6,6 +6,7 @@ import { api, ApiError } from "../live/api.ts";
 import { toast, useScreen } from "../live/screen.ts";
 import { DatesEditor } from "./HoursDates.tsx";
 import { SeenBy } from "./HoursSeen.tsx";
+import { WaitsEditor } from "./HoursWaits.tsx";
 import { WeekEditor, ZoneField } from "./HoursWeek.tsx";
 
 type Fate = { is: "idle" } | { is: "saving" } | { is: "problem"; text: string } | { is: "conflict" };
@@ -144,6 +145,7 @@ export function HoursPage() {
         )}
         <Foot known={known} fate={fate} changed={changed} ready={changed && !wrong && fate.is !== "saving"} />
       </form>
+      <WaitsEditor />
       <SeenBy draft={wrong ? null : tidy(draft)} version={known.version} />
     </main>
   );

@@ -2,6 +2,7 @@
 import { signOut } from "../live/flow.ts";
 import { ring, unlockSound } from "../live/attention.ts";
 import { patch, setPrefs, useScreen, type Theme } from "../live/screen.ts";
+import { PasswordForm, SignOutElsewhere } from "./Password.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";
 
 const THEMES: readonly (readonly [Theme, string])[] = [["auto", "As the device"], ["light", "Light"], ["dark", "Dark"]];
@@ -47,6 +48,13 @@ export function MorePage() {
         </a>
       </section>
       <section class="setting">
+        <h3>Team</h3>
+        <p>Who answers, who is invited, who may do what.</p>
+        <a class="button" href="/settings/team">
+          Team
+        </a>
+      </section>
+      <section class="setting">
         <h3>Theme</h3>
         <p>Kept on this device.</p>
         <ThemeChoice />
@@ -76,6 +84,16 @@ export function MorePage() {
             Show all
           </button>
         </div>
+      </section>
+      <section class="setting">
+        <h3>Password</h3>
+        <p>A new one signs you out everywhere else.</p>
+        <PasswordForm />
+      </section>
+      <section class="setting">
+        <h3>Other devices</h3>
+        <p>A lost phone, a borrowed computer: this browser stays signed in.</p>
+        <SignOutElsewhere />
       </section>
       <section class="setting">
         <h3>Sign out</h3>

@@ -35,6 +35,7 @@ class Topic:
     key: Key
     cursors: dict[Connection, int] = field(default_factory=dict)
     epoch: int = 0
+    ahead: int = -1
     pump: asyncio.Task[None] | None = None
     again: bool = False
 
@@ -146,6 +147,7 @@ class Hub:
         if running is not None and connection in topic.cursors and not _is_snapshot(frames):
             connection.push(running)
         if newcomer:
+            topic.ahead = -1  # whoever comes is told anew
             self._tell_presence(topic)
 
     async def present(self, scope: WorkspaceScope, conversation_id: str, *, after: int | None) -> list[Frame]:
@@ -275,6 +277,13 @@ class Hub:
             for connection in self._feeds.get(note.workspace_id, FeedTopic("")).cursors:
                 if connection.person_id == note.operator_id:
                     connection.push(frame)
+
+    def queue(self, workspace_id: str, conversation_id: str, ahead: int) -> None:
+        """Tell a waiting visitor how many wait longer, when that has changed."""
+        topic = self._topics.get((workspace_id, conversation_id))
+        if topic is not None and topic.ahead != ahead:
+            topic.ahead = ahead
+            self._broadcast(topic, {"t": "queue", "c": conversation_id, "d": {"ahead": ahead}}, operators=False)
 
     def ring(self, workspace_id: str, frame: Frame, only: str | None = None) -> int:
         """Ring the operators who have the dashboard open. Returns how many connections were rung."""

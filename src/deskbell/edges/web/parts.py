@@ -15,6 +15,7 @@ from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
+from deskbell.features.team.service import Team
 from deskbell.features.workspaces.model import Operator
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
@@ -23,6 +24,7 @@ from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
 
 Frame = dict[str, Any]
+SeenWidgets = dict[str, tuple[int, str]]
 KeptScripts = dict[tuple[str, str], tuple[int, bytes, bytes]]
 MOST = 2**53 - 1  # the largest number that JSON carries everywhere; the database holds larger ones
 
@@ -58,6 +60,7 @@ class Parts:
     settings: Settings
     clock: Clock
     workspaces: Workspaces
+    team: Team
     sites: Sites
     reading: Reading
     receipts: Receipts
@@ -69,6 +72,8 @@ class Parts:
     ready: Callable[[], Awaitable[bool]]
     demo: bool = False
     kept_scripts: KeptScripts = field(default_factory=dict)
+    # By site key: when and on which other origin the script was last asked for, since this process began.
+    seen_widgets: SeenWidgets = field(default_factory=dict)
 
 
 def parts(request: Request) -> Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from deskbell.features.conversations.service import Conversations
@@ -16,12 +17,21 @@ EVERY = 5.0
 
 
 class Waiting:
-    """`gone_for`: for how many milliseconds nothing was heard of a visitor; 0: connected."""
+    """`gone_for`: for how many milliseconds nothing was heard of a visitor; 0: connected. `tell`: how many wait longer
+    (workspace, conversation, number).
+    """
 
-    def __init__(self, db: Database, conversations: Conversations, gone_for: Callable[[str, str], int]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        conversations: Conversations,
+        gone_for: Callable[[str, str], int],
+        tell: Callable[[str, str, int], None],
+    ) -> None:
         self._db = db
         self._conversations = conversations
         self._gone_for = gone_for
+        self._tell = tell
 
     async def waiting(self) -> None:
         time = self._conversations.time
@@ -30,13 +40,17 @@ class Waiting:
             return await time.waiting_any_workspace(tx)
 
         is_open: dict[str, bool] = {}
+        ahead: Counter[str] = Counter()
         for workspace_id, conversation_id, epoch, visitor_id in await self._db.read(ANY_WORKSPACE, work):
             scope = WorkspaceScope(workspace_id)
             gone = self._gone_for(workspace_id, visitor_id) > GONE_AFTER
             try:
                 if workspace_id not in is_open:
                     is_open[workspace_id] = await time.is_open(scope)
-                if gone or not is_open[workspace_id]:
-                    await time.waits_in_vain(scope, conversation_id, epoch=epoch, gone=gone)
+                in_vain = gone or not is_open[workspace_id]
+                if in_vain and await time.waits_in_vain(scope, conversation_id, epoch=epoch, gone=gone):
+                    continue
             except (DatabaseError, Refused) as error:
                 log.error("waiting_failed", conversation=conversation_id, error=str(error))
+            self._tell(workspace_id, conversation_id, ahead[workspace_id])
+            ahead[workspace_id] += 1

@@ -29,7 +29,7 @@ class Team(Enum):
 class Facts:
     """What is true right now; told with the current question, never in the cached prefix.
 
-    `open`: within the team's hours; `back`: when a closed team is back, in words.
+    `opening`: the team is open or closed, and until when, in one sentence.
     """
 
     state: str
@@ -37,8 +37,7 @@ class Facts:
     page_url: str | None
     page_title: str | None
     after_human: bool
-    open: bool = True
-    back: str | None = None
+    opening: str | None = None
     today: str = ""
 
     @property

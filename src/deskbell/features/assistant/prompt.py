@@ -80,8 +80,8 @@ def facts(known: Facts) -> str:
         lines.append("The team has this request and will answer it later; help as far as you can.")
     if known.today:
         lines.append(f"It is {known.today}.")
-    hours = "The team's opening hours: open now." if known.open else "The team's opening hours: closed now."
-    lines.append(hours + (f" The team is back {known.back}." if not known.open and known.back else ""))
+    if known.opening:
+        lines.append(known.opening)
     if known.team is Team.HERE:
         lines.append("Somebody from the team can be called.")
     if known.team is Team.AWAY:

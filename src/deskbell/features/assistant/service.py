@@ -27,8 +27,8 @@ class Settings:
     prompt: str
     prompt_version: int
     someone_reachable: bool
-    open: bool = True
-    back: str | None = None  # when a closed team is back, in words
+    opening: str | None = None  # open or closed, and until when: one sentence
+    opens_at: int | None = None  # when a closed team is back
     today: str = ""
     options: AssistantOptions = field(default_factory=AssistantOptions)
 
@@ -112,8 +112,8 @@ class Turns:
             facts=Facts(
                 state=c.state.value,
                 someone_reachable=settings.someone_reachable,
-                open=settings.open,
-                back=settings.back,
+                opening=settings.opening,
+                today=settings.today,
                 page_url=c.page_url,
                 page_title=c.page_title,
                 after_human=c.boundary_seq > 0,

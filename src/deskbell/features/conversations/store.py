@@ -302,6 +302,15 @@ async def due_any_workspace(tx: Tx, *, now: int, limit: int = 100) -> list[tuple
     return [(r["workspace_id"], r["id"], r["deadline_at"]) for r in rows]
 
 
+async def owned(tx: Tx, operator_id: str) -> list[tuple[str, int, bool]]:
+    """(conversation, epoch, whether the visitor waits for an answer) of everything that this operator owns."""
+    rows = await tx.all(
+        "SELECT id, epoch, unanswered_since FROM conversation WHERE workspace_id = :ws AND owner_id = :id",
+        id=operator_id,
+    )
+    return [(row["id"], row["epoch"], row["unanswered_since"] is not None) for row in rows]
+
+
 async def lost_owners_any_workspace(tx: Tx, *, unseen_since: int, limit: int = 100) -> list[tuple[str, str, int]]:
     """(workspace, conversation, epoch) where a visitor waits for an owner who is not there any more."""
     rows = await tx.all(

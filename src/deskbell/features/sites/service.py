@@ -7,10 +7,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from deskbell.features.sites import store
+from deskbell.features.sites import rules, store
 from deskbell.features.sites.model import KnownVisitor, Site
-from deskbell.kit.errors import Refused
-from deskbell.kit.text import clean
+from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import ConstraintViolated, Database, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
@@ -40,8 +39,9 @@ class Sites:
         site_id = self._ids.new("site")
         chosen = key or site_id
         _check_key(chosen)
-        allowed = [_origin(text) for text in origins or []]
-        site = Site(scope.workspace_id, site_id, chosen, clean(name) or "Web site", tuple(allowed), appearance or {})
+        allowed = _origins(origins or [])
+        look = rules.appearance(appearance or {})
+        site = Site(scope.workspace_id, site_id, chosen, rules.name(name), tuple(allowed), look)
 
         async def work(tx: Tx) -> None:
             await store.insert_site(
@@ -58,6 +58,39 @@ class Sites:
             await self._db.write(scope, work)
         except ConstraintViolated as error:
             raise _taken() from error
+        return site
+
+    async def edit(
+        self, scope: WorkspaceScope, site_id: str, *, name: str, origins: list[str], appearance: dict[str, Any]
+    ) -> Site:
+        """In force with the next page that loads the widget. Raises not_found, invalid (`field` says which)."""
+        allowed = _origins(origins)
+        shown, look = rules.name(name), rules.appearance(appearance)
+
+        async def work(tx: Tx) -> Site:
+            if not await store.update_site(tx, id=site_id, name=shown, origins=allowed, appearance=look):
+                raise not_found("site")
+            return next(site for site in await store.sites(tx) if site.id == site_id)
+
+        site = await self._db.write(scope, work)
+        self._by_key.pop(site.key, None)
+        return site
+
+    async def remove(self, scope: WorkspaceScope, site_id: str) -> Site:
+        """The widget is gone from its pages at once; conversations stay. Raises not_found, conflict (the only site)."""
+
+        async def work(tx: Tx) -> Site:
+            sites = await store.sites(tx)
+            site = next((one for one in sites if one.id == site_id), None)
+            if site is None:
+                raise not_found("site")
+            if len(sites) == 1:
+                raise Refused("conflict", "This is the only site. Add another one first.")
+            await store.disable_site(tx, id=site_id, now=self._clock.now())
+            return site
+
+        site = await self._db.write(scope, work)
+        self._by_key.pop(site.key, None)
         return site
 
     async def check(self, *, key: str | None, origins: list[str]) -> None:
@@ -138,6 +171,13 @@ def _check_key(key: str) -> None:
 
 def _taken() -> Refused:
     return Refused("conflict", "This site key is taken. Choose another one.")
+
+
+def _origins(lines: list[str]) -> list[str]:
+    allowed = [_origin(text) for text in lines if text.strip()]
+    if len(allowed) > rules.MOST_ORIGINS:
+        raise Refused("invalid", f"At most {rules.MOST_ORIGINS} addresses.", field="origins")
+    return allowed
 
 
 def _origin(text: str) -> str:

@@ -35,6 +35,22 @@ async def insert_site(
     )
 
 
+async def update_site(tx: Tx, *, id: str, name: str, origins: list[str], appearance: dict[str, Any]) -> bool:
+    changed = await tx.run(
+        """UPDATE site SET name = :name, origins = :origins, appearance = :appearance
+           WHERE workspace_id = :ws AND id = :id AND disabled_at IS NULL""",
+        id=id,
+        name=name,
+        origins=json.dumps(origins),
+        appearance=json.dumps(appearance),
+    )
+    return changed == 1
+
+
+async def disable_site(tx: Tx, *, id: str, now: int) -> None:
+    await tx.run("UPDATE site SET disabled_at = :now WHERE workspace_id = :ws AND id = :id", id=id, now=now)
+
+
 async def site_by_key_any_workspace(tx: Tx, key: str) -> Site | None:
     row = await tx.one(
         """SELECT workspace_id, id, key, name, origins, appearance FROM site

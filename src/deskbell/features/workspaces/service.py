@@ -27,7 +27,9 @@ SIGN_IN_LASTS = 30 * 24 * 3_600_000
 REACHABLE_WITHIN = 60_000
 AWAY_AT_MOST = 8 * 24 * 3_600_000
 IGNORED_AT_MOST = 2
+SHORTEST_WAIT, LONGEST_WAIT = 30_000, 900_000
 PROMPT_LIMIT = 20_000
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1_000
 DEFAULT_PROMPT = (
     "Be friendly, clear and brief. Answer only from the business's knowledge. "
     "When you do not know, say so and offer a person from the team."
@@ -73,13 +75,12 @@ class Workspaces:
         prompt: str = DEFAULT_PROMPT,
     ) -> NewWorkspace:
         """A new workspace and its owner. Raises invalid (what to correct), conflict (the address is known)."""
-        email = _email(owner_email)
-        if len(password) < 8:
-            raise Refused("invalid", "The password needs at least 8 characters.")
+        email = checked_email(owner_email)
+        check_password(password)
         title = clean(name)
         if not 1 <= len(title) <= 100:
             raise Refused("invalid", "The workspace's name needs 1 to 100 characters.")
-        password_hash = await self._hashed(password)
+        password_hash = await self.hash_password(password)
         now, workspace_id = self._clock.now(), self._ids.new("ws")
         settings = AssistantSettings(assistant_name, prompt, 1, now)
 
@@ -100,8 +101,8 @@ class Workspaces:
         self, scope: WorkspaceScope, *, name: str, email: str, password: str, role: str = "operator"
     ) -> Operator:
         """A further person with a login of their own. Raises invalid, conflict."""
-        address, now = _email(email), self._clock.now()
-        password_hash = await self._hashed(password)
+        address, now = checked_email(email), self._clock.now()
+        password_hash = await self.hash_password(password)
 
         async def work(tx: Tx) -> str:
             if await store.login_any_workspace(tx, address) is not None:
@@ -135,9 +136,8 @@ class Workspaces:
 
         found = await self._db.read(ANY_WORKSPACE, find)
         if self._decoy is None:
-            self._decoy = await self._hashed("nobody has this password")
-        async with self._one_hash_at_a_time:
-            right = await asyncio.to_thread(self._hasher.matches, found[1] if found else self._decoy, password)
+            self._decoy = await self.hash_password("nobody has this password")
+        right = await self.password_matches(found[1] if found else self._decoy, password)
         if found is None or not right or found[2] is None:
             raise Refused("wrong_credentials", "The e-mail address or the password is not right.")
         return await self.start_sign_in(found[2], found[0])
@@ -241,6 +241,20 @@ class Workspaces:
 
         return await self._db.read(scope, work)
 
+    async def times(self, scope: WorkspaceScope) -> tuple[int, int]:
+        """(pick-up deadline, silence deadline) in milliseconds."""
+        return await self._db.read(scope, times)
+
+    async def save_times(self, scope: WorkspaceScope, *, pickup: int, silence: int) -> None:
+        """In force from the next wait on. Raises invalid."""
+        _checked_wait(pickup, "The wait for somebody to come")
+        _checked_wait(silence, "The wait for an owner's answer")
+
+        async def work(tx: Tx) -> None:
+            await store.save_times(tx, pickup=pickup, silence=silence)
+
+        await self._db.write(scope, work)
+
     async def assistant(self, scope: WorkspaceScope) -> AssistantSettings:
         return await self._db.read(scope, assistant_settings)
 
@@ -273,9 +287,20 @@ class Workspaces:
 
         return await self._db.write(scope, work)
 
-    async def _hashed(self, password: str) -> str:
+    async def password_matches(self, password_hash: str, password: str) -> bool:
+        async with self._one_hash_at_a_time:
+            return await asyncio.to_thread(self._hasher.matches, password_hash, password)
+
+    async def hash_password(self, password: str) -> str:
+        """Raises invalid when it is too short. One at a time: each takes megabytes for a moment."""
+        check_password(password)
         async with self._one_hash_at_a_time:
             return await asyncio.to_thread(self._hasher.hash, password)
+
+
+def check_password(password: str) -> None:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Refused("invalid", f"The password needs {SHORTEST_PASSWORD} to {LONGEST_PASSWORD:,} characters.")
 
 
 async def assistant_settings(tx: Tx) -> AssistantSettings:
@@ -307,13 +332,19 @@ async def _availability(tx: Tx, operator_id: str) -> Availability:
     return Availability(operator_id, not off, row["away_until"], off and row["ignored_rings"] >= IGNORED_AT_MOST)
 
 
+def _checked_wait(milliseconds: int, what: str) -> int:
+    if not SHORTEST_WAIT <= milliseconds <= LONGEST_WAIT:
+        raise Refused("invalid", f"{what} is between 30 seconds and 15 minutes.")
+    return milliseconds
+
+
 async def times(tx: Tx) -> tuple[int, int]:
     """(pick-up deadline, silence deadline) in milliseconds."""
     row = await store.times(tx)
     return (row["pickup_ms"], row["silence_ms"]) if row else (120_000, 120_000)
 
 
-def _email(text: str) -> str:
+def checked_email(text: str) -> str:
     address = text.strip().lower()
     local, _, domain = address.partition("@")
     if not local or "." not in domain or any(ch.isspace() for ch in address) or len(address) > 254:

@@ -108,6 +108,12 @@ async def times(tx: Tx) -> Row | None:
     return await tx.one("SELECT pickup_ms, silence_ms FROM workspace WHERE id = :ws")
 
 
+async def save_times(tx: Tx, *, pickup: int, silence: int) -> None:
+    await tx.run(
+        "UPDATE workspace SET pickup_ms = :pickup, silence_ms = :silence WHERE id = :ws", pickup=pickup, silence=silence
+    )
+
+
 async def assistant(tx: Tx) -> AssistantSettings | None:
     row = await tx.one(
         """SELECT assistant_name, assistant_prompt, assistant_version, assistant_updated_at, assistant_options

@@ -2,12 +2,12 @@
 
 from alembic import op
 
-from deskbell.migrations.sqlite import core, hours, knowledge
+from deskbell.migrations.sqlite import core, hours, knowledge, team
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade() -> None:
-    for statement in (*core.STATEMENTS, *knowledge.STATEMENTS, *hours.STATEMENTS):
+    for statement in (*core.STATEMENTS, *knowledge.STATEMENTS, *hours.STATEMENTS, *team.STATEMENTS):
         op.execute(statement)

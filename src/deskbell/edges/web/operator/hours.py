@@ -56,6 +56,15 @@ class Question(BaseModel):
     hours: NewHours | None = None
 
 
+class Waits(BaseModel):
+    """In seconds: until a request that nobody took is kept for later; until an owner who does not answer is nudged."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    pickup: int = Field(ge=0, le=100_000)
+    silence: int = Field(ge=0, le=100_000)
+
+
 class Early(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -71,6 +80,18 @@ async def read(who: SignedIn, p: Given) -> dict[str, Any]:
 async def save(body: NewHours, who: SignedIn, p: Given) -> dict[str, Any]:
     source = body.model_dump(exclude={"version"})
     return _shown(await p.hours.save(scope(who), who[0].id, source, version=body.version), p)
+
+
+@router.get("/waits")
+async def waits(who: SignedIn, p: Given) -> dict[str, Any]:
+    pickup, silence = await p.workspaces.times(scope(who))
+    return {"pickup": pickup // 1000, "silence": silence // 1000}
+
+
+@router.put("/waits")
+async def save_waits(body: Waits, who: SignedIn, p: Given) -> dict[str, Any]:
+    await p.workspaces.save_times(scope(who), pickup=body.pickup * 1000, silence=body.silence * 1000)
+    return await waits(who, p)
 
 
 @router.put("/early")

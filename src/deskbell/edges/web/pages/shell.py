@@ -26,6 +26,7 @@ def _page(request: Request) -> Response:
 
 @router.get("/inbox")
 @router.get("/sign-in")
+@router.get("/join")
 @router.get("/knowledge")
 @router.get("/knowledge/{_:path}")
 @router.get("/settings/{_:path}")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from deskbell.edges.web.pages import files
 from deskbell.edges.web.parts import Parts, parts
@@ -22,6 +24,11 @@ PLACEHOLDER = re.compile(r"""(["'`])__DESKBELL_CONFIG__\1""")
 CACHE = "public, max-age=300, stale-while-revalidate=86400"
 KEPT = 30_000
 MOST_KEPT = 2_000
+LONGEST_ORIGIN = 300
+EMPTY_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{name}</title><script async src="/w/{key}.js"></script></html>
+"""
 DEFAULTS = {"color": "#1b1a17", "side": "right", "store": "local", "lang": "en"}
 
 
@@ -38,6 +45,15 @@ async def finished(p: Parts, site: Site, base: str) -> tuple[bytes, bytes]:
     return plain, packed
 
 
+@router.get("/try/{key}", include_in_schema=False)
+async def empty_page(key: str, request: Request) -> Response:
+    """A page with nothing but the widget, to look at it."""
+    site = await parts(request).sites.by_key(key)
+    if site is None:
+        raise not_found("site")
+    return HTMLResponse(EMPTY_PAGE.format(key=site.key, name=escape(site.name)))
+
+
 @router.get("/w/{name}")
 async def script(name: str, request: Request) -> Response:
     p = parts(request)
@@ -50,10 +66,24 @@ async def script(name: str, request: Request) -> Response:
         if "." in key:  # a module, named by its content
             return files.send_file(request, widget, name, cache=files.FOREVER)
         raise not_found("site")
+    _note_where(p, site, request.headers.get("referer", ""))
     plain, packed = await finished(p, site, base_address(p, request))
     if files.accepts(request, "gzip"):
         return files.answer(request, packed, "text/javascript", CACHE, {"Content-Encoding": "gzip"})
     return files.answer(request, plain, "text/javascript", CACHE)
+
+
+def _note_where(p: Parts, site: Site, referer: str) -> None:
+    """For those who install it: the page that loads the widget. Browsers name its origin unless it forbids them to."""
+    try:
+        page = urlsplit(referer)
+    except ValueError:
+        return
+    origin = f"{page.scheme}://{page.netloc}"
+    if page.scheme in ("http", "https") and len(origin) <= LONGEST_ORIGIN and origin != p.settings.public_url:
+        if len(p.seen_widgets) >= MOST_KEPT:
+            p.seen_widgets.clear()
+        p.seen_widgets[site.key] = (p.clock.now(), origin)
 
 
 def base_address(p: Parts, request: Request) -> str:

@@ -36,6 +36,21 @@ class OperatorVerbs:
     async def close(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
         return await self._moves(scope, operator, conversation_id, Trigger.CLOSE, epoch=epoch)
 
+    async def leaves(self, scope: WorkspaceScope, operator: Owner) -> int:
+        """Give up everything of an operator who works here no more; how many conversations that were.
+
+        Whoever waits for an answer goes back to the team, everybody else to the assistant.
+        """
+        freed = 0
+        for conversation_id, epoch, waits in await self._w.db.read(scope, lambda tx: store.owned(tx, operator.id)):
+            give_up = self.release if waits else self.give_back
+            try:
+                await give_up(scope, operator, conversation_id, epoch=epoch)
+            except Refused:  # it has moved on by itself meanwhile
+                continue
+            freed += 1
+        return freed
+
     async def block(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
         """End the conversation, and hear no more of this visitor. Anybody of the team may, whoever owns it."""
         return await self._bars(scope, operator, conversation_id, epoch=epoch, barred=True)

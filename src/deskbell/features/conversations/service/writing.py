@@ -176,6 +176,8 @@ class Writing:
         cid: str | None = None,
     ) -> Conversation:
         """Decide a transition and write everything that goes with it, except the conversation row itself."""
+        if before.state is State.CLOSED and trigger is Trigger.TAKE and await store.is_blocked(w.tx, before.visitor_id):
+            raise Refused("blocked", "This visitor is blocked. Unblock them first.")
         try:
             ch = rules.change(
                 before,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from deskbell.features.hours.model import Present
 from deskbell.features.hours.rules import zones
 
 
@@ -15,6 +16,15 @@ def back(at: int, now: int, *, ours: str, theirs: str | None) -> str:
     then, today = zones.local(of, at), zones.local(of, now).date()
     whose = "your time" if theirs else f"{place(name)} time"
     return f"{_day(then.date(), today)} at {then:%H:%M} ({whose})"
+
+
+def opening(present: Present, now: int, zone: str) -> str:
+    """Like "Open now, until today at 18:00 (Berlin time)."."""
+    if present.open:
+        until = present.next_closing
+        return "Open now." if until is None else f"Open now, until {back(until, now, ours=zone, theirs=None)}."
+    at = present.next_opening
+    return "Closed." if at is None else f"Closed. Opens {back(at, now, ours=zone, theirs=None)}."
 
 
 def place(zone: str) -> str:

@@ -1,0 +1,90 @@
+"""Web sites with the widget: who may use the key, what it looks like there, and whether it was seen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from deskbell.edges.web.bounded import Bounded
+from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+from deskbell.edges.web.parts import Parts
+from deskbell.features.sites.model import Site
+from deskbell.features.workspaces.model import Operator
+from deskbell.kit.errors import Refused
+
+router = APIRouter(prefix="/desk/v1/sites", tags=["operator"], route_class=Bounded)
+Line = Annotated[str, Field(max_length=300)]
+
+
+class Look(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    color: str = Field(default="", max_length=20)
+    side: Literal["", "left", "right"] = ""
+    store: Literal["", "local", "session", "none"] = ""
+    lang: str = Field(default="", max_length=10)
+    greeting: str = Field(default="", max_length=1_000)
+    suggestions: list[Line] = Field(default=[], max_length=20)
+
+
+class Wanted(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(max_length=300)
+    origins: list[Line] = Field(default=[], max_length=200)
+    appearance: Look = Look()
+
+
+@router.get("")
+async def all_sites(who: SignedIn, p: Given) -> dict[str, Any]:
+    return {"sites": [_shown(p, site) for site in await p.sites.all(scope(who))]}
+
+
+@router.post("", status_code=201)
+async def add(body: Wanted, who: SignedIn, p: Given) -> dict[str, Any]:
+    _check_role(who[0])
+    look = body.appearance.model_dump()
+    return _shown(p, await p.sites.create(scope(who), name=body.name, origins=body.origins, appearance=look))
+
+
+@router.put("/{site_id}")
+async def edit(site_id: str, body: Wanted, who: SignedIn, p: Given) -> dict[str, Any]:
+    _check_role(who[0])
+    look = body.appearance.model_dump()
+    site = await p.sites.edit(scope(who), site_id, name=body.name, origins=body.origins, appearance=look)
+    _forget(p, site)
+    return _shown(p, site)
+
+
+@router.delete("/{site_id}", status_code=204)
+async def remove(site_id: str, who: SignedIn, p: Given) -> Response:
+    _check_role(who[0])
+    _forget(p, await p.sites.remove(scope(who), site_id))
+    return Response(status_code=204)
+
+
+def _check_role(operator: Operator) -> None:
+    if operator.role == "operator":
+        raise Refused("forbidden", "Ask an owner or an admin.")
+
+
+def _forget(p: Parts, site: Site) -> None:
+    """The script that is kept for this site says something older."""
+    for key in [kept for kept in p.kept_scripts if kept[0] == site.key]:
+        del p.kept_scripts[key]
+
+
+def _shown(p: Parts, site: Site) -> dict[str, Any]:
+    seen = p.seen_widgets.get(site.key)
+    return {
+        "id": site.id,
+        "key": site.key,
+        "name": site.name,
+        "origins": list(site.origins),
+        "appearance": site.appearance,
+        "script": f'<script async src="{p.settings.public_url}/w/{site.key}.js"></script>',
+        "seen": {"at": seen[0], "page": seen[1]} if seen else None,
+    }

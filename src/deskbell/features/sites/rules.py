@@ -1,0 +1,61 @@
+"""What a site may be made to look like. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from deskbell.kit.errors import Refused
+from deskbell.kit.text import clean
+
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+SIDES: Final = ("right", "left")
+STORES: Final = ("local", "session", "none")
+MOST_SUGGESTIONS, LONGEST_SUGGESTION, LONGEST_GREETING, LONGEST_NAME = 4, 80, 300, 100
+MOST_ORIGINS: Final = 50
+
+
+def appearance(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what is known, each in its form; what is empty is left out, so that the default holds. Raises invalid."""
+    checked: dict[str, Any] = {}
+    colour = str(wanted.get("color") or "").strip().lower()
+    if colour:
+        if not _COLOUR.fullmatch(colour):
+            raise Refused("invalid", f"{colour!r} is not a colour. Write it like #0b4a6f.", field="color")
+        checked["color"] = colour
+    for name, choices in (("side", SIDES), ("store", STORES)):
+        value = wanted.get(name)
+        if value:
+            if value not in choices:
+                raise Refused("invalid", f"{name} is one of {', '.join(choices)}.", field=name)
+            checked[name] = value
+    lang = str(wanted.get("lang") or "")
+    if lang:
+        if not _LANGUAGE.fullmatch(lang):
+            raise Refused("invalid", f"{lang!r} is not a language. Write it like en or pt-BR.", field="lang")
+        checked["lang"] = lang
+    greeting = clean(str(wanted.get("greeting") or ""))
+    if len(greeting) > LONGEST_GREETING:
+        raise Refused("invalid", f"The greeting may have at most {LONGEST_GREETING} characters.", field="greeting")
+    if greeting:
+        checked["greeting"] = greeting
+    suggestions = [text for text in (clean(str(line)) for line in wanted.get("suggestions") or ()) if text]
+    if len(suggestions) > MOST_SUGGESTIONS or any(len(text) > LONGEST_SUGGESTION for text in suggestions):
+        raise Refused(
+            "invalid",
+            f"At most {MOST_SUGGESTIONS} suggested questions, of {LONGEST_SUGGESTION} characters each.",
+            field="suggestions",
+        )
+    if suggestions:
+        checked["suggestions"] = suggestions
+    return checked
+
+
+def name(text: str) -> str:
+    """Raises invalid."""
+    shown = clean(text)
+    if not 1 <= len(shown) <= LONGEST_NAME:
+        raise Refused("invalid", f"A site's name has 1 to {LONGEST_NAME} characters.", field="name")
+    return shown

@@ -1,0 +1,105 @@
+"""Web sites: added, changed and removed by those who may, in force with the next page, and seen where they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.edges.live.harness import Served
+
+LOOK = {"color": "#AA5500", "side": "left", "greeting": "Ahoy!", "suggestions": ["Open today?", " ", "Prices?"]}
+
+
+async def call(desk: Served, name: str, method: str, path: str = "", body: Any = None) -> tuple[int, Any]:
+    return await desk.call(method, f"/desk/v1/sites{path}", headers=await desk.signed_in(name), json=body)
+
+
+async def script(desk: Served, key: str, **headers: str) -> tuple[int, str]:
+    status, text = await desk.call("GET", f"/w/{key}.js", headers=headers)
+    return status, str(text)
+
+
+async def came(desk: Served, key: str, origin: str | None) -> int:
+    headers = {"Origin": origin} if origin else {}
+    return (await desk.call("POST", "/v1/visitors", json={"site": key}, headers=headers))[0]
+
+
+async def test_a_site_is_added_looks_as_it_should_and_says_where_it_was_seen(desk: Served) -> None:
+    body = {"name": "Second shop", "origins": ["https://Second.example/", ""], "appearance": LOOK}
+    status, site = await call(desk, "ada", "POST", "", body)
+    assert status == 201, site
+    assert site["origins"] == ["https://second.example"]
+    assert site["appearance"] == {**LOOK, "color": "#aa5500", "suggestions": ["Open today?", "Prices?"]}
+    assert site["script"].endswith(f'/w/{site["key"]}.js"></script>')
+    assert site["seen"] is None
+    status, text = await script(desk, site["key"], Referer="https://second.example/")
+    assert status == 200
+    assert "Ahoy!" in text
+    seen = (await call(desk, "ada", "GET"))[1]["sites"][-1]["seen"]
+    assert seen["page"] == "https://second.example"
+
+
+async def test_a_change_is_in_force_with_the_next_page(desk: Served) -> None:
+    site = desk.world.acme.site
+    assert "Ahoy!" not in (await script(desk, site.key))[1]
+    assert await came(desk, site.key, "https://anywhere.example") == 201
+    body = {"name": "Shop", "origins": ["https://shop.example:443"], "appearance": LOOK}
+    assert (await call(desk, "ada", "PUT", f"/{site.id}", body))[0] == 200
+    assert "Ahoy!" in (await script(desk, site.key))[1]
+    assert await came(desk, site.key, "https://anywhere.example") == 403
+    assert await came(desk, site.key, "https://shop.example") == 201
+    assert await came(desk, site.key, desk.base) == 201  # our own pages may always show it
+
+
+async def test_a_removed_site_is_gone_at_once_but_never_the_last_one(desk: Served) -> None:
+    site = desk.world.acme.site
+    assert (await call(desk, "ada", "DELETE", f"/{site.id}"))[1]["code"] == "conflict"
+    await call(desk, "ada", "POST", "", {"name": "Second"})
+    await desk.ticket("vera")
+    assert (await call(desk, "ada", "DELETE", f"/{site.id}"))[0] == 204
+    assert (await script(desk, site.key))[0] == 404
+    assert await came(desk, site.key, None) == 404
+    assert (await desk.call("POST", "/v1/tickets", headers=desk.bearer("vera")))[0] == 401
+    assert [one["name"] for one in (await call(desk, "ada", "GET"))[1]["sites"]] == ["Second"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"origins": ["shop"]}, None),
+        ({"origins": [f"https://s{n}.example" for n in range(51)]}, "origins"),
+        ({"appearance": {"color": "red"}}, "color"),
+        ({"appearance": {"greeting": "x" * 301}}, "greeting"),
+        ({"appearance": {"suggestions": ["a", "b", "c", "d", "e"]}}, "suggestions"),
+        ({"appearance": {"side": "top"}}, None),
+        ({"appearance": {"onload": "alert(1)"}}, None),
+    ],
+)
+async def test_bad_input_is_named_and_changes_nothing(desk: Served, change: dict[str, Any], field: str | None) -> None:
+    site, before = desk.world.acme.site, (await call(desk, "ada", "GET"))[1]
+    status, body = await call(desk, "ada", "PUT", f"/{site.id}", {"name": "Shop", **change})
+    assert (status, body["code"]) == (422, "invalid")
+    assert body.get("field") == field
+    assert (await call(desk, "ada", "GET"))[1] == before
+
+
+async def test_an_operator_sees_sites_and_changes_none(desk: Served) -> None:
+    site = desk.world.acme.site
+    assert (await call(desk, "oscar", "GET"))[1]["sites"][0]["id"] == site.id
+    for method, path, body in (
+        ("POST", "", {"name": "S"}),
+        ("PUT", f"/{site.id}", {"name": "S"}),
+        ("DELETE", f"/{site.id}", None),
+    ):
+        assert (await call(desk, "oscar", method, path, body))[1]["code"] == "forbidden"
+
+
+async def test_the_empty_page_shows_the_widget_and_nothing_of_a_strange_name(desk: Served) -> None:
+    site = desk.world.acme.site
+    await call(desk, "ada", "PUT", f"/{site.id}", {"name": "<script>alert(1)</script>"})
+    status, text = await desk.call("GET", f"/try/{site.key}")
+    assert (status, "alert(1)" in text, "<script>alert" in text) == (200, True, False)
+    assert f'src="/w/{site.key}.js"' in text
+    assert (await desk.call("GET", "/try/nothing-here"))[0] == 404

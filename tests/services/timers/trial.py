@@ -1,0 +1,129 @@
+"""Many timers, three workers that are killed again and again, and a wall clock that jumps by hours."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+from deskbell.features.conversations.model import State
+from deskbell.features.conversations.service import Visitor
+from deskbell.kit.errors import Refused
+from deskbell.runtime.clock import SystemClock
+from tests.services.desk import HOUR, Desk, fresh
+
+ROOT = Path(__file__).parents[3]
+WORKERS = 3
+AT_ONCE = 200
+STEPS = (0, -2 * HOUR, 0, 2 * HOUR, 0, -2 * HOUR, 2 * HOUR)
+
+
+async def waiting(desk: Desk, count: int, *, spread: int) -> list[str]:
+    """Conversations whose pick-up deadlines pass within the `spread` that begins in a moment."""
+
+    async def one(n: int) -> str:
+        visitor = await stranger(desk)
+        posted = await desk.conversations.visitor.requests(desk.acme.scope, visitor, cid=fresh())
+        await desk.run(
+            "UPDATE conversation SET deadline_at = :at WHERE id = :id",
+            id=posted.conversation_id,
+            at=SystemClock().now() + 1_000 + n * spread // count,
+        )
+        return posted.conversation_id
+
+    made: list[str] = []
+    for start in range(0, count, AT_ONCE):
+        desk.clock.at = SystemClock().now()
+        await desk.present("ada")
+        made += await asyncio.gather(*(one(n) for n in range(start, min(start + AT_ONCE, count))))
+    return made
+
+
+async def stranger(desk: Desk) -> Visitor:
+    known, _ = await desk.sites.new_visitor(desk.acme.site, lang="en")
+    return Visitor(known.id, known.site_id, known.contact_id)
+
+
+async def fire(desk: Desk, *, kill_every: float, within: float) -> int:
+    """Until nobody waits any more; how many workers were killed on the way."""
+    steps = desk.path.with_name("steps")
+    steps.write_text("0", encoding="ascii")
+    workers = [await _start(desk.path, steps) for _ in range(WORKERS)]
+    killed = 0
+    try:
+        async with asyncio.timeout(within):
+            while await desk.rows("SELECT 1 FROM conversation WHERE state = 'waiting' LIMIT 1"):
+                await asyncio.sleep(kill_every)
+                steps.write_text(str(STEPS[killed % len(STEPS)]), encoding="ascii")
+                victim = killed % WORKERS
+                workers[victim].kill()
+                await workers[victim].wait()
+                workers[victim] = await _start(desk.path, steps)
+                killed += 1
+    finally:
+        for worker in workers:
+            with suppress(ProcessLookupError):
+                worker.kill()
+            await worker.wait()
+    return killed
+
+
+async def _start(database: Path, steps: Path) -> asyncio.subprocess.Process:
+    module = "tests.services.timers.worker"
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, str(database), str(steps), cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
+    )
+
+
+async def lines(desk: Desk) -> Counter[tuple[str, ...]]:
+    """Which lines the visitors have read, in order: how many have read these."""
+    rows = await desk.rows(
+        """SELECT group_concat(code) AS told FROM (
+             SELECT conversation_id, json_extract(body, '$.code') AS code FROM event
+             WHERE type = 'state' ORDER BY conversation_id, seq) GROUP BY conversation_id"""
+    )
+    return Counter(tuple(row["told"].split(",")) for row in rows)
+
+
+async def races(desk: Desk, count: int) -> Counter[str]:
+    """Somebody takes a conversation just as its time runs out: two processes' worth of connections, one moment."""
+    outcomes: Counter[str] = Counter()
+    other = Desk(desk.path, desk.clock, desk.acme, desk.globex)
+    await other.open()
+    try:
+        for n in range(count):
+            await desk.present("ada", "oscar")
+            posted = await desk.conversations.visitor.requests(desk.acme.scope, await stranger(desk), cid=fresh())
+            desk.clock.pass_(120_000)
+            outcomes[await _race(desk, other, posted.conversation_id, takes_first=n % 2 == 0)] += 1
+    finally:
+        await other.close()
+    return outcomes
+
+
+async def _race(desk: Desk, other: Desk, conversation_id: str, *, takes_first: bool) -> str:
+    c = await desk.one(conversation_id)
+    assert c.deadline_at == desk.clock.now()
+    take = desk.takes("oscar", c.id, epoch=c.epoch)
+    timeout = other.conversations.time.deadline_passed(desk.acme.scope, c.id, seen_at=c.deadline_at)
+    both = (take, timeout) if takes_first else (timeout, take)
+    results = await asyncio.gather(*both, return_exceptions=True)
+    taken, fired = results if takes_first else reversed(results)
+    won = not isinstance(taken, BaseException)
+    if not won:
+        assert isinstance(taken, Refused), taken
+        assert taken.code == "conflict"
+    if isinstance(fired, BaseException):
+        assert isinstance(fired, Refused), fired
+    after = await desk.one(conversation_id)
+    told = await desk.codes(conversation_id)
+    (handoff,) = await desk.handoffs(conversation_id)
+    if won:
+        assert fired is not True
+        assert (after.state, told, handoff["expired_at"]) == (State.HUMAN, ["asking_team", "joined"], None)
+        return "taken"
+    assert fired is True
+    assert (after.state, told, handoff["accepted_at"]) == (State.FOLLOWUP, ["asking_team", "timed_out"], None)
+    return "timed out"
