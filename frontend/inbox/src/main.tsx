@@ -20,6 +20,7 @@ import "./styles/facts.css";
 import "./styles/pages.css";
 import "./styles/hours.css";
 import "./styles/team.css";
+import "./styles/sites.css";
 import "./styles/door.css";
 import "./styles/phone.css";
 

@@ -1,4 +1,5 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
+import type { Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { Ack, AssistantSettings, ClientFrame, ConversationPage, LogEntry, Me, Nack, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
@@ -51,6 +52,10 @@ export const api = {
   conversation: (id: string) => call<Extract<ServerFrame, { t: "snap" }>>("GET", `/desk/v1/conversations/${part(id)}`),
   earlier: (id: string, before: number) =>
     call<{ events: LogEntry[]; more: boolean }>("GET", `/desk/v1/conversations/${part(id)}/events?before=${before}&limit=100`),
+  sites: () => call<{ sites: Site[] }>("GET", "/desk/v1/sites"),
+  addSite: (site: ReturnType<typeof wanted>) => call<Site>("POST", "/desk/v1/sites", site),
+  saveSite: (id: string, site: ReturnType<typeof wanted>) => call<Site>("PUT", `/desk/v1/sites/${part(id)}`, site),
+  removeSite: (id: string) => call<void>("DELETE", `/desk/v1/sites/${part(id)}`),
   team: () => call<Team>("GET", "/desk/v1/team"),
   invite: (email: string, role: Role) => call<Invitation & { link: string }>("POST", "/desk/v1/team/invitations", { email, role }),
   revokeInvitation: (id: string) => call<void>("DELETE", `/desk/v1/team/invitations/${part(id)}`),

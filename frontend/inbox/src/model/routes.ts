@@ -9,9 +9,10 @@ export type Route =
   | { at: "assistant" }
   | { at: "hours" }
   | { at: "team" }
+  | { at: "sites" }
   | { at: "more" };
 
-const SETTINGS = ["assistant", "hours", "team"] as const;
+const SETTINGS = ["assistant", "hours", "team", "sites"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -46,6 +47,8 @@ export function href(route: Route): string {
       return "/settings/hours";
     case "team":
       return "/settings/team";
+    case "sites":
+      return "/settings/sites";
     case "more":
       return "/settings/me";
   }

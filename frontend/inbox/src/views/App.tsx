@@ -11,6 +11,7 @@ import { Seamlet } from "./ListStates.tsx";
 import { MorePage } from "./MorePage.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
 import { SignIn } from "./SignIn.tsx";
+import { SitesPage } from "./SitesPage.tsx";
 import { Strip } from "./Strip.tsx";
 import { TeamPage } from "./TeamPage.tsx";
 import { ThreadPane, NothingOpen } from "./Thread.tsx";
@@ -38,6 +39,7 @@ function Shell() {
       {route.at === "assistant" && <AssistantPage />}
       {route.at === "hours" && <HoursPage />}
       {route.at === "team" && <TeamPage />}
+      {route.at === "sites" && <SitesPage />}
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}

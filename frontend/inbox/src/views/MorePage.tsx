@@ -48,6 +48,13 @@ export function MorePage() {
         </a>
       </section>
       <section class="setting">
+        <h3>Web sites</h3>
+        <p>The tag for your pages, and what visitors see there.</p>
+        <a class="button" href="/settings/sites">
+          Web sites
+        </a>
+      </section>
+      <section class="setting">
         <h3>Team</h3>
         <p>Who answers, who is invited, who may do what.</p>
         <a class="button" href="/settings/team">

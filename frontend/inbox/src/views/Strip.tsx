@@ -82,7 +82,7 @@ function Sound() {
   );
 }
 
-const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", knowledge: "Knowledge", assistant: "Assistant", hours: "Opening hours", team: "Team", more: "You and this device" };
+const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", knowledge: "Knowledge", assistant: "Assistant", hours: "Opening hours", team: "Team", sites: "Web sites", more: "You and this device" };
 
 export function Strip() {
   const at = useScreen((s) => s.route.at);

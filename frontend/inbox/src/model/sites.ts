@@ -1,0 +1,61 @@
+/** Web sites with the widget, and the form that edits one. Pure. */
+export interface Look {
+  color?: string;
+  side?: "left" | "right";
+  greeting?: string;
+  suggestions?: string[];
+  store?: string;
+  lang?: string;
+}
+
+export interface Site {
+  id: string;
+  key: string;
+  name: string;
+  origins: string[];
+  appearance: Look;
+  script: string;
+  seen: { at: number; page: string } | null;
+}
+
+export interface SiteForm {
+  name: string;
+  origins: string;
+  color: string;
+  side: "left" | "right";
+  greeting: string;
+  suggestions: string;
+}
+
+export const DEFAULT_COLOR = "#1b1a17";
+
+export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", greeting: "", suggestions: "" };
+
+export function formOf(site: Site): SiteForm {
+  const { color, side, greeting, suggestions } = site.appearance;
+  return {
+    name: site.name,
+    origins: site.origins.join("\n"),
+    color: color ?? DEFAULT_COLOR,
+    side: side ?? "right",
+    greeting: greeting ?? "",
+    suggestions: (suggestions ?? []).join("\n"),
+  };
+}
+
+const lines = (text: string): string[] => text.split("\n").map((line) => line.trim()).filter(Boolean);
+
+/** What is sent. Settings that the form does not show stay as they are. */
+export function wanted(form: SiteForm, known: Look = {}): { name: string; origins: string[]; appearance: Look } {
+  const { color, side, greeting } = form;
+  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, greeting: greeting.trim(), suggestions: lines(form.suggestions) } };
+}
+
+/** Black or white, whichever can be read better on this colour: 4.58:1 at least, whatever it is. */
+export function onColor(color: string): "#000" | "#fff" {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const part = parseInt(color.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000" : "#fff";
+}

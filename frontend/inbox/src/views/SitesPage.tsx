@@ -1,0 +1,201 @@
+/** Web sites: the tag to put on the pages, who may use it, and what visitors see. In force with the next page. */
+import { useEffect, useState } from "preact/hooks";
+import { moment } from "../model/clock.ts";
+import { blankSite, formOf, onColor, wanted, type Site, type SiteForm } from "../model/sites.ts";
+import { api, ApiError } from "../live/api.ts";
+import { toast, useScreen } from "../live/screen.ts";
+import { CopyButton } from "./rows.tsx";
+
+const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
+
+function Seen({ site }: { site: Site }) {
+  if (site.seen) {
+    return (
+      <p class="good" role="status">
+        Seen on {site.seen.page}, {moment(site.seen.at)}.
+      </p>
+    );
+  }
+  return <p class="quiet">Not seen on a page since the server started. Put the tag on a page and open it; this line changes by itself.</p>;
+}
+
+function Tag({ site }: { site: Site }) {
+  return (
+    <div class="tag">
+      <p>Put this on every page, best before the end of the body:</p>
+      <p class="tag-code">
+        <code>{site.script}</code>
+        <CopyButton text={site.script} what="Tag" />
+      </p>
+      <Seen site={site} />
+      <p>
+        <a href={`/try/${site.key}`} target="_blank" rel="noopener">
+          Look at it on an empty page
+        </a>
+      </p>
+    </div>
+  );
+}
+
+/** Colours and places only: the empty page shows the real one. */
+function Preview({ form, assistant }: { form: SiteForm; assistant: string }) {
+  const paint = (element: HTMLElement | null): void => {
+    element?.style.setProperty("--tenant", form.color);
+    element?.style.setProperty("--on-tenant", onColor(form.color));
+  };
+  return (
+    <div class={`look look-${form.side}`} ref={paint} aria-hidden="true">
+      <p class="look-said">{form.greeting || `Hi! I'm ${assistant}, the AI assistant. How can I help?`}</p>
+      {form.suggestions.split("\n").filter((line) => line.trim()).slice(0, 4).map((line) => (
+        <p key={line} class="look-asked">
+          {line}
+        </p>
+      ))}
+      <span class="look-disc" />
+    </div>
+  );
+}
+
+function Fields({ form, change }: { form: SiteForm; change: (part: Partial<SiteForm>) => void }) {
+  return (
+    <>
+      <label class="field">
+        <span>Name</span>
+        <input required maxLength={100} value={form.name} placeholder="shop.example" onInput={(event) => change({ name: event.currentTarget.value })} />
+      </label>
+      <label class="field">
+        <span>Pages that may use it, one address a line</span>
+        <textarea rows={2} value={form.origins} placeholder="https://shop.example" spellcheck={false} onInput={(event) => change({ origins: event.currentTarget.value })} />
+      </label>
+      <p class="field-help">Without an address any page may. The tag is public: who copies it could spend your assistant's answers.</p>
+      <div class="look-choices">
+        <label class="field">
+          <span>Colour</span>
+          <input type="color" value={form.color} onInput={(event) => change({ color: event.currentTarget.value })} />
+        </label>
+        <div class="field">
+          <span id="side-name">Corner</span>
+          <div class="segments" role="radiogroup" aria-labelledby="side-name">
+            {(["left", "right"] as const).map((side) => (
+              <label key={side} class="segment">
+                <input type="radio" name="side" checked={form.side === side} onChange={() => change({ side })} />
+                <span>{side === "left" ? "Left" : "Right"}</span>
+              </label>
+            ))}
+          </div>
+        </div>
+      </div>
+      <label class="field">
+        <span>Greeting</span>
+        <textarea rows={3} maxLength={300} value={form.greeting} onInput={(event) => change({ greeting: event.currentTarget.value })} />
+      </label>
+      <label class="field">
+        <span>Suggested questions, one a line, four at most</span>
+        <textarea rows={4} value={form.suggestions} onInput={(event) => change({ suggestions: event.currentTarget.value })} />
+      </label>
+    </>
+  );
+}
+
+function Editor({ site, saved, removed, only }: { site: Site | null; saved: (site: Site) => void; removed: () => void; only: boolean }) {
+  const [form, setForm] = useState<SiteForm>(site ? formOf(site) : blankSite);
+  const [problem, setProblem] = useState("");
+  const [sure, setSure] = useState(false);
+  const assistant = useScreen((s) => s.desk.me?.assistant.name ?? "Ada");
+  const changed = !site || JSON.stringify(form) !== JSON.stringify(formOf(site));
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setProblem("");
+    const body = wanted(form, site?.appearance);
+    const done = (result: Site): void => {
+      toast(site ? "Saved. The next page that loads shows it." : "Added.");
+      saved(result);
+    };
+    void (site ? api.saveSite(site.id, body) : api.addSite(body)).then(done, (error: unknown) => setProblem(said(error)));
+  };
+  const remove = (): void => {
+    if (site) void api.removeSite(site.id).then(removed, (error: unknown) => setProblem(said(error)));
+  };
+  return (
+    <form class="editor site-editor" onSubmit={submit}>
+      <div class="site-fields">
+        <Fields form={form} change={(part) => setForm({ ...form, ...part })} />
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+        <div class="editor-foot">
+          {site && !only && !sure && (
+            <button class="text-button" type="button" onClick={() => setSure(true)}>
+              Remove this site
+            </button>
+          )}
+          {sure && (
+            <button class="button button-danger" type="button" onClick={remove}>
+              Remove it from its pages now
+            </button>
+          )}
+          <button class="button button-ink" disabled={!changed}>
+            {site ? "Save" : "Add the site"}
+          </button>
+        </div>
+      </div>
+      <Preview form={form} assistant={assistant} />
+    </form>
+  );
+}
+
+const AGAIN_MS = 3_000;
+
+function useSites() {
+  const [sites, setSites] = useState<Site[] | null>(null);
+  const [problem, setProblem] = useState("");
+  const reload = (): Promise<void> => api.sites().then(({ sites: found }) => setSites(found), (error: unknown) => setProblem(said(error)));
+  useEffect(() => {
+    void reload();
+    const timer = setInterval(() => void reload(), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return { sites, problem, reload };
+}
+
+export function SitesPage() {
+  const { sites, problem, reload } = useSites();
+  const role = useScreen((s) => s.desk.me?.operator.role);
+  const [open, setOpen] = useState<string | null>(null);
+  const may = role !== "operator";
+  const closed = (): void => {
+    setOpen(null);
+    void reload();
+  };
+  return (
+    <main class="page page-narrow">
+      <header class="page-head page-head-row">
+        <div>
+          <h2>Web sites</h2>
+          <p>Where your visitors find the chat.</p>
+        </div>
+        {may && (
+          <button class="button button-ink" type="button" onClick={() => setOpen("new")}>
+            Add a site
+          </button>
+        )}
+      </header>
+      {problem && !sites && <p class="problem" role="alert">{problem}</p>}
+      {open === "new" && <Editor site={null} saved={closed} removed={closed} only />}
+      {sites?.map((site) => (
+        <section key={site.id} class="site">
+          <div class="site-head">
+            <h3>{site.name}</h3>
+            {may && (
+              <button class="text-button" type="button" aria-expanded={open === site.id} onClick={() => setOpen(open === site.id ? null : site.id)}>
+                {open === site.id ? "Close" : "Change"}
+              </button>
+            )}
+          </div>
+          <Tag site={site} />
+          {open === site.id && <Editor site={site} saved={closed} removed={closed} only={sites.length === 1} />}
+        </section>
+      ))}
+    </main>
+  );
+}
