@@ -176,7 +176,7 @@ async def test_who_joins_in_the_middle_of_an_answer_sees_all_of_it(tmp_path: Pat
         model.step(2)
         for socket in (vera, early, resumed, fresh, oscar):
             last = await socket.until("delta", off=len("Grüße 🙂🙂 und ".encode("utf-16-le")) // 2)
-            assert last["d"]["text"] == "willkommen 🚲."
+            assert "willkommen 🚲.".startswith(last["d"]["text"])  # a last word may wait until it is whole
             final = await socket.until("ev", type="message", turn=first["d"]["gen"])
             assert final["d"]["text"] == "Grüße 🙂🙂 und willkommen 🚲."
 

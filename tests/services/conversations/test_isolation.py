@@ -83,6 +83,7 @@ CALLS: dict[str, Call] = {
 }
 # Visitors name no conversation, they have one; the others are given what they read across workspaces.
 WITHOUT_AN_ID = {
+    "operator.leaves",  # names an operator; Team.remove looks whose
     *{f"visitor.{verb}" for verb in ("says", "requests", "cancels", "closes", "retries", "read")},
     *{f"time.{verb}_any_workspace" for verb in ("due", "lost_owners", "answers_due", "waiting")},
     "time.is_open",

@@ -172,7 +172,7 @@ export function SitesPage() {
       <header class="page-head page-head-row">
         <div>
           <h2>Web sites</h2>
-          <p>Where your visitors find the chat.</p>
+          <p>Where your visitors find you.</p>
         </div>
         {may && (
           <button class="button button-ink" type="button" onClick={() => setOpen("new")}>
