@@ -285,6 +285,15 @@ def eval_hours(file: Any) -> None:
     _printed(lambda: hours.run(file))
 
 
+@evaluate.command("leads")
+@click.argument("file", type=click.File(encoding="utf-8"))
+def eval_leads(file: Any) -> None:
+    """Name, e-mail address and telephone number that each message tells of its writer."""
+    from deskbell.evals import leads
+
+    _printed(lambda: leads.run(file))
+
+
 @evaluate.command("retrieval")
 @click.option("--docs", type=click.File(encoding="utf-8"), required=True)
 @click.option("--queries", type=click.File(encoding="utf-8"), required=True)
