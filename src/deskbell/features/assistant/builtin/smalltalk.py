@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cache
 from typing import Final
 
 from deskbell.features.knowledge.lexicon.words import plain, words
@@ -61,7 +62,7 @@ _END: Final = (
     r"(?: (?:real|vraie?|ver[oa]|verdader[oa]|verdadeir[oa]|de verdade?|echte?))?"
     r"(?: (?:here|now|right now|hier|gerade|ici|aqui|qui|o|ou|or|oder|of|oppure|at all|behind this).*)?$"
 )
-_IDENTITY: Final = re.compile(
+_IDENTITY: Final = (
     rf"(?:\b(?:are|r|is) (?:you|u|this|it|there) (?:really |actually |just |even )?{_A}{_KIND}"
     rf"|\b(?:am i|i am) (?:really )?(?:talking|speaking|chatting|writing) (?:to|with) {_A}{_KIND}"
     rf"|\b(?:bist du|sind sie|ist das|ist da) (?:wirklich |etwa |eigentlich )?{_A}{_KIND}"
@@ -72,10 +73,16 @@ _IDENTITY: Final = re.compile(
     rf"|\b(?:voce e|tu es|isto e|isso e) (?:mesmo )?{_A}{_KIND}|\b(?:estou falando|falo) com {_A}{_KIND}"
     rf"|\b(?:ben je|ben jij|bent u|is dit) (?:echt )?{_A}{_KIND}|\b(?:praat|spreek|chat) ik met {_A}{_KIND}){_END}"
 )
-_WHO: Final = re.compile(
+_WHO: Final = (
     r"(?:and )?(?:who|what) (?:are|r) (?:you|u)|wer bist du|wer sind sie|was bist du|qui (?:es tu|etes vous)"
     r"|tu es qui|vous etes qui|quien eres|quien es usted|chi sei|quem e voce|voce e quem|wie ben je|wie bent u"
 )
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled when somebody first says something: most of a megabyte."""
+    return re.compile(text)
 
 
 def smalltalk(text: str) -> Talk | None:
@@ -84,7 +91,7 @@ def smalltalk(text: str) -> Talk | None:
     if not said or len(said) > LONGEST:
         return None
     sentence = " ".join(said)
-    if _IDENTITY.search(sentence) or _WHO.fullmatch(sentence):
+    if _pattern(_IDENTITY).search(sentence) or _pattern(_WHO).fullmatch(sentence):
         return Talk.IDENTITY
     heard = set(said)
     for talk, core in ((Talk.THANKS, _THANKS), (Talk.BYE, _BYE), (Talk.HELLO, _HELLO)):

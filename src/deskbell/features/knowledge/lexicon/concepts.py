@@ -6,6 +6,7 @@ They weigh less than the visitor's own words.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from deskbell.features.knowledge.lexicon.words import words
@@ -186,13 +187,19 @@ CONCEPTS: Final = {
         exemplo exemplos / voorbeeld voorbeelden""",
 }
 
-_RELATED: Final[dict[str, frozenset[str]]] = {}
-for _text in CONCEPTS.values():
-    _found = frozenset(words(_text))
-    for _word in _found:
-        _RELATED[_word] = _RELATED.get(_word, frozenset()) | _found
+
+@cache
+def _concepts() -> tuple[tuple[frozenset[str], ...], dict[str, tuple[int, ...]]]:
+    """(the words of each concept, which concepts a word belongs to). Made by the first question: 1 MB."""
+    sets = tuple(frozenset(words(text)) for text in CONCEPTS.values())
+    places: dict[str, tuple[int, ...]] = {}
+    for place, found in enumerate(sets):
+        for word in found:
+            places[word] = (*places.get(word, ()), place)
+    return sets, places
 
 
 def related(word: str) -> frozenset[str]:
     """Other words for the same thing."""
-    return _RELATED.get(word, frozenset()) - {word}
+    sets, places = _concepts()
+    return frozenset().union(*(sets[place] for place in places.get(word, ()))) - {word}
