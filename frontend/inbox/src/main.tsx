@@ -18,6 +18,7 @@ import "./styles/transcript.css";
 import "./styles/composer.css";
 import "./styles/facts.css";
 import "./styles/pages.css";
+import "./styles/assistant.css";
 import "./styles/hours.css";
 import "./styles/team.css";
 import "./styles/sites.css";

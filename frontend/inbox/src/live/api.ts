@@ -2,7 +2,7 @@
 import type { Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
-import type { Ack, AssistantSettings, ClientFrame, ConversationPage, LogEntry, Me, Nack, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
+import type { Ack, AssistantOptions, AssistantSettings, ClientFrame, ConversationPage, LogEntry, Me, Nack, Person, Receipt, Refusal, ServerFrame, Source, Spending, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -66,7 +66,9 @@ export const api = {
   changePassword: (current: string, next: string) => call<void>("PUT", "/desk/v1/password", { current, new: next }),
   signOutElsewhere: () => call<{ ended: number }>("POST", "/desk/v1/sign-out-elsewhere"),
   assistant: () => call<AssistantSettings>("GET", "/desk/v1/assistant"),
-  saveAssistant: (change: { name?: string; prompt?: string; version: number }) => call<AssistantSettings>("PUT", "/desk/v1/assistant", change),
+  spending: () => call<Spending>("GET", "/desk/v1/assistant/spending"),
+  receipt: (turn: string) => call<Receipt>("GET", `/desk/v1/assistant/receipts/${part(turn)}`),
+  saveAssistant: (change: { name?: string; prompt?: string; options?: AssistantOptions; version: number }) => call<AssistantSettings>("PUT", "/desk/v1/assistant", change),
   hours: () => call<Hours>("GET", "/desk/v1/hours"),
   saveHours: (draft: HoursDraft & { version: number }) => call<Hours>("PUT", "/desk/v1/hours", draft),
   closeEarly: (on: boolean) => call<Hours>("PUT", "/desk/v1/hours/early", { on }),

@@ -23,6 +23,8 @@ export interface SaidRow {
   mark: "interrupted" | "stopped" | null;
   pending: Pending | null;
   s: number | null;
+  /** The answer's turn, where there is a receipt of it. */
+  turn?: string | null;
 }
 
 export type Row =
@@ -58,6 +60,7 @@ function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices,
     mark: entry.interrupted ? "interrupted" : entry.stopped ? "stopped" : null,
     pending: null,
     s: entry.s,
+    turn: entry.author.kind === "assistant" ? (entry.turn ?? null) : null,
   };
 }
 

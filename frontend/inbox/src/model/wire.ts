@@ -221,6 +221,53 @@ export interface AssistantSettings {
   prompt: string;
   version: number;
   updated_at: number;
+  options: AssistantOptions;
+}
+
+/** Money in millionths of a dollar; 0: no cap. */
+export interface AssistantOptions {
+  tone: "friendly" | "plain" | "formal";
+  tone_note: string;
+  length: "short" | "medium" | "long";
+  must: string[];
+  must_not: string[];
+  languages: string[];
+  message_limit: number;
+  cap_visitor_day: number;
+  cap_day: number;
+  cap_month: number;
+}
+
+interface Sum {
+  cost: number;
+  turns: number;
+  tokens: number;
+}
+
+export interface Spending {
+  today: Sum;
+  month: Sum;
+  notices: { kind: string; text: string; times: number; last_at: number }[];
+}
+
+/** Why an answer said what it said. */
+export interface Receipt {
+  turn: string;
+  model: string;
+  prompt_version: number;
+  stop_reason: string | null;
+  error: string | null;
+  checked: "ok" | "ungrounded" | "promise";
+  degraded: string | null;
+  input_tokens: number;
+  output_tokens: number;
+  cache_read: number;
+  cost: number;
+  conversation_cost: number;
+  started_at: number;
+  first_text_at: number | null;
+  finished_at: number | null;
+  passages: { id: string; source: string; title: string; version: number; score: number; cited: boolean; text: string | null; changed: boolean }[];
 }
 
 export interface Source {

@@ -1,9 +1,10 @@
 /** The assistant's name and instructions. Saved to the server at once; the next answer uses them. */
 import { useEffect, useState } from "preact/hooks";
 import { timeOfDay } from "../model/clock.ts";
-import type { AssistantSettings } from "../model/wire.ts";
+import type { AssistantOptions, AssistantSettings, Spending } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { changeDesk, useScreen } from "../live/screen.ts";
+import { Limits, Notices, Spent, Voice } from "./AssistantVoice.tsx";
 
 type Fate = { is: "idle" } | { is: "saving" } | { is: "saved"; at: number } | { is: "problem"; text: string } | { is: "conflict"; theirs: AssistantSettings };
 
@@ -13,11 +14,14 @@ function useSettings() {
   const [known, setKnown] = useState<AssistantSettings | null>(null);
   const [name, setName] = useState("");
   const [prompt, setPrompt] = useState("");
+  const [options, setOptions] = useState<AssistantOptions | null>(null);
+  const [spending, setSpending] = useState<Spending | null>(null);
   const [fate, setFate] = useState<Fate>({ is: "idle" });
   const adopt = (next: AssistantSettings): void => {
     setKnown(next);
     setName(next.name);
     setPrompt(next.prompt);
+    setOptions(next.options);
     changeDesk((desk) => (desk.me ? { ...desk, me: { ...desk.me, assistant: { name: next.name } } } : desk));
   };
   const load = async (): Promise<void> => {
@@ -28,18 +32,21 @@ function useSettings() {
       setFate({ is: "problem", text: error instanceof ApiError ? error.message : "The settings did not load." });
     }
   };
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    void load();
+    api.spending().then(setSpending, () => undefined); // beside the settings, which say it when the server is away
+  }, []);
   const save = async (version: number): Promise<void> => {
     setFate({ is: "saving" });
     try {
-      adopt(await api.saveAssistant({ name: name.trim(), prompt, version }));
+      adopt(await api.saveAssistant({ name: name.trim(), prompt, ...(options ? { options } : {}), version }));
       setFate({ is: "saved", at: Date.now() });
     } catch (error) {
       if (error instanceof ApiError && error.code === "conflict") setFate({ is: "conflict", theirs: await api.assistant() });
       else setFate({ is: "problem", text: error instanceof ApiError ? error.message : "Not saved. Try again." });
     }
   };
-  return { known, name, setName, prompt, setPrompt, fate, setFate, adopt, load, save };
+  return { known, name, setName, prompt, setPrompt, options, setOptions, spending, fate, setFate, adopt, load, save };
 }
 
 type Settings = ReturnType<typeof useSettings>;
@@ -78,9 +85,10 @@ function FateLine({ settings, changed }: { settings: Settings; changed: boolean 
   return <p class="quiet">{known ? `Version ${known.version}, in use since ${timeOfDay(known.updated_at)}` : ""}</p>;
 }
 
-function MadeOf({ name }: { name: string }) {
+function MadeOf({ name, settings }: { name: string; settings: Settings }) {
   return (
-    <aside class="made-of" aria-label="How an answer is made">
+    <aside class="made-of" aria-label="What it costs, and how an answer is made">
+      <Spent of={settings.spending} options={settings.known?.options ?? null} />
       <h3>Every answer is made of</h3>
       <ol class="life">
         <li class="life-part to-assistant">These instructions</li>
@@ -95,9 +103,10 @@ function MadeOf({ name }: { name: string }) {
 
 export function AssistantPage() {
   const settings = useSettings();
-  const { known, name, setName, prompt, setPrompt, fate } = settings;
+  const { known, name, setName, prompt, setPrompt, options, setOptions, fate } = settings;
   const workspace = useScreen((s) => s.desk.me?.workspace.name ?? "");
-  const changed = known !== null && (name !== known.name || prompt !== known.prompt);
+  const changed = known !== null && (name !== known.name || prompt !== known.prompt || JSON.stringify(options) !== JSON.stringify(known.options));
+  const change = (part: Partial<AssistantOptions>): void => setOptions((old) => old && { ...old, ...part });
   const ready = changed && name.trim() !== "" && prompt.length <= PROMPT_LIMIT && fate.is !== "saving";
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -126,6 +135,7 @@ export function AssistantPage() {
         <p>How it presents itself to the visitors of {workspace}, and what it is told before every answer.</p>
       </header>
       <form class="editor" onSubmit={submit} onKeyDown={onKeyDown} aria-busy={!known}>
+        <Notices of={settings.spending} />
         {fate.is === "conflict" && <Conflict settings={settings} theirs={fate.theirs} />}
         <label class="field field-short">
           <span>Name</span>
@@ -136,7 +146,7 @@ export function AssistantPage() {
           <textarea
             name="prompt"
             class="prompt"
-            rows={16}
+            rows={10}
             value={prompt}
             disabled={!known}
             aria-describedby="prompt-help"
@@ -144,10 +154,12 @@ export function AssistantPage() {
           />
         </label>
         <p class="field-help" id="prompt-help">
-          Say who it speaks for, its tone, what it must always and never do, and when to call a person. Facts belong into{" "}
+          Say who it speaks for and when to call a person. Facts belong into{" "}
           <a href="/knowledge">Knowledge</a>: only from there can it cite.
           {prompt.length > PROMPT_LIMIT && <b class="count-over"> {prompt.length - PROMPT_LIMIT} characters too long.</b>}
         </p>
+        {options && <Voice options={options} change={change} />}
+        {options && <Limits options={options} change={change} />}
         <div class="editor-foot">
           <FateLine settings={settings} changed={changed} />
           <button class="button button-ink" disabled={!ready}>
@@ -155,7 +167,7 @@ export function AssistantPage() {
           </button>
         </div>
       </form>
-      <MadeOf name={known?.name || "The assistant"} />
+      <MadeOf name={known?.name || "The assistant"} settings={settings} />
     </main>
   );
 }

@@ -4,7 +4,9 @@ import { waiting } from "../model/feed.ts";
 import type { Route } from "../model/routes.ts";
 import { takeAndOpen } from "../live/acts.ts";
 import { ring, unlockSound } from "../live/attention.ts";
+import { api } from "../live/api.ts";
 import { useScreen } from "../live/screen.ts";
+import type { Spending } from "../model/wire.ts";
 import type { LinkState } from "../live/connection.ts";
 import { Icon } from "./Icon.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";
@@ -84,6 +86,33 @@ function Sound() {
 
 const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", knowledge: "Knowledge", assistant: "Assistant", hours: "Opening hours", team: "Team", sites: "Web sites", more: "You and this device" };
 
+const NOTES: Record<string, string> = {
+  limit: "AI answer limit reached",
+  cap_near: "AI spending nearly at its cap",
+  model_down: "AI model is down",
+  unauthorised: "AI key refused",
+};
+const LOOK_MS = 60_000;
+
+/** The assistant answers with less than it could: said once, quietly, with the way to the reason. */
+function AiNote() {
+  const [notice, set] = useState<Spending["notices"][number] | null>(null);
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === "visible") api.spending().then((s) => set(s.notices[0] ?? null), () => undefined);
+    };
+    look();
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  if (!notice) return null;
+  return (
+    <a class="ai-note" href="/settings/assistant" title={notice.text}>
+      {NOTES[notice.kind] ?? "AI spending cap reached"}
+    </a>
+  );
+}
+
 export function Strip() {
   const at = useScreen((s) => s.route.at);
   return (
@@ -92,6 +121,7 @@ export function Strip() {
       <Queue />
       <Line />
       <div class="strip-end">
+        <AiNote />
         <Sound />
         <PresenceChoice />
       </div>

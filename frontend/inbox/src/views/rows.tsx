@@ -10,6 +10,7 @@ import { serverNow, toast } from "../live/screen.ts";
 import { Icon, Knot } from "./Icon.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { memo } from "./memo.ts";
+import { Why } from "./Why.tsx";
 import { useNow } from "./time.tsx";
 
 export function DayRow({ row }: { row: Extract<Row, { is: "day" }> }) {
@@ -120,6 +121,7 @@ export const SaidRow = memo(({ row }: { row: Said; c: string }) => {
         )}
         {row.mark && <p class="quiet">{row.mark === "interrupted" ? "The answer was cut off here." : "Stopped here."}</p>}
         <Sources of={row.citations} />
+        {row.turn && <Why turn={row.turn} />}
         <Fate row={row} />
       </div>
     </article>
