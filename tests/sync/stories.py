@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 
-from deskbell.features.conversations import store
-from deskbell.features.conversations.model import Author
 from deskbell.features.conversations.service import Page
 from deskbell.runtime.db.api import Tx
 from tests.services.desk import DAY, Desk
@@ -251,24 +248,12 @@ async def idle_until_it_ends(desk: Desk) -> AsyncIterator[str]:
 
 @story
 async def a_name_and_an_address(desk: Desk) -> AsyncIterator[str]:
-    """No verb says this yet; the log and its readers know it."""
     conversation_id = (await desk.says("I am Vera, vera@example.com", cid="cid-1")).conversation_id
     yield conversation_id
     desk.clock.pass_(2_000)
-    known = {"name": "Vera", "email": "vera@example.com", "phone": None}
-
-    async def work(tx: Tx) -> None:
-        c = await store.load(tx, conversation_id)
-        assert c is not None
-        await tx.run(
-            "UPDATE contact SET name = :name, email = :email, phone = :phone WHERE workspace_id = :ws AND id = :id",
-            id=c.contact_id, **known,
-        )  # fmt: skip
-        await store.append(
-            tx, c.id, seq=c.seq + 1, epoch=c.epoch, event_id=desk.ids.new("evt"), type="contact",
-            author=(Author.SYSTEM, None, None), body=known, at=desk.clock.now(),
-        )  # fmt: skip
-        after = replace(c, seq=c.seq + 1, updated_at=desk.clock.now())
-        assert await store.save(tx, c, after, epoch=c.epoch, feed_seq=await store.next_feed_seq(tx))
-
-    await desk.db.write(desk.acme.scope, work)
+    await desk.says("please write to v.weiss@example.com instead", cid="cid-2")
+    desk.clock.pass_(2_000)
+    saves = desk.conversations.assistant.saves_contact
+    await desk.db.write(
+        desk.acme.scope, lambda tx: saves(tx, desk.acme.scope, conversation_id, phone="+34 612 345 678")
+    )

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from deskbell.evals.leads import run
+from deskbell.features.contacts.model import Details
 from deskbell.features.contacts.rules.emails import valid
-from deskbell.features.contacts.rules.reading import Told, read
+from deskbell.features.contacts.rules.reading import checked, news, read
 
 
 @pytest.mark.parametrize(
@@ -136,8 +137,22 @@ def test_the_own_number(text: str, asked: str | None, region: str | None, phone:
 
 def test_all_three_at_once_and_nothing_from_nothing() -> None:
     told = read("I'm Ana Lopez, ana@example.com, mobile +34 612 345 678")
-    assert told == Told("Ana Lopez", "ana@example.com", "+34612345678")
-    assert read("") == read("   \n") == read("🙂" * 5_000) == Told()
+    assert told == Details("Ana Lopez", "ana@example.com", "+34612345678")
+    assert read("") == read("   \n") == read("🙂" * 5_000) == Details()
+
+
+def test_fields_that_somebody_fills_in_are_checked() -> None:
+    assert checked(Details(" Ana  Lopez ", "ana@example", "+34 612 345 678")) == Details(
+        "Ana Lopez", None, "+34612345678"
+    )
+    assert checked(Details("", " ana@example.com ", "soon")) == Details(None, "ana@example.com", None)
+
+
+def test_what_was_said_last_counts_and_nothing_new_is_no_news() -> None:
+    known = Details("Ana", "ana@example.com", None)
+    assert news(known, Details(None, "a@example.org", None)) == Details("Ana", "a@example.org", None)
+    assert news(known, Details("Ana", None, None)) is None
+    assert news(known, Details()) is None
 
 
 def test_each_case_has_one_prediction_in_the_same_order() -> None:

@@ -71,6 +71,7 @@ CALLS: dict[str, Call] = {
     "assistant.says": assistant("says", epoch=2, answered=1, text="x", citations=[], turn="t", name="Ada"),
     "assistant.answer_failed": assistant("answer_failed", epoch=2, answered=1, turn="t", text="x"),
     "assistant.calls_team": assistant("calls_team", epoch=2, reason="assistant"),
+    "assistant.saves_contact": assistant("saves_contact", name="Eve"),
     "assistant.renew_deadline": assistant("renew_deadline", scoped=False, epoch=2),
     "time.deadline_passed": time("deadline_passed", seen_at=0),
     "time.owner_lost": time("owner_lost", epoch=2),

@@ -2,12 +2,18 @@
 
 from alembic import op
 
-from deskbell.migrations.sqlite import core, hours, knowledge, team
+from deskbell.migrations.sqlite import contacts, core, hours, knowledge, team
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade() -> None:
-    for statement in (*core.STATEMENTS, *knowledge.STATEMENTS, *hours.STATEMENTS, *team.STATEMENTS):
+    for statement in (
+        *core.STATEMENTS,
+        *knowledge.STATEMENTS,
+        *hours.STATEMENTS,
+        *team.STATEMENTS,
+        *contacts.STATEMENTS,
+    ):
         op.execute(statement)

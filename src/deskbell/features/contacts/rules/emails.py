@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 _FOUND: Final = re.compile(
-    r"""[^\s@<>()\[\],;:"'“”«»|/\\]+(?:['/][^\s@<>()\[\],;:"]+)?@[^\s@<>()\[\],;:"'“”«»|/\\!?]+"""
+    r"""(?<![^\s@<>()\[\],;:"'“”«»|/\\])[^\s@<>()\[\],;:"'“”«»|/\\]{1,64}(?:['/][^\s@<>()\[\],;:"]+)?@[^\s@<>()\[\],;:"'“”«»|/\\!?]+"""
 )
 _EDGE: Final = ".…。،!?*_~`-"
 _SOMEBODY_ELSES: Final = re.compile(

@@ -77,7 +77,7 @@ def _told_maybe(said: str) -> Iterator[str]:
 
 
 def _after_cue(said: str, at: int, *, sure: bool, cue: str = "") -> str | None:
-    rest = said[at:].lstrip(" \t:,=\"'“”«»「『-–—*_\n" if sure else " \t\"'“«「")
+    rest = said[at : at + 160].lstrip(" \t:,=\"'“”«»「『-–—*_\n" if sure else " \t\"'“«「")
     for small in ("ist ", "is ", "es ", "est ", "è ", "is: ", "är ", "हैं ", "है "):
         if sure and rest.lower().startswith(small):
             rest = rest[len(small) :].lstrip(" :")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from deskbell.features.contacts.model import Details, Source
+from deskbell.features.contacts.rules import reading
 from deskbell.features.conversations import rules, store, store_reads
 from deskbell.features.conversations.model import Author, Conversation, Event, Posted, State
 from deskbell.features.conversations.service.writing import (
@@ -93,6 +95,22 @@ class AssistantVerbs:
         after = await self._w.call_team(w, w.before, reason=reason)
         await self._w.save(w, after, epoch=epoch)
         return self._w.written(w)
+
+    async def saves_contact(
+        self,
+        tx: Tx,
+        scope: WorkspaceScope,
+        conversation_id: str,
+        name: str | None = None,
+        email: str | None = None,
+        phone: str | None = None,
+    ) -> list[str]:
+        """Keep what the visitor told the assistant: the names of the fields that were good. Bad ones are left out."""
+        w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+        good = reading.checked(Details(name, email, phone))
+        if await self._w.keep_details(w, good, source=Source.ASSISTANT, epoch=w.before.epoch):
+            await self._w.save(w, replace(w.before, seq=w.seq))
+        return [field for field, value in good.as_dict().items() if value is not None]
 
     async def renew_deadline(self, tx: Tx, conversation_id: str, *, epoch: int) -> bool:
         """The turn is alive: push its deadline on. False: the conversation has moved on, stop talking."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from deskbell.features.contacts.model import Details, Source
+from deskbell.features.contacts.rules import reading
 from deskbell.features.conversations import rules, store
 from deskbell.features.conversations.model import Author, Posted, ReadMark, State, Trigger
 from deskbell.features.conversations.service.writing import (
@@ -40,18 +42,27 @@ class VisitorVerbs:
         Raises too_long, bad_frame (empty), cid_reused, unavailable.
         """
         said = checked(text)
+        told = reading.read(said)
 
         async def work(tx: Tx) -> Posted:
             known = await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="message", content={"text": said})
             if known is not None:
                 return known
             w = await self._w.open_for_visitor(tx, scope, visitor)
-            return await self._contact_message(w, visitor, cid=cid, text=said, page=page, assist=assist)
+            return await self._contact_message(w, visitor, cid=cid, text=said, page=page, assist=assist, told=told)
 
         return await self._w.db.write(scope, work)
 
     async def _contact_message(
-        self, w: Unit, visitor: Visitor, *, cid: str, text: str, page: Page | None, assist: bool | None
+        self,
+        w: Unit,
+        visitor: Visitor,
+        *,
+        cid: str,
+        text: str,
+        page: Page | None,
+        assist: bool | None,
+        told: Details,
     ) -> Posted:
         wants = w.before.assist if assist is None else assist
         if w.before.state is State.WAITING and wants != w.before.assist:
@@ -63,6 +74,8 @@ class VisitorVerbs:
             w, "message", (Author.CONTACT, visitor.id, None), body, epoch=w.before.epoch, cid=cid
         )
         after = rules.contact_wrote(w.before, seq=posted.seq, now=w.now, policy=w.policy, assist=wants)
+        if await self._w.keep_details(w, told, source=Source.MESSAGE, epoch=w.before.epoch):
+            after = replace(after, seq=w.seq)
         if page is not None:
             after = replace(after, page_url=page.url, page_title=page.title)
         if after.state in (State.ASSISTANT, State.FOLLOWUP) and self._w.asks_for_person(text):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from deskbell.features.contacts import service as contacts
+from deskbell.features.contacts.model import Details, Source
 from deskbell.features.conversations import rules, store, store_reads
 from deskbell.features.conversations.model import (
     Author,
@@ -257,6 +259,14 @@ class Writing:
         w.events.append(Event(w.before.id, seq, epoch, event_id, type, *author, cid, internal, body, w.now))
         w.last = Posted(w.before.id, seq, epoch, event_id, w.now)
         return w.last
+
+    async def keep_details(self, w: Unit, told: Details, *, source: Source, epoch: int) -> bool:
+        """Keep what is told of the person, and say so in the log. False: nothing of it was new."""
+        c = w.before
+        known = await contacts.keep(w.tx, c.contact_id, told, source=source, conversation_id=c.id, now=w.now)
+        if known is not None:
+            await self.log(w, "contact", SYSTEM, known.as_dict() | {"source": source.value}, epoch=epoch)
+        return known is not None
 
     async def save(self, w: Unit, after: Conversation, *, epoch: int | None = None) -> None:
         """Write the row at the fence, or refuse. `epoch`: the one on the caller's screen."""
