@@ -17,6 +17,7 @@ TIME = f"{CONVERSATIONS}/service/time.py"
 SPEAKS = f"{CONVERSATIONS}/service/assistant.py"
 REACTIONS = f"{ASSISTANT}/reactions.py"
 TURN = f"{ASSISTANT}/turn.py"
+TALK = f"{ASSISTANT}/talk.py"
 TURNS = f"{ASSISTANT}/service.py"
 TURN_STORE = f"{ASSISTANT}/store.py"
 SQLITE = "runtime/db/sqlite.py"
@@ -83,7 +84,7 @@ FENCES = (
     Fence("calls_team: the epoch", SPEAKS, "if w.before.epoch != epoch or w.before.state not in", "if w.before.state not in", T_FENCE),
     Fence("renew_deadline: the epoch", SPEAKS, "if before.epoch != epoch or not", "if not", T_FENCE),
     Fence("renew_deadline: where it may speak", SPEAKS, "if before.epoch != epoch or not before.assistant_may_speak:", "if before.epoch != epoch:", T_FENCE),
-    Fence("finish: only a running turn ends", TURN_STORE, "stop_reason = :stop_reason, error = :error\n           WHERE workspace_id = :ws AND id = :id AND state = 'running'", "stop_reason = :stop_reason, error = :error\n           WHERE workspace_id = :ws AND id = :id", T_FENCE),
+    Fence("finish: only a running turn ends", TURN_STORE, "used = :used\n           WHERE workspace_id = :ws AND id = :id AND state = 'running'", "used = :used\n           WHERE workspace_id = :ws AND id = :id", T_FENCE),
     Fence("checkpoint: only of a running turn", TURN_STORE, "lease_until = :lease_until\n           WHERE workspace_id = :ws AND id = :id AND state = 'running'", "lease_until = :lease_until\n           WHERE workspace_id = :ws AND id = :id", T_FENCE),
     Fence("begin: one turn at a time", TURNS, 'if blocking["lease_until"] > now and', "if False and", T_TURNS),
     Fence("begin: a turn of an earlier epoch blocks nobody", TURNS, 'now and blocking["epoch"] == found[0].epoch:', "now:", T_TURNS),
@@ -95,8 +96,8 @@ FENCES = (
     Fence("reactions: no answer begins without the newest message", REACTIONS, "if not answering.may_say(begun) or answering.moot(begun):", "if not answering.may_say(begun):", T_TURNS),
     Fence("reactions: withdrawn assist mutes", REACTIONS, "and not self.muted", "", T_FENCE),
     Fence("reactions: at most two restarts", f"{ASSISTANT}/rules.py", "and restarts < MAX_RESTARTS", "", T_TURNS),
-    Fence("talk: not a word once fenced", TURN, "        if self.fenced:\n            raise Fenced\n", "", T_FENCE),
-    Fence("talk: nothing after the tool call", TURN, 'calls_team="assistant", model=self.model)\n', "model=self.model)\n", T_ANSWERS),
+    Fence("talk: not a word once fenced", TALK, "        if self.fenced:\n            raise Fenced\n", "", T_FENCE),
+    Fence("talk: nothing after the tool call", TURN, 'calls_team="assistant", model=model)\n', "model=model)\n", T_ANSWERS),
     Fence("hub: deltas of an older epoch", "edges/live/hub.py", "if topic is None or note.epoch < topic.epoch:", "if topic is None:", T_HUB),
     # Time.
     Fence("deadline: the one that was seen", TIME, "or before.deadline_at != seen_at or", "or", T_TIME),

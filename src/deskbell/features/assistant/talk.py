@@ -59,8 +59,6 @@ class Talk:
     def hear(self, text: str) -> None:
         """What the model says. Raises Ungrounded, Fenced."""
         assert self.gate is not None
-        if self.fenced:
-            raise Fenced
         self.heard += len(text)
         self._pass(*self.gate.feed(text))
 
