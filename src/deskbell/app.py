@@ -185,9 +185,23 @@ async def build(
     reactions = Reactions(turns, talker, clock)
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
+    worker = _worker(db, clock, features, reactions, live, bus.subscribe)
+    asgi = _web(settings, db, clock, features, live, around, demo=demo)
+    return System(settings, db, clock, ids, features, reactions, live, worker, connections, asgi)
+
+
+def _worker(
+    db: SqliteDatabase,
+    clock: Clock,
+    features: Features,
+    reactions: Reactions,
+    live: Live,
+    subscribe: Callable[[Callable[[object], None]], None],
+) -> Worker:
     handlers = Handlers(features.conversations, features.reading, live.hub.ring)
     looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue)
-    worker = Worker(
+    subscribe(looking.heard)
+    return Worker(
         db,
         clock,
         features.conversations,
@@ -199,8 +213,6 @@ async def build(
             (HOLIDAYS, features.hours.top_up),
         ],
     )
-    asgi = _web(settings, db, clock, features, live, around, demo=demo)
-    return System(settings, db, clock, ids, features, reactions, live, worker, connections, asgi)
 
 
 def _live(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.desk import Desk, desk_in
-from tests.services.timers.trial import fire, lines, races, waiting
+from tests.services.timers.trial import fire, lateness, lines, races, waiting
 
 
 @pytest.fixture
@@ -27,6 +27,18 @@ async def test_ten_thousand_timers_fire_once_each(desk: Desk) -> None:
     assert sum(told.values()) == 10_000
     assert set(told) <= {("asking_team", "timed_out"), ("asking_team", "still_trying", "timed_out")}
     assert killed >= 10
+
+
+@pytest.mark.timeout(600)
+async def test_timers_are_late_by_less_than_two_seconds_and_five_after_a_restart(desk: Desk) -> None:
+    due = await waiting(desk, 1_500, spread=30_000)
+    killed = await fire(desk, kill_every=4.0, within=500, steps=(0,))
+    late = await lateness(desk, due)
+    middle, almost, worst = (late[len(late) * n // 1_000] for n in (500, 990, 999))
+    sys.stdout.write(f"\n{killed} workers killed; late by {middle} ms, p99 {almost} ms, worst {worst} ms\n")
+    assert len(late) == 1_500
+    assert late[0] >= 0
+    assert (almost <= 2_000, worst <= 5_000) == (True, True)
 
 
 @pytest.mark.timeout(1_800)

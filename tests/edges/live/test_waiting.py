@@ -97,7 +97,6 @@ async def test_closing_time_passes_in_the_visitors_zone_and_language_of_clocks(d
     hours = {"always": False, "zone": "Europe/Berlin", "week": week, "version": 0}
     headers = await desk.signed_in("oscar")
     assert (await desk.call("PUT", "/desk/v1/hours", headers=headers, json=hours))[0] == 200
-    await looking(desk).waiting()
     told = await vera.until("ev", code="closing_time")
     assert told["c"] == c
     at = datetime.fromtimestamp(told["d"]["back_at"] / 1000, UTC)

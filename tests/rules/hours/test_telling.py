@@ -8,7 +8,7 @@ import pytest
 
 from deskbell.features.conversations.rules import estimate, line, notice, outlook
 from deskbell.features.hours.model import Hours
-from deskbell.features.hours.rules import opening, reading, telling, zones
+from deskbell.features.hours.rules import moment, opening, reading, telling, zones
 from tests.rules.hours.test_opening import at
 
 BERLIN = "Europe/Berlin"
@@ -53,6 +53,15 @@ def test_where_nobody_can_come_nobody_is_promised(code: str) -> None:
     told = notice(code, assistant="Ada", owner=None)
     assert "will" not in told
     assert "kept for" in told
+
+
+def test_the_assistant_is_told_the_hours_in_one_sentence() -> None:
+    def told(hours: Hours, text: str) -> str:
+        return telling.opening(moment.present(hours, at(text)), at(text), BERLIN)
+
+    assert told(Hours(False, SHOP), FRIDAY) == "Closed. Opens on Monday at 09:00 (Berlin time)."
+    assert told(Hours(False, SHOP), "2026-11-27T10:00:00+01:00") == "Open now, until today at 18:00 (Berlin time)."
+    assert told(Hours(True, SHOP), FRIDAY) == "Open now."
 
 
 def test_the_assistant_is_told_the_day_and_the_hour() -> None:

@@ -20,24 +20,21 @@ AT_ONCE = 200
 STEPS = (0, -2 * HOUR, 0, 2 * HOUR, 0, -2 * HOUR, 2 * HOUR)
 
 
-async def waiting(desk: Desk, count: int, *, spread: int) -> list[str]:
-    """Conversations whose pick-up deadlines pass within the `spread` that begins in a moment."""
+async def waiting(desk: Desk, count: int, *, spread: int) -> dict[str, int]:
+    """Conversations whose pick-up deadlines pass within the `spread` that begins in a moment: when each is due."""
+    begin = SystemClock().now() + 1_000 + count * 8  # by then all of them are made
 
-    async def one(n: int) -> str:
-        visitor = await stranger(desk)
-        posted = await desk.conversations.visitor.requests(desk.acme.scope, visitor, cid=fresh())
-        await desk.run(
-            "UPDATE conversation SET deadline_at = :at WHERE id = :id",
-            id=posted.conversation_id,
-            at=SystemClock().now() + 1_000 + n * spread // count,
-        )
-        return posted.conversation_id
+    async def one(n: int) -> tuple[str, int]:
+        posted = await desk.conversations.visitor.requests(desk.acme.scope, await stranger(desk), cid=fresh())
+        due_at = begin + n * spread // count
+        await desk.run("UPDATE conversation SET deadline_at = :at WHERE id = :id", id=posted.conversation_id, at=due_at)
+        return posted.conversation_id, due_at
 
-    made: list[str] = []
+    made: dict[str, int] = {}
     for start in range(0, count, AT_ONCE):
         desk.clock.at = SystemClock().now()
         await desk.present("ada")
-        made += await asyncio.gather(*(one(n) for n in range(start, min(start + AT_ONCE, count))))
+        made.update(await asyncio.gather(*(one(n) for n in range(start, min(start + AT_ONCE, count)))))
     return made
 
 
@@ -46,21 +43,21 @@ async def stranger(desk: Desk) -> Visitor:
     return Visitor(known.id, known.site_id, known.contact_id)
 
 
-async def fire(desk: Desk, *, kill_every: float, within: float) -> int:
+async def fire(desk: Desk, *, kill_every: float, within: float, steps: tuple[int, ...] = STEPS) -> int:
     """Until nobody waits any more; how many workers were killed on the way."""
-    steps = desk.path.with_name("steps")
-    steps.write_text("0", encoding="ascii")
-    workers = [await _start(desk.path, steps) for _ in range(WORKERS)]
+    wrong = desk.path.with_name("steps")
+    wrong.write_text("0", encoding="ascii")
+    workers = [await _start(desk.path, wrong) for _ in range(WORKERS)]
     killed = 0
     try:
         async with asyncio.timeout(within):
             while await desk.rows("SELECT 1 FROM conversation WHERE state = 'waiting' LIMIT 1"):
                 await asyncio.sleep(kill_every)
-                steps.write_text(str(STEPS[killed % len(STEPS)]), encoding="ascii")
+                wrong.write_text(str(steps[killed % len(steps)]), encoding="ascii")
                 victim = killed % WORKERS
                 workers[victim].kill()
                 await workers[victim].wait()
-                workers[victim] = await _start(desk.path, steps)
+                workers[victim] = await _start(desk.path, wrong)
                 killed += 1
     finally:
         for worker in workers:
@@ -75,6 +72,12 @@ async def _start(database: Path, steps: Path) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, str(database), str(steps), cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
     )
+
+
+async def lateness(desk: Desk, due: dict[str, int]) -> list[int]:
+    """By how many milliseconds each timer was late, in order."""
+    rows = await desk.rows("SELECT conversation_id, at FROM event WHERE json_extract(body, '$.code') = 'timed_out'")
+    return sorted(row["at"] - due[row["conversation_id"]] for row in rows)
 
 
 async def lines(desk: Desk) -> Counter[tuple[str, ...]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 
 from deskbell.features.conversations.service import Conversations
+from deskbell.features.hours.model import HoursChanged
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import Database, DatabaseError, Tx
 from deskbell.runtime.log import logger
@@ -32,6 +34,19 @@ class Waiting:
         self._conversations = conversations
         self._gone_for = gone_for
         self._tell = tell
+        self._looks: set[asyncio.Task[None]] = set()
+
+    def heard(self, note: object) -> None:
+        """Hours that have changed, or a team that leaves early: looked at once, not only with the next beat."""
+        if isinstance(note, HoursChanged):
+            task = asyncio.create_task(self.waiting())
+            self._looks.add(task)
+            task.add_done_callback(self._looked)
+
+    def _looked(self, task: asyncio.Task[None]) -> None:
+        self._looks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("waiting_failed", error=str(task.exception()))
 
     async def waiting(self) -> None:
         time = self._conversations.time
