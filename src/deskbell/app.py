@@ -36,6 +36,8 @@ from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.quality.service.gaps import Gaps
+from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.workspaces.service import Hasher, Workspaces
@@ -62,6 +64,8 @@ class Features:
     conversations: Conversations
     reading: Reading
     team: Team
+    thumbs: Thumbs
+    gaps: Gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +163,17 @@ async def build(
     around = Around()
     workspaces = Workspaces(db, clock, ids, hasher or Argon2())
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
+    knowledge, reading = Knowledge(db, clock, ids), Reading(db)
     features = Features(
         workspaces,
         Sites(db, clock, ids),
-        Knowledge(db, clock, ids),
+        knowledge,
         OpeningHours(db, clock, ChildCalendar()),
         conversations,
-        Reading(db),
+        reading,
         Team(db, clock, ids, workspaces, conversations),
+        Thumbs(db, clock, conversations),
+        Gaps(db, clock, ids, reading, knowledge),
     )
     chance = ids.uniform
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
@@ -233,7 +240,7 @@ def _live(
     gateway = Gateway(
         hub=hub,
         tickets=tickets,
-        visitors=VisitorFrames(features.conversations, features.reading, hub, limits),
+        visitors=VisitorFrames(features.conversations, features.reading, features.thumbs, hub, limits),
         operators=OperatorFrames(features.conversations, features.reading, features.workspaces, hub, limits),
         reading=features.reading,
         workspaces=features.workspaces,
@@ -263,6 +270,7 @@ def _web(
         reading=features.reading,
         receipts=Receipts(db, clock),
         knowledge=features.knowledge,
+        gaps=features.gaps,
         hours=features.hours,
         somebody_there=somebody_there,
         live=live.door,

@@ -22,6 +22,9 @@ from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.ports import Country, Holiday
 from deskbell.features.hours.service import OpeningHours
+from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.quality.service.gaps import Gaps
+from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.runtime.clock import SystemIds
@@ -65,6 +68,9 @@ class Desk:
     around: Around = field(init=False)
     telephones: list[list[str]] | None = None  # a list: push reaches whoever is asked about, and they are kept here
     turns: Turns = field(init=False)
+    thumbs: Thumbs = field(init=False)
+    knowledge: Knowledge = field(init=False)
+    gaps: Gaps = field(init=False)
 
     async def open(self) -> None:
         self.db = await SqliteDatabase.open(self.path, self.notes.extend)
@@ -72,6 +78,9 @@ class Desk:
         self.around = Around(self._push_reaches)
         self.sites = Sites(self.db, self.clock, self.ids)
         self.conversations = Conversations(Writing(self.db, self.clock, self.ids, self.around, asks_for_person))
+        self.knowledge = Knowledge(self.db, self.clock, self.ids)
+        self.gaps = Gaps(self.db, self.clock, self.ids, Reading(self.db), self.knowledge)
+        self.thumbs = Thumbs(self.db, self.clock, self.conversations)
         self.hours = OpeningHours(self.db, self.clock, OneHoliday())
         self.reading = Reading(self.db)
         self.workspaces = Workspaces(self.db, self.clock, self.ids, PlainHasher())
@@ -119,6 +128,13 @@ class Desk:
             )  # fmt: skip
 
         assert await self.db.write(self.acme.scope, work) is not None
+
+    async def rates(
+        self, of: int, thumb: str | None, reason: str | None = None, *, who: str = "vera", cid: str = ""
+    ) -> Posted:
+        return await self.thumbs.rates(
+            self.acme.scope, self.acme.visitor(who), cid=cid or fresh(), of=of, thumb=thumb, reason=reason
+        )
 
     async def due(self) -> None:
         """What the worker does about deadlines that have passed."""

@@ -45,6 +45,7 @@ FOLD: dict[str, Callable[[Row, Row], None]] = {
     "assist": assist,
     "contact": contact,
     "answer_failed": nothing,
+    "feedback": nothing,
     "hidden": nothing,
 }
 

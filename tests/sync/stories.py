@@ -257,3 +257,19 @@ async def a_name_and_an_address(desk: Desk) -> AsyncIterator[str]:
     await desk.db.write(
         desk.acme.scope, lambda tx: saves(tx, desk.acme.scope, conversation_id, phone="+34 612 345 678")
     )
+
+
+@story
+async def thumbs_on_answers(desk: Desk) -> AsyncIterator[str]:
+    """Up, taken back, down with a reason, and at last a person."""
+    conversation_id = (await desk.says("Do you deliver?", cid="cid-1")).conversation_id
+    yield conversation_id
+    await desk.answers(conversation_id)
+    of = (await desk.one(conversation_id)).last_seq
+    desk.clock.pass_(1_000)
+    await desk.rates(of, "up", cid="cid-2")
+    await desk.rates(of, None, cid="cid-3")
+    await desk.rates(of, "down", "outdated", cid="cid-4")
+    await desk.present("oscar")
+    desk.clock.pass_(1_000)
+    await desk.rates(of, "down", "person", cid="cid-5")

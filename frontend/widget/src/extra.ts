@@ -8,7 +8,7 @@ import { reduce, said } from "./state";
 import { use, type Child } from "./ui";
 
 const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save }): Extra => {
-  const { h, config, style, keep, emit, unread, signal } = kit;
+  const { h, icon, config, style, keep, emit, unread, signal } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
   /** What stands under each message now: rebuilt only when it changes. */
@@ -122,13 +122,45 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
   }
 
   /** What stands under a message: why it was not sent, what can be done, where it comes from. */
-  function under({ sending, type, interrupted, citations = [], s }: Entry, last: boolean, mine: boolean): Child[] {
+  function under({ sending, type, interrupted, citations = [], s, author, live }: Entry, last: boolean, mine: boolean): Child[] {
     if (sending?.failed) return [sending.failed, button(T.retry, () => again(sending))];
     if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
+    if (live) return [];
     if (interrupted) return last ? [T.interrupted, retry()] : [T.interrupted];
     if (mine && model.state.read.operator >= s!) return [T.seen];
     const sources = citations.map(({ n, title, url }) => link(url ?? "", [h("b", {}, "" + n), title], "s"));
-    return sources[0] ? [T.sources, ...sources] : [];
+    if (sources[0]) sources.unshift(T.sources as never);
+    return [...sources, ...thumbs(s!, author.kind)];
+  }
+
+  /** What the visitor thinks of an answer: what they tapped last, also while it is on its way. */
+  const rated = (s: number) =>
+    model.sending.filter(({ t, d }) => t == "thumb" && d.of == s).pop()?.d ?? model.state.thumbs[s] ?? {};
+
+  function thumbs(s: number, kind: string): Child[] {
+    if (!s || kind != "assistant") return [];
+    const { thumb, reason, offer } = rated(s);
+    const give = (up: string | null, why?: string) => act("thumb", { of: s, thumb: up, reason: why ?? null });
+    const hand = (which: string) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "th " + which,
+          "aria-label": T[which]!,
+          "aria-pressed": "" + (thumb == which),
+          click: () => give(thumb == which ? null : which),
+        },
+        icon("M7 10v10H4V10Zm0 0 4-7c2 0 2.5 2 2 3l-1 3h6c1.5 0 2 1 2 2l-2 7c-.3 1-1 2-2 2H7"),
+      );
+    const why =
+      thumb != "down"
+        ? []
+        : reason
+          ? [h("span", { role: "status" }, T.noted)]
+          : ["wrong", "not_my_question", "outdated", "person"].map((one) => button(T[one]!, () => give("down", one)));
+    const more = thumb == "down" && offer && model.state.state == "assistant" ? [h("span", {}, T.sorry), button(T.ask, () => act("request"))] : [];
+    return [h("span", { class: "tt" }, hand("up"), hand("down")), ...why, ...more];
   }
 
   return {
@@ -160,7 +192,7 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words));
     },
     foot(entry, body, last, mine) {
-      const shape = [entry.sending?.failed, entry.live, last, mine && model.state.read.operator >= entry.s!].join();
+      const shape = [entry.sending?.failed, entry.live, last, mine && model.state.read.operator >= entry.s!, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
       if (feet.get(body) == shape) return;
       feet.set(body, shape);
       body.nextSibling?.remove();

@@ -52,7 +52,7 @@ export interface Model {
 export interface Acts {
   send(text: string): void;
   again(one: Sending): void;
-  act(what: Sending["t"]): void;
+  act(what: Sending["t"], d?: object): void;
   typing(): void;
 }
 

@@ -4,7 +4,7 @@ import type { Body, Frame } from "./protocol";
 export interface Sending {
   /** Made here and kept for ever: the same id always means the same act. */
   id: string;
-  t: "msg" | "request" | "cancel" | "retry";
+  t: "msg" | "request" | "cancel" | "retry" | "thumb";
   d: Body;
   at: number;
   tries: number;
@@ -33,7 +33,7 @@ export function confirmed(
     if (t == "ack") return one.t == "msg" ? [{ ...one, acked: true }] : [];
     const wait = PATIENCE[one.tries];
     // A request, a cancelling that came too late is over; nobody has to be told.
-    if (one.t != "msg" && !d.retry) return [];
+    if (one.t != "msg" && (!d.retry || (one.t == "thumb" && !wait))) return [];
     if (!d.retry || !wait) return [{ ...one, failed: d.message || reason }];
     const next = { ...one, tries: one.tries + 1 };
     retry(next, d.retry_after ?? wait);

@@ -94,7 +94,7 @@ export default function panel(kit: Kit): Panel {
     screen.extend((extra = make(desk)));
   }
 
-  function act(t: Sending["t"], d = {}) {
+  function act(t: Sending["t"], d: object = {}) {
     // 128 random bits, also on pages without https, where crypto.randomUUID does not exist.
     const id = crypto.getRandomValues(new Uint32Array(4)).join("-");
     const one: Sending = { id, t, d: { ...d, cid: id }, at: now(), tries: 0, failed: "" };

@@ -57,6 +57,11 @@ export interface LogEvent {
   waiting_since?: number | null;
   assist?: boolean;
   on?: boolean;
+  /** A thumb: on the answer at this seq. */
+  of?: number;
+  thumb?: "up" | "down" | null;
+  reason?: string | null;
+  offer?: boolean;
   /** How many wait longer; within how many minutes four of five requests at this hour were taken. */
   queue?: { ahead: number; minutes: number | null };
 }

@@ -12,6 +12,8 @@ export interface State extends Projection {
   seq: number;
   epoch: number;
   items: Item[];
+  /** The thumbs that stand, by the seq of the answer. */
+  thumbs: Record<number, LogEvent>;
   turn: { gen: string; text: string } | null;
   /** Name of the operator who is writing. */
   typing: string;
@@ -31,6 +33,7 @@ export const nothing: State = {
   assist: false,
   read: { contact: 0, operator: 0 },
   items: [],
+  thumbs: {},
   turn: null,
   typing: "",
   head: 0,
@@ -71,6 +74,7 @@ function event(old: State, s: number, e: number, d: LogEvent): State {
   const state: State = { ...old, seq: s, epoch: e, head: Math.max(old.head, s) };
   if (to) Object.assign(state, { state: to, owner, waiting_since, assist });
   if (type == "assist") state.assist = !!d.on;
+  if (type == "feedback") state.thumbs = { ...old.thumbs, [d.of!]: d };
   if (kind == "contact") state.read = marked(old, kind, s);
   if (kind == "operator") state.typing = "";
   if (to || (turn && turn == old.turn?.gen)) state.turn = null;

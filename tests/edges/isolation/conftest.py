@@ -38,7 +38,9 @@ async def acme(desk: Served) -> Targets:
     invitation, token = await desk.world.system.team.invite(
         place.scope, place.owner, email=f"{CANARY}@acme.example", role="operator"
     )
+    gaps, _ = await desk.world.system.features.gaps.found(place.scope, status=None)
     ids = {
+        "gap_id": gaps[0].id,
         "conversation_id": conversation,
         "source_id": source.id,
         "operator_id": place.operators["oscar"].id,

@@ -86,6 +86,7 @@ CALLS: dict[str, Call] = {
 WITHOUT_AN_ID = {
     "operator.leaves",  # names an operator; Team.remove looks whose
     *{f"visitor.{verb}" for verb in ("says", "requests", "cancels", "closes", "retries", "read")},
+    *{f"visitor.{verb}" for verb in ("answer_at", "rated", "rated_already")},
     *{f"time.{verb}_any_workspace" for verb in ("due", "lost_owners", "answers_due", "waiting")},
     "time.is_open",
 }

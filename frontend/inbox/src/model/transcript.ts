@@ -3,7 +3,7 @@ import { dayKey } from "./clock.ts";
 import type { Pending } from "./outbox.ts";
 import type { Thread } from "./thread.ts";
 import { authorName, seamText, type Voices } from "./words.ts";
-import type { AuthorKind, Citation, LogEntry, SaidEvent, State } from "./wire.ts";
+import type { AuthorKind, Citation, LogEntry, SaidEvent, State, Thumb } from "./wire.ts";
 
 /** Who holds the conversation while a row is said; it colours the thread line beside the row. */
 export type Phase = State;
@@ -21,6 +21,8 @@ export interface SaidRow {
   joined: boolean;
   citations: readonly Citation[];
   mark: "interrupted" | "stopped" | null;
+  /** What the visitor thinks of it. */
+  rating: { thumb: Thumb; reason: string | null } | null;
   pending: Pending | null;
   s: number | null;
   /** The answer's turn, where there is a receipt of it. */
@@ -58,6 +60,7 @@ function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices,
     joined,
     citations: entry.citations ?? [],
     mark: entry.interrupted ? "interrupted" : entry.stopped ? "stopped" : null,
+    rating: null,
     pending: null,
     s: entry.s,
     turn: entry.author.kind === "assistant" ? (entry.turn ?? null) : null,
@@ -107,9 +110,17 @@ function pendingRow(entry: Pending, phase: Phase, above: Row | undefined): SaidR
     joined,
     citations: [],
     mark: null,
+    rating: null,
     pending: entry,
     s: null,
   };
+}
+
+/** Thumbs come later in the log than the answers that they are on; the last one stands. */
+function rate(out: readonly Row[], thread: Thread): void {
+  const given = new Map<number, SaidRow["rating"]>();
+  for (const entry of thread.entries) if (entry.type === "feedback") given.set(entry.of, entry.thumb && { thumb: entry.thumb, reason: entry.reason });
+  for (const row of out) if (row.is === "said" && row.s !== null) row.rating = given.get(row.s) ?? null;
 }
 
 /** `fresh`: the seq after which the "New" mark stands, or null. */
@@ -135,6 +146,7 @@ export function rows(thread: Thread, pending: readonly Pending[], voices: Voices
     if (row.is === "said" && out[out.length - 1]?.is === "day") row.joined = false;
     out.push(row);
   }
+  rate(out, thread);
   for (const entry of pending) out.push(pendingRow(entry, phase, out[out.length - 1]));
   return out;
 }

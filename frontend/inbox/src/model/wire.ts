@@ -85,11 +85,21 @@ export interface ContactEvent extends Common, ContactFields {
   type: "contact";
 }
 
+export type Thumb = "up" | "down";
+
+export interface FeedbackEvent extends Common {
+  type: "feedback";
+  of: number;
+  thumb: Thumb | null;
+  reason: string | null;
+  offer: boolean;
+}
+
 export interface HiddenEvent extends Common {
   type: "hidden";
 }
 
-export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | HiddenEvent;
+export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | HiddenEvent;
 export type LogEntry = LogEvent & { s: number; e: number };
 
 export interface Conversation {

@@ -68,6 +68,18 @@ function Sources({ of }: { of: readonly Citation[] }) {
   );
 }
 
+const REASONS: Record<string, string> = { wrong: "wrong", not_my_question: "not the question", outdated: "outdated", person: "wants a person" };
+
+function Rated({ of: { thumb, reason } }: { of: NonNullable<Said["rating"]> }) {
+  return (
+    <p class={`rated rated-${thumb}`}>
+      <Icon name="thumb" size={16} />
+      {thumb === "up" ? "The visitor found this helpful" : "The visitor did not find this helpful"}
+      {reason && `: ${REASONS[reason] ?? reason}`}
+    </p>
+  );
+}
+
 function Fate({ row }: { row: Said }) {
   const entry = row.pending;
   if (!entry) return null;
@@ -121,6 +133,7 @@ export const SaidRow = memo(({ row }: { row: Said; c: string }) => {
         )}
         {row.mark && <p class="quiet">{row.mark === "interrupted" ? "The answer was cut off here." : "Stopped here."}</p>}
         <Sources of={row.citations} />
+        {row.rating && <Rated of={row.rating} />}
         {row.turn && <Why turn={row.turn} />}
         <Fate row={row} />
       </div>

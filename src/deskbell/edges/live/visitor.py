@@ -13,6 +13,7 @@ from deskbell.edges.live.tickets import VisitorIn
 from deskbell.edges.live.wire import Frame
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Page, Visitor
+from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.scope import WorkspaceScope
 
@@ -22,9 +23,12 @@ Verb = Callable[[VisitorIn, Frame, Connection | None], Awaitable[Frame | None]]
 class VisitorFrames:
     """`verbs` is the table of everything that a visitor's frame can be."""
 
-    def __init__(self, conversations: Conversations, reading: Reading, hub: Hub, limits: Limits) -> None:
+    def __init__(
+        self, conversations: Conversations, reading: Reading, thumbs: Thumbs, hub: Hub, limits: Limits
+    ) -> None:
         self._conversations = conversations
         self._reading = reading
+        self._thumbs = thumbs
         self._hub = hub
         self._limits = limits
         self.verbs: Final[dict[str, Verb]] = {
@@ -34,6 +38,7 @@ class VisitorFrames:
             "retry": self._act,
             "close": self._act,
             "sync": self._sync,
+            "thumb": self._thumb,
             "read": self._read,
             "typing": self._typing,
             "pong": self._pong,
@@ -72,6 +77,14 @@ class VisitorFrames:
             case _:
                 posted = await verbs.closes(scope, visitor)
         await self._follow(who, posted.conversation_id)
+        return wire.ack(frame.get("id"), posted, cid=cid)
+
+    async def _thumb(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
+        data = frame["d"]
+        cid, of = wire.key(data, "cid"), wire.number(data, "of")
+        thumb, reason = wire.optional_string(data, "thumb", most=20), wire.optional_string(data, "reason", most=20)
+        self._limits.spend("visitor_acts", who.visitor.id)
+        posted = await self._thumbs.rates(_scope(who), _visitor(who), cid=cid, of=of, thumb=thumb, reason=reason)
         return wire.ack(frame.get("id"), posted, cid=cid)
 
     async def _sync(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:

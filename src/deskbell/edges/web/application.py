@@ -12,14 +12,14 @@ from starlette.routing import BaseRoute
 
 from deskbell import __version__
 from deskbell.edges.web import problems
-from deskbell.edges.web.operator import assistant, conversations, hours, knowledge, sign_in, sites, team
+from deskbell.edges.web.operator import assistant, conversations, gaps, hours, knowledge, sign_in, sites, team
 from deskbell.edges.web.pages import demo, health, shell, widget
 from deskbell.edges.web.parts import Parts
 from deskbell.edges.web.visitor import routes as visitor
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 
-DESCRIBED = (visitor, sign_in, team, sites, conversations, assistant, knowledge, hours, health)
+DESCRIBED = (visitor, sign_in, team, sites, conversations, assistant, knowledge, gaps, hours, health)
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 
 

@@ -13,6 +13,7 @@ from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -65,6 +66,7 @@ class Parts:
     reading: Reading
     receipts: Receipts
     knowledge: Knowledge
+    gaps: Gaps
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
     live: LiveDoor

@@ -134,6 +134,14 @@ class Reading:
 
         return await self._db.read(scope, work)
 
+    async def changed(self, tx: Tx, *, after: int, limit: int) -> list[tuple[str, int]]:
+        """(conversation, feed seq) of what changed after `after`, in that order; for the features above."""
+        return [(r["id"], r["feed_seq"]) for r in await store_reads.changed_since(tx, feed_seq=after, limit=limit)]
+
+    async def newest(self, tx: Tx, conversation_id: str, *, limit: int) -> list[Event]:
+        """The end of the log, oldest first; for the features above."""
+        return await store_reads.events_before(tx, conversation_id, before=2**53, limit=limit)
+
     async def page(
         self, scope: WorkspaceScope, *, view: str, reader: str, before: str | None, limit: int
     ) -> dict[str, Any]:

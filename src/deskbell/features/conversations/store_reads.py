@@ -63,6 +63,15 @@ async def events_before(tx: Tx, conversation_id: str, *, before: int, limit: int
     return [_event(row) for row in reversed(rows)]
 
 
+async def one_event(tx: Tx, conversation_id: str, seq: int) -> Event | None:
+    row = await tx.one(
+        "SELECT * FROM event WHERE workspace_id = :ws AND conversation_id = :id AND seq = :seq",
+        id=conversation_id,
+        seq=seq,
+    )
+    return _event(row) if row else None
+
+
 async def messages_since(tx: Tx, conversation_id: str, *, after: int, limit: int) -> list[Event]:
     """The newest public messages and state changes after `after`, oldest first: what the assistant may know."""
     rows = await tx.all(

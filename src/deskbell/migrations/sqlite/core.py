@@ -148,7 +148,7 @@ CREATE TABLE event (
   seq INTEGER NOT NULL CHECK (seq > 0),
   epoch INTEGER NOT NULL,
   id TEXT NOT NULL,
-  type TEXT NOT NULL CHECK (type IN ('message', 'state', 'assist', 'answer_failed', 'contact')),
+  type TEXT NOT NULL CHECK (type IN ('message', 'state', 'assist', 'answer_failed', 'contact', 'feedback')),
   author_kind TEXT NOT NULL CHECK (author_kind IN ('contact', 'assistant', 'operator', 'system')),
   author_id TEXT,
   author_name TEXT,

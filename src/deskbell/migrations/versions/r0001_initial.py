@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from deskbell.migrations.sqlite import contacts, core, hours, knowledge, team
+from deskbell.migrations.sqlite import contacts, core, hours, knowledge, quality, team
 
 revision = "0001"
 down_revision = None
@@ -15,5 +15,6 @@ def upgrade() -> None:
         *hours.STATEMENTS,
         *team.STATEMENTS,
         *contacts.STATEMENTS,
+        *quality.STATEMENTS,
     ):
         op.execute(statement)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from deskbell.features.contacts.model import Details, Source
 from deskbell.features.contacts.rules import reading
-from deskbell.features.conversations import rules, store
+from deskbell.features.conversations import rules, store, store_reads
 from deskbell.features.conversations.model import Author, Posted, ReadMark, State, Trigger
 from deskbell.features.conversations.service.writing import (
     Page,
@@ -143,6 +144,41 @@ class VisitorVerbs:
             return self._w.written(w)
 
         return await self._w.db.write(scope, work)
+
+    async def rated_already(self, tx: Tx, visitor: Visitor, *, cid: str, body: Mapping[str, object]) -> Posted | None:
+        """The first answer to this thumb. Raises cid_reused."""
+        return await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="feedback", content=body)
+
+    async def answer_at(self, tx: Tx, visitor: Visitor, seq: int) -> tuple[str, dict[str, Any]]:
+        """(conversation, body) of what the assistant said at `seq` of the visitor's conversation. Raises not_found."""
+        c = await store.visitor_conversation(tx, visitor.id)
+        event = await store_reads.one_event(tx, c.id, seq) if c is not None else None
+        if c is None or event is None or event.type != "message" or event.author_kind is not Author.ASSISTANT:
+            raise not_found("answer")
+        return c.id, event.body
+
+    async def rated(
+        self,
+        tx: Tx,
+        scope: WorkspaceScope,
+        visitor: Visitor,
+        *,
+        cid: str,
+        body: Mapping[str, object],
+        wants_person: bool,
+    ) -> Posted:
+        """Log what the visitor thinks of an answer (`answer_at` has found it), and call the team if they want that."""
+        before = await store.visitor_conversation(tx, visitor.id)
+        if before is None:
+            raise not_found("conversation")
+        calls = wants_person and before.state not in (State.WAITING, State.HUMAN)
+        reopens = calls and before.state is State.CLOSED
+        w = await (self._w.open_for_visitor(tx, scope, visitor) if reopens else self._w.begin(tx, scope, before))
+        author = (Author.CONTACT, visitor.id, None)
+        posted = await self._w.log(w, "feedback", author, dict(body), epoch=w.before.epoch, cid=cid)
+        after = await self._w.call_team(w, w.before, reason="asked", author=author) if calls else w.before
+        await self._w.save(w, after)
+        return posted
 
     async def read(self, scope: WorkspaceScope, visitor: Visitor, upto: int) -> None:
         async def work(tx: Tx) -> None:

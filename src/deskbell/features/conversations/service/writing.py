@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -309,7 +309,7 @@ class Writing:
         cid: str,
         *,
         type: str,
-        content: dict[str, str],
+        content: Mapping[str, object],
         conversation_id: str | None = None,
     ) -> Posted | None:
         """The first answer to this `cid`. Raises cid_reused when it was used for something else."""

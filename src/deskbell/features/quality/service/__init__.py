@@ -1,0 +1,1 @@
+"""Thumbs on answers, and the questions that the knowledge does not answer."""
