@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from deskbell.features.assistant.ports import ModelProvider
 from tests.services.assistant.stage import Script, Stage, stage_in
 
 MakeStage = Callable[..., Awaitable[Stage]]
@@ -17,7 +18,7 @@ MakeStage = Callable[..., Awaitable[Stage]]
 async def stage(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[MakeStage]:
     async with AsyncExitStack() as stack:
 
-        async def make(model: Script | None, built_in: Script | None = None) -> Stage:
+        async def make(model: ModelProvider | None, built_in: Script | None = None) -> Stage:
             folder = tmp_path_factory.mktemp("stage")
             return await stack.enter_async_context(stage_in(folder, tmp_path_factory.getbasetemp(), model, built_in))
 

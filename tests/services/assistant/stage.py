@@ -16,6 +16,7 @@ from deskbell.features.assistant.model import Begun
 from deskbell.features.assistant.ports import (
     Finished,
     ModelEvent,
+    ModelProvider,
     ModelRequest,
     ModelStatus,
     TextDelta,
@@ -139,7 +140,7 @@ class Time:
 @dataclass
 class Stage:
     desk: Desk
-    model: Script | None
+    model: ModelProvider | None
     built_in: BuiltInScript
     time: Time = field(init=False)
     reactions: Reactions = field(init=False)
@@ -150,11 +151,11 @@ class Stage:
     def __post_init__(self) -> None:
         self.time = Time(self.desk.clock, self.settle)
 
-    def start(self, *, patience: float = 20.0) -> None:
+    def start(self, *, patience: float = 20.0, silence: float = 10.0, within: float = 27.0, cheaper: str = "") -> None:
         """The assistant's part of a server process begins (again)."""
         talker = Talker(
             self.desk.turns, self.desk.clock, self.knowledge, self.model, self.built_in, self.told.append,
-            sleep=self.time.sleep, patience=patience,
+            sleep=self.time.sleep, patience=patience, silence=silence, within=within, cheaper=cheaper,
         )  # fmt: skip
         self.reactions = Reactions(self.desk.turns, talker, self.desk.clock, sleep=self.time.sleep)
         self.desk.db.listener = self.hear
@@ -226,7 +227,7 @@ class Stage:
 
 @asynccontextmanager
 async def stage_in(
-    folder: Path, seed_folder: Path, model: Script | None, built_in: Script | None = None
+    folder: Path, seed_folder: Path, model: ModelProvider | None, built_in: Script | None = None
 ) -> AsyncIterator[Stage]:
     async with desk_in(folder, seed_folder=seed_folder) as desk:
         stage = Stage(desk, model, BuiltInScript(built_in or Script(["Built-in ", "answer.", END])))

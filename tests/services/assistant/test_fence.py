@@ -25,7 +25,7 @@ async def nothing_was_said_after_the_take(on: Stage, conversation_id: str, taken
     late = [e.seq for e in await on.desk.events(conversation_id) if e.author_kind == "assistant" and e.seq > taken.seq]
     assert late == []
     assert "running" not in await on.states()
-    if on.model is not None:
+    if isinstance(on.model, Script):
         assert on.model.open == 0
 
 

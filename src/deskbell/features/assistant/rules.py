@@ -13,7 +13,8 @@ CHECKPOINT_EVERY: Final = 500
 FIRST_TEXT_WITHIN: Final = 20.0
 SILENT_FOR: Final = 10.0  # within an answer
 ANSWER_WITHIN: Final = 27.0  # whatever happens, so that a visitor looks at a final state within 30 seconds
-HISTORY: Final = 40
+HISTORY: Final = 40  # entries of the log that are remembered at least
+FORGETS: Final = 20  # at once, so that the beginning of the prompt stays the same for as many
 PASSAGES: Final = 6
 
 SORRY: Final = "Sorry, I could not answer just now. You can try again."
@@ -27,6 +28,11 @@ def restart(*, newest: int, answering: int, restarts: int) -> bool:
 def give_up(*, attempts: int) -> bool:
     """A question whose answers keep dying is not asked for ever: that would cost money and tell the visitor nothing."""
     return attempts >= MAX_ATTEMPTS
+
+
+def forgotten(seq: int) -> int:
+    """Up to which entry of the log the assistant has forgotten a conversation that stands at `seq`."""
+    return max(0, (seq - HISTORY) // FORGETS * FORGETS)
 
 
 def units(text: str) -> int:

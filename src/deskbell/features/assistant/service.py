@@ -58,7 +58,9 @@ class Turns:
         """The turn that answers what is owed. None: nothing is owed. A turn whose lease ran out is interrupted."""
 
         async def work(tx: Tx) -> Begun | Busy | None:
-            found = await self._conversations.assistant.context(tx, conversation_id, limit=rules.HISTORY)
+            found = await self._conversations.assistant.context(
+                tx, conversation_id, limit=rules.HISTORY + rules.FORGETS
+            )
             if found is None:
                 return None
             now = self._clock.now()
@@ -99,7 +101,9 @@ class Turns:
     def _begun(
         self, scope: WorkspaceScope, c: Conversation, events: list[Event], settings: Settings, known: store.Known
     ) -> Begun:
-        history, question = _split([event for event in events if event.type == "message" and event.body.get("text")])
+        since = rules.forgotten(c.seq)
+        known_lines = [e for e in events if e.seq > since and e.type == "message" and e.body.get("text")]
+        history, question = _split(known_lines)
         heard = [line.text for line in (*history, *question) if line.by == "contact"]
         return Begun(
             id=self._ids.new("turn"),
