@@ -58,6 +58,7 @@ async def test_the_list_never_moves_under_the_pointer_and_keys_act_outside_field
         await o.page.keyboard.press("j")
         await o.page.keyboard.press("Enter")
         await o.reads("I want to talk to a person, number 1")
+        await o.page.get_by_role("textbox", name=re.compile("Reply to")).wait_for()
         await o.page.keyboard.press("r")
         await o.page.keyboard.type("tec? jk")
         await eventually(lambda: _value(o, "tec? jk"))
