@@ -6,6 +6,7 @@ export type Route =
   | { at: "list"; view: View }
   | { at: "thread"; id: string; facts: boolean }
   | { at: "knowledge"; id: string | null }
+  | { at: "gaps"; id: string | null }
   | { at: "assistant" }
   | { at: "hours" }
   | { at: "team" }
@@ -28,6 +29,7 @@ export function parse(path: string): Route {
   const parts = path.split("/").filter(Boolean).map(decoded);
   if (parts[0] === "inbox" && parts[1] === "c" && parts[2]) return { at: "thread", id: parts[2], facts: parts[3] === "facts" };
   if (parts[0] === "inbox") return { at: "list", view: asView(parts[1]) ?? "needs" };
+  if (parts[0] === "knowledge" && parts[1] === "gaps") return { at: "gaps", id: parts[2] ?? null };
   if (parts[0] === "knowledge") return { at: "knowledge", id: parts[1] ?? null };
   if (parts[0] === "settings") return { at: SETTINGS.find((one) => one === parts[1]) ?? "more" };
   return { at: "list", view: "needs" };
@@ -41,6 +43,8 @@ export function href(route: Route): string {
       return `/inbox/c/${encodeURIComponent(route.id)}${route.facts ? "/facts" : ""}`;
     case "knowledge":
       return route.id ? `/knowledge/${encodeURIComponent(route.id)}` : "/knowledge";
+    case "gaps":
+      return route.id ? `/knowledge/gaps/${encodeURIComponent(route.id)}` : "/knowledge/gaps";
     case "assistant":
       return "/settings/assistant";
     case "hours":

@@ -280,6 +280,28 @@ export interface Receipt {
   passages: { id: string; source: string; title: string; version: number; score: number; cited: boolean; text: string | null; changed: boolean }[];
 }
 
+export type GapStatus = "open" | "answered" | "ignored" | "human_only";
+
+/** Questions that are one, and were not answered well. */
+export interface Gap {
+  id: string;
+  question: string;
+  status: GapStatus;
+  source: string | null;
+  count: number;
+  recent: number;
+  before: number;
+  again: number;
+  signs: Record<string, number>;
+  first_at: number;
+  last_at: number;
+}
+
+export interface OpenedGap extends Gap {
+  examples: { conversation: string; seq: number; at: number; question: string }[];
+  draft: string;
+}
+
 export interface Source {
   id: string;
   kind: "qa" | "text";

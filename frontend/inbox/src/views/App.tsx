@@ -2,6 +2,7 @@
 import { useScreen } from "../live/screen.ts";
 import { AssistantPage } from "./AssistantPage.tsx";
 import { FactsPane } from "./Facts.tsx";
+import { GapsPage } from "./GapsPage.tsx";
 import { Help } from "./Help.tsx";
 import { HoursPage } from "./HoursPage.tsx";
 import { Join } from "./Join.tsx";
@@ -41,6 +42,7 @@ function Shell() {
       {route.at === "team" && <TeamPage />}
       {route.at === "sites" && <SitesPage />}
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}
+      {route.at === "gaps" && <GapsPage id={route.id} />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}
       <Tabs />

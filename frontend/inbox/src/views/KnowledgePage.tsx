@@ -94,7 +94,9 @@ export function KnowledgePage({ id }: { id: string | null }) {
         <header class="page-head page-head-row">
           <div>
             <h2>Knowledge</h2>
-            <p>What the assistant answers from, and cites.</p>
+            <p>
+              What the assistant answers from, and cites. <a href="/knowledge/gaps">Answer gaps</a>
+            </p>
           </div>
           <a class="button button-ink" href="/knowledge/new">
             <Icon name="plus" size={16} />
