@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from deskbell.adapters import models
 from deskbell.adapters.holiday_calendar import ChildCalendar
 from deskbell.adapters.passwords import Argon2
+from deskbell.adapters.smtp import SmtpCarrier
 from deskbell.around import Around
 from deskbell.edges.live import sockets
 from deskbell.edges.live.door import Door
@@ -22,7 +23,7 @@ from deskbell.edges.live.tickets import Tickets
 from deskbell.edges.live.visitor import VisitorFrames
 from deskbell.edges.web import application
 from deskbell.edges.web.parts import Parts
-from deskbell.edges.worker import waiting
+from deskbell.edges.worker import mailing, waiting
 from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.assistant import money
@@ -36,6 +37,7 @@ from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.sites.service import Sites
@@ -45,7 +47,7 @@ from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.sqlite import SqliteDatabase
 from deskbell.runtime.scope import WorkspaceScope
-from deskbell.settings import Settings
+from deskbell.settings import Settings, smtp
 
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 25.0
@@ -66,6 +68,7 @@ class Features:
     team: Team
     thumbs: Thumbs
     gaps: Gaps
+    mails: Mails
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,10 @@ class System:
     @property
     def hours(self) -> OpeningHours:
         return self.features.hours
+
+    @property
+    def mails(self) -> Mails:
+        return self.features.mails
 
     @property
     def conversations(self) -> Conversations:
@@ -166,7 +173,7 @@ async def build(
     knowledge, reading = Knowledge(db, clock, ids), Reading(db)
     features = Features(
         workspaces,
-        Sites(db, clock, ids),
+        Sites(db, clock, ids, settings.public_url),
         knowledge,
         OpeningHours(db, clock, ChildCalendar()),
         conversations,
@@ -174,6 +181,7 @@ async def build(
         Team(db, clock, ids, workspaces, conversations),
         Thumbs(db, clock, conversations),
         Gaps(db, clock, ids, reading, knowledge),
+        Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
     )
     chance = ids.uniform
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
@@ -192,12 +200,13 @@ async def build(
     reactions = Reactions(turns, talker, clock)
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
-    worker = _worker(db, clock, features, reactions, live, bus.subscribe)
+    worker = _worker(settings, db, clock, features, reactions, live, bus.subscribe)
     asgi = _web(settings, db, clock, features, live, around, demo=demo)
     return System(settings, db, clock, ids, features, reactions, live, worker, connections, asgi)
 
 
 def _worker(
+    settings: Settings,
     db: SqliteDatabase,
     clock: Clock,
     features: Features,
@@ -208,16 +217,18 @@ def _worker(
     handlers = Handlers(features.conversations, features.reading, live.hub.ring)
     looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue)
     subscribe(looking.heard)
+    carrier = SmtpCarrier(smtp(settings.smtp_url), settings.mail_from) if settings.smtp_url else None
     return Worker(
         db,
         clock,
         features.conversations,
-        handlers.table(),
+        handlers.table() | {"team_mail": features.mails.to_team, "answer_mail": features.mails.to_visitor},
         pick_up=reactions.pick_up,
         beats=[
             (HEARTBEAT, live.gateway.beat),
             (waiting.EVERY, looking.waiting),
             (HOLIDAYS, features.hours.top_up),
+            (mailing.EVERY, mailing.Mailing(features.mails, carrier).mails),
         ],
     )
 
@@ -272,6 +283,7 @@ def _web(
         knowledge=features.knowledge,
         gaps=features.gaps,
         hours=features.hours,
+        mails=features.mails,
         somebody_there=somebody_there,
         live=live.door,
         static=STATIC,

@@ -9,12 +9,14 @@ from typing import Any
 from zoneinfo import TZPATH
 
 from deskbell.adapters import models
+from deskbell.adapters.smtp import SmtpCarrier
 from deskbell.app import STATIC
 from deskbell.features.assistant.ports import ModelError
+from deskbell.features.mail.ports import MailRefused
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.db.migrate import newest_revision
 from deskbell.runtime.db.sqlite import fault_in, revision_of
-from deskbell.settings import Settings
+from deskbell.settings import Settings, smtp
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    return [_database(settings), _front_end(), _address(settings), _zones(), await _model(settings)]
+    findings = [_database(settings), _front_end(), _address(settings), _zones()]
+    return [*findings, await _model(settings), await _mail(settings)]
 
 
 def _database(settings: Settings) -> Finding:
@@ -97,3 +100,13 @@ async def _model(settings: Settings) -> Finding:
             await connections.close()
     retires = f", retires at {status.retires_at}" if status.retires_at else ""
     return Finding("model", True, f"{provider.name} {status.id}{retires}")
+
+
+async def _mail(settings: Settings) -> Finding:
+    if not settings.smtp_url:
+        return Finding("mail", True, "not set: mails are kept until SMTP_URL is set")
+    try:
+        reached = await SmtpCarrier(smtp(settings.smtp_url), settings.mail_from).check()
+    except MailRefused as refused:
+        return Finding("mail", False, str(refused))
+    return Finding("mail", True, f"{reached}, from {settings.mail_from}")

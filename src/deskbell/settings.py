@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 DEFAULT_MODEL: Final = "claude-haiku-5-5"
@@ -38,6 +38,8 @@ class Settings:
     openai_api_key: str = field(default="", repr=False, metadata={"secret": True})
     rate_limits: bool = True
     drain_seconds: int = 20
+    smtp_url: str = field(default="", repr=False, metadata={"secret": True})
+    mail_from: str = ""
 
     @property
     def database_path(self) -> Path:
@@ -98,9 +100,47 @@ def read(environment: Mapping[str, str]) -> Settings:
         openai_api_key=source.secret("DESKBELL_OPENAI_API_KEY"),
         rate_limits=source.choice("DESKBELL_RATE_LIMITS", "on", ("on", "off")) == "on",
         drain_seconds=source.number("DESKBELL_DRAIN_SECONDS", 20, 0, 600),
+        smtp_url=source.secret("SMTP_URL"),
+        mail_from=source.address("DESKBELL_MAIL_FROM", f"deskbell@{urlsplit(public_url).hostname}"),
     )
     _check_model(settings)
+    if settings.smtp_url:
+        smtp(settings.smtp_url)
     return settings
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """`tls`: from the first byte; `starttls`: the server must agree to encrypt."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    tls: bool
+    starttls: bool
+
+
+def smtp(url: str) -> Smtp:
+    """The parts of SMTP_URL. Raises SettingsError, which never shows the password."""
+    how = "set it to smtps://USER:PASSWORD@HOST, smtp://USER:PASSWORD@HOST:587?starttls, or smtp://HOST:25"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise SettingsError(f"SMTP_URL is not an address: {how}") from error
+    starttls = parts.query in ("starttls", "starttls=on")
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/"):
+        raise SettingsError(f"SMTP_URL is not the address of a mail server: {how}")
+    if parts.query and not starttls:
+        raise SettingsError(f"SMTP_URL ends with ?{parts.query}, which is not understood: {how}")
+    tls = parts.scheme == "smtps"
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.username and not (tls or starttls or local):
+        raise SettingsError("SMTP_URL would send the password unencrypted: use smtps://, or add ?starttls at its end")
+    default = 465 if tls else 587 if starttls else 25
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Smtp(parts.hostname, port or default, user, password, tls, starttls and not tls)
 
 
 def _check_model(settings: Settings) -> None:
@@ -144,6 +184,13 @@ class _Source:
             usable = False
         if text and not usable:
             raise SettingsError(f"{name} is {text!r}: set it to a web address, for example {example}")
+        return text
+
+    def address(self, name: str, default: str) -> str:
+        text = self.text(name, default)
+        local, _, domain = text.partition("@")
+        if not local or not domain or not text.isascii() or any(ch in " <>,;\r\n\t" for ch in text):
+            raise SettingsError(f"{name} is {text!r}: set it to an e-mail address, for example support@example.com")
         return text
 
     def number(self, name: str, default: int, least: int, most: int) -> int:

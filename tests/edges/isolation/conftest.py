@@ -39,6 +39,8 @@ async def acme(desk: Served) -> Targets:
         place.scope, place.owner, email=f"{CANARY}@acme.example", role="operator"
     )
     gaps, _ = await desk.world.system.features.gaps.found(place.scope, status=None)
+    await desk.world.system.mails.test(place.scope, f"{CANARY}@acme.example")
+    mails = (await desk.world.system.mails.log(place.scope))["mails"]
     ids = {
         "gap_id": gaps[0].id,
         "conversation_id": conversation,
@@ -47,5 +49,6 @@ async def acme(desk: Served) -> Targets:
         "site_id": place.site.id,
         "turn_id": turns[0]["id"],
         "invitation_id": invitation.id,
+        "mail_id": mails[0]["id"],
     }
     return Targets(ids, [CANARY, token, *ids.values(), place.scope.workspace_id, *people])

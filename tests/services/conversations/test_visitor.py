@@ -166,7 +166,7 @@ async def test_a_request_rings_the_team_along_the_ladder_once(desk: Desk) -> Non
     start = desk.clock.now() - 90_000
     rings = [("ring", start + delay) for delay in (0, 30_000, 60_000, 90_000)]
     jobs = [(job.kind, job.due_at) for job in await desk.jobs_due()]
-    assert sorted(jobs) == [*rings, ("still_trying", start + 60_000)]
+    assert sorted(jobs) == [*rings, ("still_trying", start + 60_000), ("team_mail", start + 90_000)]
     assert await desk.jobs_due() == []
 
 

@@ -12,14 +12,14 @@ from starlette.routing import BaseRoute
 
 from deskbell import __version__
 from deskbell.edges.web import problems
-from deskbell.edges.web.operator import assistant, conversations, gaps, hours, knowledge, sign_in, sites, team
-from deskbell.edges.web.pages import demo, health, shell, widget
+from deskbell.edges.web.operator import assistant, conversations, gaps, hours, knowledge, mail, sign_in, sites, team
+from deskbell.edges.web.pages import demo, health, hosted, shell, widget
 from deskbell.edges.web.parts import Parts
 from deskbell.edges.web.visitor import routes as visitor
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 
-DESCRIBED = (visitor, sign_in, team, sites, conversations, assistant, knowledge, gaps, hours, health)
+DESCRIBED = (visitor, sign_in, team, sites, conversations, assistant, knowledge, gaps, hours, mail, health)
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 
 
@@ -33,7 +33,7 @@ def make(parts: Parts, sockets: Sequence[BaseRoute]) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=handlers, telemetry=SILENT)
     app.router.redirect_slashes = False  # it would send people to whatever host their request named
     app.state.parts = parts
-    for module in (*DESCRIBED, widget, *([demo] if parts.demo else []), shell):
+    for module in (*DESCRIBED, widget, hosted, *([demo] if parts.demo else []), shell):
         app.include_router(module.router)
     app.routes.extend(sockets)
     app.add_middleware(problems.Cors)

@@ -13,6 +13,7 @@ from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
@@ -69,6 +70,7 @@ class Parts:
     gaps: Gaps
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
+    mails: Mails
     live: LiveDoor
     static: Path
     ready: Callable[[], Awaitable[bool]]

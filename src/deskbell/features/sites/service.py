@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,10 +21,13 @@ OWN_PORT = {"http": 80, "https": 443}
 
 
 class Sites:
-    def __init__(self, db: Database, clock: Clock, ids: Ids) -> None:
+    """`own_origin`: where our own pages live, which may always use a key."""
+
+    def __init__(self, db: Database, clock: Clock, ids: Ids, own_origin: str = "") -> None:
         self._db = db
         self._clock = clock
         self._ids = ids
+        self._own = (own_origin,) if own_origin else ()
         self._by_key: dict[str, Site] = {}
 
     async def create(
@@ -118,7 +122,7 @@ class Sites:
         if found is not None:
             if len(self._by_key) >= REMEMBERED:
                 self._by_key.clear()
-            self._by_key[key] = found
+            found = self._by_key[key] = replace(found, origins=self._with_own(found.origins))
         return found
 
     async def new_visitor(self, site: Site, *, lang: str | None, zone: str | None = None) -> tuple[KnownVisitor, str]:
@@ -153,7 +157,27 @@ class Sites:
         async def work(tx: Tx) -> KnownVisitor | None:
             return await store.visitor_by_token_any_workspace(tx, _hashed(token))
 
-        return await self._db.read(ANY_WORKSPACE, work)
+        found = await self._db.read(ANY_WORKSPACE, work)
+        return replace(found, origins=self._with_own(found.origins)) if found is not None else None
+
+    async def another_token(self, scope: WorkspaceScope, visitor_id: str) -> str:
+        """A second token of a visitor, for another browser; the first stays valid."""
+        token = self._ids.secret()
+
+        async def work(tx: Tx) -> None:
+            await store.insert_pass(
+                tx,
+                id=self._ids.new("pass"),
+                visitor_id=visitor_id,
+                token_hash=_hashed(token),
+                now=self._clock.now(),
+            )
+
+        await self._db.write(scope, work)
+        return token
+
+    def _with_own(self, origins: tuple[str, ...]) -> tuple[str, ...]:
+        return (*origins, *self._own) if origins else ()
 
 
 async def zone_of(tx: Tx, visitor_id: str) -> str | None:

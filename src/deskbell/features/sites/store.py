@@ -86,7 +86,9 @@ async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisito
         """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins, v.zone, v.blocked_at FROM visitor v
            JOIN contact k ON k.workspace_id = v.workspace_id AND k.visitor_id = v.id
            JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
-           WHERE v.token_hash = :token_hash AND s.disabled_at IS NULL""",
+           WHERE s.disabled_at IS NULL AND (v.workspace_id, v.id) IN (
+               SELECT workspace_id, id FROM visitor WHERE token_hash = :token_hash UNION ALL
+               SELECT workspace_id, visitor_id FROM visitor_pass WHERE token_hash = :token_hash)""",
         token_hash=token_hash,
     )
     if row is None:
@@ -95,6 +97,17 @@ async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisito
     blocked = row["blocked_at"] is not None
     return KnownVisitor(
         row["workspace_id"], row["id"], row["site_id"], row["contact_id"], origins, row["zone"], blocked
+    )
+
+
+async def insert_pass(tx: Tx, *, id: str, visitor_id: str, token_hash: str, now: int) -> None:
+    await tx.run(
+        """INSERT INTO visitor_pass (workspace_id, id, visitor_id, token_hash, created_at)
+           VALUES (:ws, :id, :visitor_id, :token_hash, :now)""",
+        id=id,
+        visitor_id=visitor_id,
+        token_hash=token_hash,
+        now=now,
     )
 
 

@@ -80,6 +80,16 @@ CREATE TABLE visitor (
   FOREIGN KEY (workspace_id, site_id) REFERENCES site (workspace_id, id)
 ) STRICT, WITHOUT ROWID""",
     """
+CREATE TABLE visitor_pass (
+  workspace_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  visitor_id TEXT NOT NULL,
+  token_hash TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
 CREATE TABLE contact (
   workspace_id TEXT NOT NULL,
   id TEXT NOT NULL,

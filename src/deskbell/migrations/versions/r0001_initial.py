@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from deskbell.migrations.sqlite import contacts, core, hours, knowledge, quality, team
+from deskbell.migrations.sqlite import contacts, core, hours, knowledge, mail, quality, team
 
 revision = "0001"
 down_revision = None
@@ -15,6 +15,7 @@ def upgrade() -> None:
         *hours.STATEMENTS,
         *team.STATEMENTS,
         *contacts.STATEMENTS,
+        *mail.STATEMENTS,
         *quality.STATEMENTS,
     ):
         op.execute(statement)

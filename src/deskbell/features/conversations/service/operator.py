@@ -159,6 +159,7 @@ class OperatorVerbs:
         )
         after = rules.operator_wrote(conversation, seq=posted.seq, now=w.now, policy=w.policy)
         await self._w.save(w, after)
+        await self._w.mail_answer(w, after, seq=posted.seq)
         await store.end_handoff(w.tx, after.id, outcome="accepted", now=w.now)
         return posted
 

@@ -30,6 +30,9 @@ from deskbell.runtime.scope import WorkspaceScope
 
 TEXT_LIMIT = 4_000
 RINGS = (0, 30_000, 60_000, 90_000)
+TEAM_MAIL_AFTER = 15_000  # what is written in the same breath belongs into the mail
+WAITING_MAIL_AFTER = 90_000
+ANSWER_MAIL_AFTER = 180_000
 Who = tuple[Author, str | None, str | None]
 SYSTEM: Who = (Author.SYSTEM, None, None)
 
@@ -195,6 +198,10 @@ class Writing:
         await store.move_handoff(w.tx, ch, now=w.now)
         if ch.after.state is State.WAITING and ch.moved:
             await self.ring_ladder(w, ch.after)
+        if ch.after.state is State.FOLLOWUP and ch.moved:
+            # Whoever waited is told of by the ladder's own job: one mail a wait.
+            since = before.epoch if before.state is State.WAITING else ch.after.epoch
+            await self.mail_team(w, ch.after, epoch=since, delay=TEAM_MAIL_AFTER)
         if not ch.transition.code:
             return replace(ch.after, seq=w.seq)
         outlook = await self._outlook(w, ch)
@@ -217,6 +224,7 @@ class Writing:
     async def ring_ladder(self, w: Unit, after: Conversation) -> None:
         for step, delay in enumerate(RINGS):
             await self.ring(w, after, step=step, key=f"ring:{after.id}:{after.epoch}:{step}", delay=delay)
+        await self.mail_team(w, after, epoch=after.epoch, delay=WAITING_MAIL_AFTER)
         await outbox.add(
             w.tx,
             self.ids,
@@ -224,6 +232,30 @@ class Writing:
             dedupe_key=f"still_trying:{after.id}:{after.epoch}",
             payload={"conversation_id": after.id, "epoch": after.epoch},
             due_at=w.now + w.policy.still_trying,
+            now=w.now,
+        )
+
+    async def mail_team(self, w: Unit, c: Conversation, *, epoch: int, delay: int) -> None:
+        """Tell the team by mail that somebody has no answer; a second time for the same wait changes nothing."""
+        await outbox.add(
+            w.tx,
+            self.ids,
+            kind="team_mail",
+            dedupe_key=f"team_mail:{c.id}:{epoch}",
+            payload={"conversation_id": c.id, "epoch": epoch},
+            due_at=w.now + delay,
+            now=w.now,
+        )
+
+    async def mail_answer(self, w: Unit, c: Conversation, *, seq: int) -> None:
+        """Tell a visitor who is not there, in a while, that a person has answered."""
+        await outbox.add(
+            w.tx,
+            self.ids,
+            kind="answer_mail",
+            dedupe_key=f"answer_mail:{c.id}:{seq}",
+            payload={"conversation_id": c.id, "seq": seq},
+            due_at=w.now + ANSWER_MAIL_AFTER,
             now=w.now,
         )
 

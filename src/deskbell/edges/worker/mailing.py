@@ -1,0 +1,34 @@
+"""Sends the mails that are due. A mail is leased first, so that a crash delays it and loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+
+from deskbell.features.mail.model import Mail
+from deskbell.features.mail.ports import Carrier, MailRefused
+from deskbell.features.mail.service import Mails
+from deskbell.runtime.log import logger
+
+log = logger("mail")
+EVERY = 1.0
+
+
+class Mailing:
+    """Without a carrier mails stay queued, and the dashboard says so."""
+
+    def __init__(self, mails: Mails, carrier: Carrier | None) -> None:
+        self._mails = mails
+        self._carrier = carrier
+
+    async def mails(self) -> None:
+        if self._carrier is not None:
+            await asyncio.gather(*[self._send(mail, self._carrier) for mail in await self._mails.claim()])
+
+    async def _send(self, mail: Mail, carrier: Carrier) -> None:
+        try:
+            await carrier.send(mail)
+        except MailRefused as refused:
+            log.warning("mail_refused", mail=mail.id, attempt=mail.attempts, again=refused.again)
+            await self._mails.failed(mail, str(refused), again=refused.again)
+        else:
+            await self._mails.sent(mail)

@@ -1,0 +1,113 @@
+"""SQL of what mails are made of, and of the delivery log. Writes nothing."""
+
+from __future__ import annotations
+
+import json
+
+from deskbell.features.mail.model import Line
+from deskbell.runtime.db.api import Row, Tx
+
+
+async def conversation(tx: Tx, conversation_id: str) -> Row | None:
+    return await tx.one(
+        """SELECT c.id, c.state, c.epoch, c.unanswered_since, c.read_contact, c.page_url, c.page_title, c.closed_by,
+             k.name, k.email, k.phone, s.name AS site, s.key AS site_key, w.name AS business,
+             w.assistant_name, v.blocked_at
+           FROM conversation c
+           JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
+           JOIN visitor v ON v.workspace_id = c.workspace_id AND v.id = c.visitor_id
+           JOIN site s ON s.workspace_id = c.workspace_id AND s.id = c.site_id
+           JOIN workspace w ON w.id = c.workspace_id
+           WHERE c.workspace_id = :ws AND c.id = :id""",
+        id=conversation_id,
+    )
+
+
+async def said(tx: Tx, conversation_id: str, *, limit: int) -> list[Line]:
+    """The newest public messages, oldest first. `who` is "" for the visitor."""
+    rows = await tx.all(
+        """SELECT author_kind, author_name, body, at FROM event WHERE workspace_id = :ws AND conversation_id = :id
+             AND type = 'message' AND internal = 0 ORDER BY seq DESC LIMIT :limit""",
+        id=conversation_id,
+        limit=limit,
+    )
+    return [
+        Line(
+            "" if row["author_kind"] == "contact" else row["author_name"] or "",
+            json.loads(row["body"])["text"],
+            row["at"],
+        )
+        for row in reversed(rows)
+    ]
+
+
+async def unread_answers(tx: Tx, conversation_id: str, *, after: int, limit: int) -> list[tuple[int, Line]]:
+    """What people of the team wrote after `after`, oldest first, each with its seq."""
+    rows = await tx.all(
+        """SELECT seq, author_name, body, at FROM event WHERE workspace_id = :ws AND conversation_id = :id
+             AND seq > :after AND type = 'message' AND internal = 0 AND author_kind = 'operator'
+           ORDER BY seq LIMIT :limit""",
+        id=conversation_id,
+        after=after,
+        limit=limit,
+    )
+    return [(row["seq"], Line(row["author_name"] or "", json.loads(row["body"])["text"], row["at"])) for row in rows]
+
+
+async def last_answer_mail(tx: Tx, conversation_id: str) -> tuple[int, int]:
+    """(up to which seq the visitor was told, when)."""
+    row = await tx.one(
+        """SELECT coalesce(max(upto), 0) AS upto, coalesce(max(created_at), 0) AS at FROM mail
+           WHERE workspace_id = :ws AND conversation_id = :id AND kind = 'answer'""",
+        id=conversation_id,
+    )
+    return (row["upto"], row["at"]) if row else (0, 0)
+
+
+async def team(tx: Tx) -> list[str]:
+    """Addresses of owner and admins."""
+    rows = await tx.all(
+        """SELECT l.email FROM operator o JOIN login l ON l.id = o.login_id
+           WHERE o.workspace_id = :ws AND o.removed_at IS NULL AND o.role IN ('owner', 'admin') ORDER BY o.created_at"""
+    )
+    return [row["email"] for row in rows]
+
+
+async def business(tx: Tx) -> str:
+    row = await tx.one("SELECT name FROM workspace WHERE id = :ws")
+    return row["name"] if row else ""
+
+
+async def log(tx: Tx, *, limit: int) -> list[Row]:
+    """The newest mails, without their content."""
+    return await tx.all(
+        """SELECT id, kind, conversation_id, recipient, subject, state, attempts, due_at, error, created_at, sent_at
+           FROM mail WHERE workspace_id = :ws ORDER BY created_at DESC, id DESC LIMIT :limit""",
+        limit=limit,
+    )
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    rows = await tx.all("SELECT state, count(*) AS n FROM mail WHERE workspace_id = :ws GROUP BY state")
+    return {row["state"]: row["n"] for row in rows}
+
+
+async def exists(tx: Tx, mail_id: str) -> bool:
+    return await tx.one("SELECT 1 AS yes FROM mail WHERE workspace_id = :ws AND id = :id", id=mail_id) is not None
+
+
+async def link_any_workspace(tx: Tx, token_hash: str, *, now: int) -> Row | None:
+    """What a link opens, while the address is still the contact's."""
+    return await tx.one(
+        """SELECT n.workspace_id, n.address, c.visitor_id, s.key, s.appearance FROM mail_link n
+           JOIN conversation c ON c.workspace_id = n.workspace_id AND c.id = n.conversation_id
+           JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id AND lower(k.email) = n.address
+           JOIN site s ON s.workspace_id = c.workspace_id AND s.id = c.site_id AND s.disabled_at IS NULL
+           WHERE n.token_hash = :token_hash AND n.expires_at > :now""",
+        token_hash=token_hash,
+        now=now,
+    )
+
+
+async def stop_any_workspace(tx: Tx, stop_hash: str) -> Row | None:
+    return await tx.one("SELECT workspace_id, address FROM mail_link WHERE stop_hash = :stop_hash", stop_hash=stop_hash)
