@@ -42,9 +42,8 @@ class AnthropicProvider:
     def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         def write() -> Question:
             body = encode(build_body(request, self.model, self._effort))
-            passage_ids = {passage.id for passage in request.passages}
             url = f"{self._base}/v1/messages"
-            return Question(url, self._headers(), body, lambda: AnthropicReader(passage_ids))
+            return Question(url, self._headers(), body, lambda: AnthropicReader(request.passage_ids))
 
         return self._stream.ask(write)
 

@@ -67,7 +67,7 @@ class AnthropicSdkProvider:
     def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         def attempt() -> Attempt:
             body = build_body(request, self.model, self._effort)
-            reader = AnthropicReader({passage.id for passage in request.passages})
+            reader = AnthropicReader(request.passage_ids)
             return _SdkAttempt(self._sdk, self._client, body, reader, self._patience)
 
         return relay(attempt, self._patience, self._chance)

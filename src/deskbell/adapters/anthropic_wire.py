@@ -85,7 +85,10 @@ def _results_first(blocks: list[Json]) -> list[Json]:
 
 
 def _result(result: ToolResult) -> Json:
-    block: Json = {"type": "tool_result", "tool_use_id": result.call_id, "content": result.content or "(empty)"}
+    content: str | list[Json] = result.content or "(empty)"
+    if result.passages:
+        content = [_search_result(passage) for passage in result.passages if passage.text.strip()]
+    block: Json = {"type": "tool_result", "tool_use_id": result.call_id, "content": content}
     return {**block, "is_error": True} if result.failed else block
 
 

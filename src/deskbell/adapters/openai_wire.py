@@ -16,6 +16,7 @@ from deskbell.features.assistant.ports import (
     ModelMessage,
     ModelRequest,
     PassageBlock,
+    ToolResult,
 )
 
 Json = dict[str, Any]
@@ -76,7 +77,7 @@ def _turns(message: ModelMessage, passages: Sequence[PassageBlock]) -> list[Json
         {
             "role": "tool",
             "tool_call_id": r.call_id,
-            "content": ("Error: " if r.failed else "") + (r.content or "(empty)"),
+            "content": ("Error: " if r.failed else "") + (_told(r) or "(empty)"),
         }
         for r in message.tool_results
     ]
@@ -90,6 +91,12 @@ def _turns(message: ModelMessage, passages: Sequence[PassageBlock]) -> list[Json
     elif text:
         turns.append({"role": message.role, "content": quoted(passages) + text})
     return turns
+
+
+def _told(result: ToolResult) -> str:
+    """Passages are quoted without numbers: those that can be cited came with the question."""
+    lines = [f"> {line}" for p in result.passages for line in (" ".join(p.title.split()), *p.text.splitlines(), "")]
+    return "\n".join([*([result.content] if result.content else []), *lines])
 
 
 def quoted(passages: Sequence[PassageBlock]) -> str:

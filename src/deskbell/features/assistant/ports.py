@@ -44,11 +44,12 @@ class ToolSpec:
 
 @dataclass(frozen=True, slots=True)
 class ToolResult:
-    """The answer to one `ToolCall`, by its id."""
+    """The answer to one `ToolCall`, by its id. `passages`: quoted knowledge, beside or instead of `content`."""
 
     call_id: str
     content: str
     failed: bool = False
+    passages: tuple[PassageBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ class ModelRequest:
     effort: Effort | None = None
     model: str | None = None
     stable: int = 0
+
+    @property
+    def passage_ids(self) -> frozenset[str]:
+        """Of all passages in it: only these can be cited."""
+        found = (p for m in self.messages for result in m.tool_results for p in result.passages)
+        return frozenset(passage.id for passage in (*self.passages, *found))
 
 
 # What comes out

@@ -16,6 +16,8 @@ ANSWER_WITHIN: Final = 27.0  # whatever happens, so that a visitor looks at a fi
 HISTORY: Final = 40  # entries of the log that are remembered at least
 FORGETS: Final = 20  # at once, so that the beginning of the prompt stays the same for as many
 PASSAGES: Final = 6
+FOUND_AGAIN: Final = 4  # passages of a search that the model asked for
+ROUNDS: Final = 3  # in which a model may use tools, for one answer
 
 SORRY: Final = "Sorry, I could not answer just now. You can try again."
 

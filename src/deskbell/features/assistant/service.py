@@ -198,6 +198,16 @@ class Turns:
         )
         return posted is not None
 
+    async def save_contact(self, begun: Begun, *, name: str | None, email: str | None, phone: str | None) -> list[str]:
+        """Which of these were valid and are kept now."""
+        scope = WorkspaceScope(begun.workspace_id)
+
+        async def work(tx: Tx) -> list[str]:
+            verbs = self._conversations.assistant
+            return await verbs.saves_contact(tx, scope, begun.conversation_id, name=name, email=email, phone=phone)
+
+        return await self._db.write(scope, work)
+
     async def drop(self, begun: Begun, *, state: str, text: str) -> None:
         """End a turn without an answer: superseded by a newer message, or fenced off by a take-over."""
 

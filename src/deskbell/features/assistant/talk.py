@@ -13,7 +13,7 @@ from deskbell.features.assistant.events import Delta
 from deskbell.features.assistant.model import Begun, Citation, Team
 from deskbell.features.assistant.prompt import told
 from deskbell.features.knowledge.lexicon.words import words
-from deskbell.features.knowledge.model import Found, Passage
+from deskbell.features.knowledge.model import Found, Hit, Passage
 
 
 class Fenced(Exception):
@@ -35,6 +35,7 @@ class Talk:
     fenced: bool = False
     first_at: int | None = None
     heard: int = 0
+    hits: list[Hit] = field(default_factory=list)
 
     def so_far(self) -> str:
         return "".join(self.text)
@@ -94,18 +95,27 @@ class Talk:
         self.say(text)
 
     def measured(self, found: Found) -> None:
-        """From here on the text is measured by what was found."""
+        """From here on the text, from its beginning, is measured by what was found."""
+        self.hits = list(found.hits)
+        self.gate = Gate(self._measure())
+
+    def learned(self, found: Found) -> None:
+        """More was found in the middle of the answer."""
+        assert self.gate is not None
+        have = {hit.passage.id for hit in self.hits}
+        self.hits += [hit for hit in found.hits if hit.passage.id not in have]
+        self.gate.measure = self._measure()
+
+    def _measure(self) -> Measure:
         b = self.begun
-        passages = [hit.passage for hit in found.hits]
+        passages = [hit.passage for hit in self.hits]
         known = [f"{passage.title}\n{passage.text}" for passage in passages]
         written = [passage.text for passage in passages if passage.kind in ("qa", "text")]
         pages = [url for passage in passages if (url := getattr(passage, "url", None))]
-        self.gate = Gate(
-            Measure(
-                grounded.support((*known, *pages, *told(b)), b.question),
-                tuple(frozenset(words(text)) for text in known),
-                b.own_hosts | links.hosts([*written, *pages, b.prompt]),
-                team.of_people(b.language, b.facts.team),
-                offers_too=b.facts.team is not Team.HERE,
-            )
+        return Measure(
+            grounded.support((*known, *pages, *told(b)), b.question),
+            tuple(frozenset(words(text)) for text in known),
+            b.own_hosts | links.hosts([*written, *pages, b.prompt]),
+            team.of_people(b.language, b.facts.team),
+            offers_too=b.facts.team is not Team.HERE,
         )

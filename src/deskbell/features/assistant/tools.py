@@ -28,5 +28,32 @@ LEAVE_REQUEST: Final = ToolSpec(
     ),
     schema=REQUEST_PERSON.schema,
 )
+SEARCH: Final = ToolSpec(
+    name="search_knowledge",
+    description=(
+        "Search the business's knowledge again, in other words or for another part of the question, when the search "
+        "results at hand do not hold the answer."
+    ),
+    schema={
+        "type": "object",
+        "properties": {"query": {"type": "string", "description": "A few words in the language of the knowledge."}},
+        "required": ["query"],
+        "additionalProperties": False,
+    },
+)
+SAVE_CONTACT: Final = ToolSpec(
+    name="save_contact",
+    description="Keep contact details that the visitor has told in this conversation. Never guess any.",
+    schema={
+        "type": "object",
+        "properties": {name: {"type": "string"} for name in ("name", "email", "phone")},
+        "additionalProperties": False,
+    },
+)
 REQUESTS: Final = frozenset({REQUEST_PERSON.name, LEAVE_REQUEST.name})
-TOOLS: Final = {Team.HERE: (REQUEST_PERSON,), Team.AWAY: (LEAVE_REQUEST,), Team.CALLED: ()}
+ANSWERED: Final = frozenset({SEARCH.name, SAVE_CONTACT.name})
+TOOLS: Final = {
+    Team.HERE: (SEARCH, SAVE_CONTACT, REQUEST_PERSON),
+    Team.AWAY: (SEARCH, SAVE_CONTACT, LEAVE_REQUEST),
+    Team.CALLED: (SEARCH, SAVE_CONTACT),
+}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deskbell.features.assistant import builtin, money, rules
 from deskbell.features.assistant.breaker import Breaker
@@ -21,19 +21,23 @@ from deskbell.features.assistant.ports import (
     Finished,
     ModelError,
     ModelEvent,
+    ModelMessage,
     ModelProvider,
     ModelRequest,
     PassageBlock,
     TextDelta,
     ToolCall,
+    ToolResult,
     Usage,
 )
 from deskbell.features.assistant.prompt import request
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.talk import Fenced, Talk
-from deskbell.features.assistant.tools import REQUESTS
+from deskbell.features.assistant.tools import ANSWERED, REQUESTS, SAVE_CONTACT
 from deskbell.features.knowledge.model import Found, Passage
 from deskbell.features.knowledge.service import Knowledge
+from deskbell.kit.errors import Refused
+from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.log import logger
@@ -41,6 +45,7 @@ from deskbell.runtime.scope import WorkspaceScope
 
 log = logger("assistant")
 UNKNOWN_PRICE = money.Price(2_000, 10_000)
+FIELDS = ("name", "email", "phone")
 COUNTS_AS_FAILURE = frozenset(
     ("unreachable", "timeout", "overloaded", "rate_limited", "spend_cap", "unauthorised", "cut_stream", "server")
 )
@@ -130,10 +135,10 @@ class Talker:
             talk.measured(found)
             outcome = await self._built_in_or_nothing(talk, found, degraded)
         cited = {citation.id for citation in outcome.citations}
-        versions = await self._knowledge.versions(scope, [hit.passage.source_id for hit in found.hits])
+        versions = await self._knowledge.versions(scope, [hit.passage.source_id for hit in talk.hits])
         used = tuple(
             Used(p.id, p.source_id, p.title, versions.get(p.source_id, 0), score, p.id in cited)
-            for p, score in ((hit.passage, hit.score) for hit in found.hits)
+            for p, score in ((hit.passage, hit.score) for hit in talk.hits)
         )
         return replace(outcome, degraded=degraded, used=used, first_text_at=talk.first_at)
 
@@ -208,14 +213,20 @@ class Talker:
         loop = asyncio.get_running_loop()
         # Until the first word a visitor looks at dots; past this they get an answer without the model.
         first = min(loop.time() + self._patience, until)
-        async with (
-            asyncio.timeout_at(first) as patience,
-            aclosing(provider.stream(asked)) as events,
-        ):
+        earlier: list[Finished] = []
+        async with asyncio.timeout_at(first) as patience:
+
+            def alive() -> None:
+                patience.reschedule(min(loop.time() + self._silence, until))
+
             try:
-                return await self._listen(
-                    talk, events, passages, lambda: patience.reschedule(min(loop.time() + self._silence, until))
-                )
+                while True:
+                    async with aclosing(provider.stream(asked)) as events:
+                        got = await self._listen(talk, events, passages, alive, tools=len(earlier) < rules.ROUNDS)
+                    if isinstance(got, Outcome):
+                        return self._with(got, earlier)
+                    earlier.append(got.end)
+                    asked = await self._continued(talk, asked, got, passages)
             except Ungrounded:
                 talk.replace(team.with_people(talk.begun.language, "unknown", talk.begun.facts.team))
                 outcome = Outcome(talk.said(), model=model, checked="ungrounded", stop_reason="ungrounded")
@@ -228,12 +239,67 @@ class Talker:
         passages = {hit.passage.id: hit.passage for hit in found.hits}
         async with aclosing(self._built_in.stream(talk.begun, found)) as events:
             try:
-                return await self._listen(talk, events, passages, lambda: None)
+                got = await self._listen(talk, events, passages, lambda: None, tools=False)
             except _Called:
                 return Outcome(talk.said(), tuple(talk.cited.values()), calls_team="assistant", model="built-in")
             except Ungrounded:
                 talk.replace(team.with_people(talk.begun.language, "unknown", talk.begun.facts.team))
                 return Outcome(talk.said(), model="built-in", checked="ungrounded")
+        assert isinstance(got, Outcome), "it uses no tools"
+        return got
+
+    async def _continued(
+        self, talk: Talk, asked: ModelRequest, more: _More, passages: dict[str, Passage]
+    ) -> ModelRequest:
+        """The same question with what the model did and what came of it."""
+        if talk.said():
+            talk.hear("\n\n")
+        results = tuple([await self._carried_out(talk, call, passages) for call in more.calls])
+        did = ModelMessage("assistant", tool_calls=tuple(more.calls), replay=more.end.replay)
+        return replace(asked, messages=(*asked.messages, did, ModelMessage("user", tool_results=results)))
+
+    async def _carried_out(self, talk: Talk, call: ToolCall, passages: dict[str, Passage]) -> ToolResult:
+        if talk.fenced:
+            raise Fenced
+        if call.broken:
+            return ToolResult(call.id, "The input was not a JSON object.", failed=True)
+        if call.name == SAVE_CONTACT.name:
+            told = {name: clean(str(call.input[name]))[:200] or None for name in FIELDS if call.input.get(name)}
+            try:
+                kept = await self._turns.save_contact(talk.begun, **(dict.fromkeys(FIELDS) | told))
+            except Refused as refused:  # the conversation moved on at the same moment
+                return ToolResult(call.id, refused.message, failed=True)
+            return ToolResult(call.id, f"Kept: {', '.join(kept)}." if kept else "Nothing new and valid was in it.")
+        query = clean(str(call.input.get("query") or ""))[:500]
+        scope = WorkspaceScope(talk.begun.workspace_id)
+        found = await self._knowledge.search(scope, query, (), k=rules.FOUND_AGAIN)
+        talk.learned(found)
+        passages |= {hit.passage.id: hit.passage for hit in found.hits}
+        blocks = tuple(PassageBlock(hit.passage.id, hit.passage.title, hit.passage.text) for hit in found.hits)
+        return ToolResult(call.id, "" if blocks else "Nothing was found.", passages=blocks)
+
+    def _with(self, outcome: Outcome, earlier: list[Finished]) -> Outcome:
+        """With what the rounds before have used."""
+        for end in earlier:
+            usage = end.usage
+            outcome = replace(
+                outcome,
+                input_tokens=outcome.input_tokens + usage.input_tokens + usage.cache_read + usage.cache_write,
+                output_tokens=outcome.output_tokens + usage.output_tokens,
+                cache_read=outcome.cache_read + usage.cache_read,
+                cost=outcome.cost + self._cost(end),
+            )
+        return outcome
+
+    def _cost(self, end: Finished) -> int:
+        usage = end.usage
+        return money.cost(
+            money.price_of(end.model, self._otherwise),
+            fresh=usage.input_tokens,
+            cache_read=usage.cache_read,
+            cache_write=usage.cache_write,
+            output=usage.output_tokens,
+        )
 
     async def _listen(
         self,
@@ -241,7 +307,10 @@ class Talker:
         events: AsyncGenerator[ModelEvent, None],
         passages: dict[str, Passage],
         alive: Callable[[], None],
-    ) -> Outcome:
+        *,
+        tools: bool,
+    ) -> Outcome | _More:
+        calls: list[ToolCall] = []
         async for event in events:
             match event:
                 case TextDelta(text):
@@ -253,8 +322,11 @@ class Talker:
                     # Whatever follows would talk about a hand-over that is the system's to announce.
                     talk.over()
                     raise _Called
+                case ToolCall(name=name) as call if tools and name in ANSWERED:
+                    alive()
+                    calls.append(call)
                 case Finished() as end:
-                    return self._finished(talk, end)
+                    return _More(calls, end) if calls else self._finished(talk, end)
                 case _:
                     continue
         raise ModelError("cut_stream", "the answer ended without its end mark")
@@ -268,7 +340,6 @@ class Talker:
         if not talk.said():
             raise ModelError("server", f"an empty answer ({end.stop_reason})")
         usage = end.usage
-        price = money.price_of(end.model, self._otherwise)
         return Outcome(
             talk.said(),
             tuple(talk.cited.values()),
@@ -277,13 +348,7 @@ class Talker:
             output_tokens=usage.output_tokens,
             stop_reason=end.stop_reason,
             cache_read=usage.cache_read,
-            cost=money.cost(
-                price,
-                fresh=usage.input_tokens,
-                cache_read=usage.cache_read,
-                cache_write=usage.cache_write,
-                output=usage.output_tokens,
-            ),
+            cost=self._cost(end),
             checked="promise" if talk.gate is not None and talk.gate.broken_promises else "ok",
         )
 
@@ -301,6 +366,14 @@ class Talker:
                     talk.fenced = True
             except DatabaseError as error:  # a missed checkpoint costs nothing as long as the next one gets through
                 log.warning("checkpoint_missed", turn=talk.begun.id, error=str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """The model wants to know more before it goes on."""
+
+    calls: list[ToolCall]
+    end: Finished
 
 
 class _Called(Exception):

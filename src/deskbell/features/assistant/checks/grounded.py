@@ -56,7 +56,7 @@ def support(told: Iterable[str], question: str) -> Support:
     numbers = {form for number in _NUMBER.findall(flat) for form in _forms(number)}
     numbers |= {str(value) for value, names in _number_words() if names & said}
     runs = {_digits(cluster) for cluster in _CLUSTER.findall(flat)}
-    hosts = {host.lower().removeprefix("www.") for host in _HOST.findall(text)}
+    hosts = {host.lower().removeprefix("www.").rstrip(".,;:!?") for host in _HOST.findall(text)}
     emails = {email.lower() for email in _EMAIL.findall(text)}
     reckoned = _reckoned(_NUMBER.findall(plain(question)), numbers)
     return Support(
