@@ -32,7 +32,8 @@ def production_python() -> str:
     if not stamp.is_file() or stamp.read_text(encoding="ascii") != pins:
         subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(home)], check=True)
         uv = str(Path(sys.executable).with_name("uv"))
-        target = ["--quiet", "--python", str(home / "bin" / "python"), "--require-hashes", "-r", str(PINS)]
+        target = ["--quiet", "--compile-bytecode", "--python", str(home / "bin" / "python")]
+        target += ["--require-hashes", "-r", str(PINS)]
         subprocess.run([uv, "pip", "install", *target], check=True)
         stamp.write_text(pins, encoding="ascii")
     return str(home / "bin" / "python")
@@ -58,7 +59,9 @@ def free_port() -> int:
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DESKBELL_", "ANTHROPIC_"))}
+    # As installed: with byte code on disk. Compiling at every start costs megabytes and seconds.
+    left_out = ("DESKBELL_", "ANTHROPIC_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     return {
         **kept,
         "PYTHONPATH": str(ROOT / "src"),
