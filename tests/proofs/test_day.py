@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.day.script import LATER, Day, table
+from tests.services.day.script import LATER, NO_MAIL, Day, table
 from tests.services.desk import Desk, desk_in
 
 
@@ -27,6 +27,7 @@ async def test_none_of_two_hundred_ends_with_nothing(desk: Desk) -> None:
     assert sum(found.values()) == 200
     outcomes = {outcome for _, outcome in found}
     assert "nothing" not in outcomes
+    assert NO_MAIL not in table(found)
     assert {"a person, live", "withdrawn"} <= outcomes
     assert {code for code in LATER if any(f"“{code}”" in outcome for outcome in outcomes)} >= {
         "closed_hours", "nobody_here", "timed_out", "closing_time", "left",

@@ -10,13 +10,16 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from zoneinfo import ZoneInfo
 
 from deskbell.features.conversations.model import State
 from deskbell.features.conversations.service import Visitor
+from deskbell.features.mail.service import Mails
 from deskbell.kit.errors import Refused
+from deskbell.runtime import outbox
 from deskbell.runtime.scope import ANY_WORKSPACE
 from tests.services.desk import Desk, fresh
 
@@ -64,6 +67,8 @@ class Day:
     calls_of: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
+        desk = self.desk
+        self.mails = Mails(desk.db, desk.clock, desk.ids, public_url="https://desk.example", configured=False)
         self.chance = random.Random(self.seed)
 
     def at(self, when: int, do: Callable[[], Awaitable[None]]) -> None:
@@ -103,9 +108,12 @@ class Day:
             gone = conversation_id in self.gone
             await time.waits_in_vain(desk.acme.scope, conversation_id, epoch=epoch, gone=gone)
         for job in await desk.jobs_due():
+            if job.kind == "team_mail":
+                await self.mails.to_team(desk.acme.scope, job)
             if job.kind == "still_trying":
                 payload = job.payload
                 await time.still_trying(desk.acme.scope, payload["conversation_id"], epoch=payload["epoch"])
+            await desk.db.write(desk.acme.scope, partial(outbox.done, job_id=job.id))
 
     async def _nothing(self) -> None:
         """The worker's next look."""
@@ -193,10 +201,13 @@ class Day:
         if "operator" not in told:
             return "withdrawn" if "cancelled" in told else "nothing"
         if kept is not None and self.calls_of[conversation_id]:
-            return f"told “{kept}”, kept, answered in writing"
+            sql = "SELECT 1 FROM mail WHERE conversation_id = :id AND kind = 'team'"
+            mails = await self.desk.rows(sql, id=conversation_id)
+            return f"told “{kept}”, {'a mail to the team' if mails else NO_MAIL}, answered in writing"
         return "a person, live"
 
 
+NO_MAIL = "no mail to anybody"
 LATER = ("closed_hours", "nobody_here", "timed_out", "closing_time", "left", "to_followup")
 
 
