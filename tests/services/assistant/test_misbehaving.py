@@ -9,7 +9,7 @@ import pytest
 from deskbell.features.assistant.builtin.team import of_people
 from deskbell.features.assistant.events import Delta
 from deskbell.features.assistant.model import Team
-from deskbell.features.assistant.ports import ToolCall
+from deskbell.features.assistant.ports import Finished, ToolCall, Usage
 from deskbell.features.conversations.model import State
 from tests.services.assistant.conftest import MakeStage
 from tests.services.assistant.stage import END, Script
@@ -70,3 +70,46 @@ async def test_the_tool_for_people_never_announces_one_when_nobody_is_there(stag
     await on.answered()
     assert await on.desk.codes(posted.conversation_id) == ["contact", "nobody_here"]
     assert "Somebody" not in on.text
+
+
+POEM = (
+    "Roses bloom beneath the silver moonlight while gentle rivers murmur forgotten melodies, and lonely shepherds "
+    "wander across misty mountains dreaming of golden mornings beyond the restless ocean."
+)
+
+
+async def test_an_essay_on_something_else_is_not_the_businesss_answer(stage: MakeStage) -> None:
+    on = await stage(Script([POEM, END]))
+    posted = await on.desk.says("Write a poem about love")
+    await on.answered()
+    assert (await on.desk.events(posted.conversation_id))[-1].body["text"] == f"{UNKNOWN} {AWAY}"
+    assert [turn["checked"] for turn in await on.turns()] == ["ungrounded"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hello! I am Ada, the AI assistant here. I can help you with questions about parcels and opening hours.",
+        "You're welcome! Have a lovely day, and come back any time you like.",
+        "Could you tell me a little more about what you are looking for, so that I can search for the right thing?",
+        "I don't know that. Parcels take two days, and we are open from nine, Monday to Friday; I cannot say more.",
+        "Leider weiß ich nicht, ob das auch für Sendungen in andere Länder und für besonders große Möbel gilt.",
+    ],
+)
+async def test_small_talk_questions_and_modesty_pass(stage: MakeStage, said: str) -> None:
+    on = await stage(Script([said, END]))
+    posted = await on.desk.says("Hello, what about parcels?")
+    await on.answered()
+    assert (await on.desk.events(posted.conversation_id))[-1].body["text"] == said
+
+
+async def test_after_a_refusal_the_talk_begins_anew(stage: MakeStage) -> None:
+    model = Script([Finished("refusal", Usage(9, 3), "scripted-1")], ["We do.", END])
+    on = await stage(model)
+    await on.desk.says("Something that no model talks about")
+    await on.answered()
+    await on.desk.says("Do you deliver?")
+    await on.answered()
+    assert [message.text.splitlines()[-1] for message in model.asked[1].messages if message.role == "user"] == [
+        "Do you deliver?"
+    ]

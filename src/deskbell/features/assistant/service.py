@@ -101,7 +101,8 @@ class Turns:
     def _begun(
         self, scope: WorkspaceScope, c: Conversation, events: list[Event], settings: Settings, known: store.Known
     ) -> Begun:
-        since = rules.forgotten(c.seq)
+        # What a model refused to talk about would make it refuse whatever comes after.
+        since = max(rules.forgotten(c.seq), known.refused_seq)
         known_lines = [e for e in events if e.seq > since and e.type == "message" and e.body.get("text")]
         history, question = _split(known_lines)
         heard = [line.text for line in (*history, *question) if line.by == "contact"]

@@ -107,6 +107,7 @@ class Known:
     lang: str | None
     origins: tuple[str, ...]
     spent: Spent
+    refused_seq: int = 0
 
 
 async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int) -> Known:
@@ -116,7 +117,9 @@ async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int) -> K
              (SELECT coalesce(sum(cost), 0) FROM spending
               WHERE workspace_id = :ws AND day = :day AND visitor_id = :visitor) AS visitor_day,
              (SELECT count(*) FROM turn WHERE workspace_id = :ws AND conversation_id = :id
-              AND state IN ('done', 'interrupted') AND model <> 'built-in' AND output_tokens > 0) AS answers""",
+              AND state IN ('done', 'interrupted') AND model <> 'built-in' AND output_tokens > 0) AS answers,
+             (SELECT coalesce(max(trigger_seq), 0) FROM turn WHERE workspace_id = :ws AND conversation_id = :id
+              AND stop_reason = 'refusal') AS refused""",
         visitor=visitor_id,
         id=conversation_id,
         day=day,
@@ -126,7 +129,10 @@ async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int) -> K
     origins = tuple(origin for site in sites for origin in json.loads(site["origins"]))
     sums = await spending(tx, day=day)
     return Known(
-        row["lang"], origins, Spent(row["visitor_day"], sums["today"]["cost"], sums["month"]["cost"], row["answers"])
+        row["lang"],
+        origins,
+        Spent(row["visitor_day"], sums["today"]["cost"], sums["month"]["cost"], row["answers"]),
+        row["refused"],
     )
 
 

@@ -106,6 +106,12 @@ class Talk:
         self.hits += [hit for hit in found.hits if hit.passage.id not in have]
         self.gate.measure = self._measure()
 
+    def adrift(self) -> bool:
+        """A long answer that cites nothing and has nothing to do with what was told."""
+        b = self.begun
+        known = [f"{hit.passage.title}\n{hit.passage.text}" for hit in self.hits]
+        return not self.cited and grounded.adrift(self.said(), b.question, (*known, *told(b)))
+
     def _measure(self) -> Measure:
         b = self.begun
         passages = [hit.passage for hit in self.hits]

@@ -339,7 +339,11 @@ class Talker:
             talk.over()
         if not talk.said():
             raise ModelError("server", f"an empty answer ({end.stop_reason})")
+        strange = end.stop_reason != "refusal" and end.model != "built-in" and talk.adrift()
+        if strange:
+            talk.replace(team.with_people(b.language, "unknown", b.facts.team))
         usage = end.usage
+        promised = talk.gate is not None and talk.gate.broken_promises > 0
         return Outcome(
             talk.said(),
             tuple(talk.cited.values()),
@@ -349,7 +353,7 @@ class Talker:
             stop_reason=end.stop_reason,
             cache_read=usage.cache_read,
             cost=self._cost(end),
-            checked="promise" if talk.gate is not None and talk.gate.broken_promises else "ok",
+            checked="ungrounded" if strange else "promise" if promised else "ok",
         )
 
     async def _keep(self, talk: Talk) -> None:

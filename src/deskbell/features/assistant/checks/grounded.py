@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from deskbell.features.knowledge.lexicon.words import plain
+from deskbell.features.knowledge.lexicon.stopwords import languages, stopwords
+from deskbell.features.knowledge.lexicon.words import is_piece, plain, words
 
 MANY: Final = 40
+AT_LEAST: Final = 15  # words that carry meaning
+STRANGE: Final = 0.2
 _CLUSTER: Final = re.compile(r"\d+(?:[ .,:/'’()\u00a0\u202f-]+\d+)*")
 _NUMBER: Final = re.compile(r"\d+(?:[.,:/'’]\d+)*")
 _LISTED: Final = re.compile(r"(?m)^\s*\d{1,2}[.)]\s")
@@ -82,6 +85,21 @@ def unsupported(sentence: str, known: Support) -> list[str]:
             continue
         missing += [n for n in _NUMBER.findall(cluster) if not _known(n, known, introduces=introduces)]
     return missing
+
+
+def adrift(answer: str, question: str, told: Iterable[str]) -> bool:
+    """Whether a long statement that cites nothing has nothing to do with what was told: an essay, a poem, a program.
+
+    Only where both are of one language: across languages words tell nothing.
+    """
+    heard = words(answer)
+    if answer.rstrip().endswith(("?", "？", "؟")) or is_piece("".join(heard[:1])):
+        return False
+    known = words("\n".join((*told, question)))
+    if not set(languages(heard)) & set(languages(known)):
+        return False
+    said = set(heard) - stopwords(heard)
+    return len(said) >= AT_LEAST and len(said & set(known)) < STRANGE * len(said)
 
 
 def _known(number: str, known: Support, *, introduces: bool) -> bool:
