@@ -38,6 +38,7 @@ from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
+from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.sites.service import Sites
@@ -186,13 +187,12 @@ async def build(
     chance = ids.uniform
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
     turns = Turns(db, clock, ids, features.conversations, around.turn_settings)
-    built_in = BuiltIn(built_in_pause)
     talker = Talker(
         turns,
         clock,
         features.knowledge,
         model,
-        built_in,
+        BuiltIn(built_in_pause),
         lambda note: bus.publish([note]),
         cheaper=settings.cheaper_model,
         otherwise=money.Price(*settings.model_price),
@@ -201,7 +201,8 @@ async def build(
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
     worker = _worker(settings, db, clock, features, reactions, live, bus.subscribe)
-    asgi = _web(settings, db, clock, features, live, around, demo=demo)
+    console = Console(db, clock, ids, talker, around.turn_settings)
+    asgi = _web(settings, db, clock, features, live, around, console, demo=demo)
     return System(settings, db, clock, ids, features, reactions, live, worker, connections, asgi)
 
 
@@ -264,7 +265,15 @@ def _live(
 
 
 def _web(
-    settings: Settings, db: SqliteDatabase, clock: Clock, features: Features, live: Live, around: Around, *, demo: bool
+    settings: Settings,
+    db: SqliteDatabase,
+    clock: Clock,
+    features: Features,
+    live: Live,
+    around: Around,
+    console: Console,
+    *,
+    demo: bool,
 ) -> FastAPI:
     async def ready() -> bool:
         return not live.gateway.draining and await db.answers()
@@ -282,6 +291,7 @@ def _web(
         receipts=Receipts(db, clock),
         knowledge=features.knowledge,
         gaps=features.gaps,
+        console=console,
         hours=features.hours,
         mails=features.mails,
         somebody_there=somebody_there,

@@ -38,3 +38,20 @@ async def test_a_gap_is_closed_by_one_answer(tmp_path: Path) -> None:
         await other.write("Do you rent a unicycle?")
         await other.reads("lent for free")
         assert o.errors == []
+
+
+async def test_the_assistant_is_tried_out_with_its_reasons(tmp_path: Path) -> None:
+    async with demo(tmp_path) as desk, chromium() as browser:
+        o = await operator(browser)
+        await o.sign_in(desk.url, "owner@example.com", desk.password)
+        await o.page.goto(f"{desk.url}/knowledge/test")
+        await o.page.get_by_label("Question").fill("How much is a full service?")
+        await o.press("Ask")
+        await o.reads("cited")
+        await o.reads("£145")
+        if folder := os.environ.get("SHOTS"):
+            await o.page.screenshot(path=str(Path(folder) / "try.png"))
+        await o.page.get_by_label("Question").fill("I want to talk to a human")
+        await o.press("Ask")
+        await o.reads("Calls a person")
+        assert o.errors == []

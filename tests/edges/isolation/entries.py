@@ -92,6 +92,7 @@ ROUTES = {
     "POST /mail/stop/{token}": Case("anybody"),
     "GET /desk/v1/sources": Case("operator"),
     "POST /desk/v1/sources": Case("operator", body={"kind": "qa", "question": "q?", "body": "a"}),
+    "POST /desk/v1/console": Case("operator", body={"question": "Do you deliver?"}),
     "GET /desk/v1/gaps": Case("operator"),
     "GET /desk/v1/gaps.csv": Case("operator"),
     "GET /desk/v1/gaps/{gap_id}": Case("operator", ids=True),

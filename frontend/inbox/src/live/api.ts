@@ -2,7 +2,7 @@
 import type { Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
-import type { Ack, AssistantOptions, AssistantSettings, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Person, Receipt, Refusal, ServerFrame, Source, Spending, View } from "../model/wire.ts";
+import type { Ack, AssistantOptions, AssistantSettings, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -90,6 +90,7 @@ export const api = {
   },
   addSource: (source: Partial<Source>) => call<Source>("POST", "/desk/v1/sources", source),
   saveSource: (id: string, source: Partial<Source>) => call<Source>("PUT", `/desk/v1/sources/${part(id)}`, source),
+  tryOut: (question: string, as: { nobody: boolean; closed: boolean }) => call<Tried>("POST", "/desk/v1/console", { question, ...as }),
   gaps: (status: GapStatus) => call<{ gaps: Gap[]; behind: boolean }>("GET", `/desk/v1/gaps?status=${status}`),
   gap: (id: string) => call<OpenedGap>("GET", `/desk/v1/gaps/${part(id)}`),
   decideGap: (id: string, status: "open" | "ignored" | "human_only") => call<Gap>("PUT", `/desk/v1/gaps/${part(id)}`, { status }),

@@ -7,6 +7,7 @@ export type Route =
   | { at: "thread"; id: string; facts: boolean }
   | { at: "knowledge"; id: string | null }
   | { at: "gaps"; id: string | null }
+  | { at: "test" }
   | { at: "assistant" }
   | { at: "hours" }
   | { at: "team" }
@@ -30,6 +31,7 @@ export function parse(path: string): Route {
   if (parts[0] === "inbox" && parts[1] === "c" && parts[2]) return { at: "thread", id: parts[2], facts: parts[3] === "facts" };
   if (parts[0] === "inbox") return { at: "list", view: asView(parts[1]) ?? "needs" };
   if (parts[0] === "knowledge" && parts[1] === "gaps") return { at: "gaps", id: parts[2] ?? null };
+  if (parts[0] === "knowledge" && parts[1] === "test") return { at: "test" };
   if (parts[0] === "knowledge") return { at: "knowledge", id: parts[1] ?? null };
   if (parts[0] === "settings") return { at: SETTINGS.find((one) => one === parts[1]) ?? "more" };
   return { at: "list", view: "needs" };
@@ -45,6 +47,8 @@ export function href(route: Route): string {
       return route.id ? `/knowledge/${encodeURIComponent(route.id)}` : "/knowledge";
     case "gaps":
       return route.id ? `/knowledge/gaps/${encodeURIComponent(route.id)}` : "/knowledge/gaps";
+    case "test":
+      return "/knowledge/test";
     case "assistant":
       return "/settings/assistant";
     case "hours":

@@ -302,6 +302,24 @@ export interface OpenedGap extends Gap {
   draft: string;
 }
 
+/** What the assistant would say to a question, and why. */
+export interface Tried {
+  decision: "answer" | "unknown" | "handoff" | "failed";
+  reason: string | null;
+  text: string;
+  citations: Citation[];
+  passages: { id: string; source: string; title: string; version: number; score: number; cited: boolean }[];
+  model: string;
+  degraded: string | null;
+  checked: string;
+  prompt_version: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost: number;
+  took: number;
+  first_after: number | null;
+}
+
 export interface Source {
   id: string;
   kind: "qa" | "text";

@@ -15,6 +15,7 @@ import { SignIn } from "./SignIn.tsx";
 import { SitesPage } from "./SitesPage.tsx";
 import { Strip } from "./Strip.tsx";
 import { TeamPage } from "./TeamPage.tsx";
+import { TestPage } from "./TestPage.tsx";
 import { ThreadPane, NothingOpen } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
 
@@ -43,6 +44,7 @@ function Shell() {
       {route.at === "sites" && <SitesPage />}
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}
       {route.at === "gaps" && <GapsPage id={route.id} />}
+      {route.at === "test" && <TestPage />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}
       <Tabs />

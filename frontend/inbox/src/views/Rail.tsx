@@ -60,7 +60,7 @@ export function Rail() {
         ))}
       </div>
       <div class="rail-group rail-end">
-        <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={route.at === "knowledge" || route.at === "gaps"} />
+        <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={route.at === "knowledge" || route.at === "gaps" || route.at === "test"} />
         <Place route={{ at: "assistant" }} icon="sliders" label="Assistant" current={route.at === "assistant"} />
         <Place route={{ at: "more" }} icon="more" label="More" current={route.at === "more"} />
         <button class="place place-help" type="button" title="Keys (?)" onClick={() => patch({ help: true })}>
@@ -86,7 +86,7 @@ export function Tabs() {
         {...(counts ? { count: counts.needs } : {})}
         hot
       />
-      <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={route.at === "knowledge" || route.at === "gaps"} />
+      <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={route.at === "knowledge" || route.at === "gaps" || route.at === "test"} />
       <Place route={{ at: "assistant" }} icon="sliders" label="Assistant" current={route.at === "assistant"} />
       <Place route={{ at: "more" }} icon="more" label="More" current={route.at === "more"} />
     </nav>

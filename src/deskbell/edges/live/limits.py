@@ -20,6 +20,7 @@ RULES: Final = {
     "address_connects": "60/10seconds",
     "operator_frames": "60/10seconds",
     "operator_typing": "2/2seconds",
+    "console": "20/minute;200/day",
     "sign_in_address": "30/15minutes",
     "sign_in_email": "10/15minutes",
 }

@@ -12,14 +12,25 @@ from starlette.routing import BaseRoute
 
 from deskbell import __version__
 from deskbell.edges.web import problems
-from deskbell.edges.web.operator import assistant, conversations, gaps, hours, knowledge, mail, sign_in, sites, team
+from deskbell.edges.web.operator import (
+    assistant,
+    console,
+    conversations,
+    gaps,
+    hours,
+    knowledge,
+    mail,
+    sign_in,
+    sites,
+    team,
+)
 from deskbell.edges.web.pages import demo, health, hosted, shell, widget
 from deskbell.edges.web.parts import Parts
 from deskbell.edges.web.visitor import routes as visitor
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 
-DESCRIBED = (visitor, sign_in, team, sites, conversations, assistant, knowledge, gaps, hours, mail, health)
+DESCRIBED = (visitor, sign_in, team, sites, conversations, assistant, knowledge, gaps, console, hours, mail, health)
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 
 

@@ -14,6 +14,7 @@ from deskbell.features.conversations.reading import Reading
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
+from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
@@ -68,6 +69,7 @@ class Parts:
     receipts: Receipts
     knowledge: Knowledge
     gaps: Gaps
+    console: Console
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
     mails: Mails

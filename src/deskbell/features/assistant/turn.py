@@ -107,6 +107,10 @@ class Talker:
     def talk(self, begun: Begun) -> Talk:
         return Talk(begun, self._publish, self._clock.now)
 
+    async def rehearse(self, begun: Begun) -> Outcome:
+        """What would be said, for nobody: no row, no frame, nothing counted."""
+        return await self._outcome(Talk(begun, lambda _: None, self._clock.now))
+
     async def answer(self, talk: Talk) -> None:
         """Answer and write the end of it. Cancelling leaves the row to the caller."""
         b = talk.begun

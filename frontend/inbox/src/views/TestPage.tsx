@@ -1,0 +1,107 @@
+/** Trying the assistant: a question, its answer, and why. Nothing is kept, nobody is called. */
+import { useState } from "preact/hooks";
+import { dollars } from "../model/money.ts";
+import type { Tried } from "../model/wire.ts";
+import { api, ApiError } from "../live/api.ts";
+import { Markdown } from "./Markdown.tsx";
+
+const DECIDED: Record<Tried["decision"], string> = { answer: "Answers", unknown: "Does not know, offers a person", handoff: "Calls a person", failed: "Failed" };
+const REASONS: Record<string, string> = { keyword: "the visitor asks for one; no model is needed to hear that", assistant: "the model asked for one", ungrounded: "what the model said was not in the knowledge" };
+
+function Why({ tried }: { tried: Tried }) {
+  const facts = [
+    tried.model || "no model was asked",
+    tried.degraded && `not the usual model: ${tried.degraded}`,
+    `instructions version ${tried.prompt_version}`,
+    `${(tried.took / 1000).toFixed(1)} s`,
+    tried.first_after !== null && `first words after ${(tried.first_after / 1000).toFixed(1)} s`,
+    tried.input_tokens > 0 && `${tried.input_tokens} + ${tried.output_tokens} tokens`,
+    tried.cost > 0 && dollars(tried.cost),
+  ].filter(Boolean);
+  return (
+    <aside class="try-why" aria-label="Why">
+      <h3>
+        {DECIDED[tried.decision]}
+        {tried.reason && `: ${REASONS[tried.reason] ?? tried.reason}`}
+      </h3>
+      <p class="quiet">{facts.join(" · ")}</p>
+      {tried.passages.length > 0 && (
+        <ol>
+          {tried.passages.map((one) => (
+            <li key={one.id}>
+              <span class="try-score">{one.score.toFixed(2)}</span>
+              <a href={`/knowledge/${encodeURIComponent(one.source)}`} dir="auto">
+                {one.title || "Untitled"}
+              </a>
+              {one.cited && <b> cited</b>}
+            </li>
+          ))}
+        </ol>
+      )}
+      {tried.decision === "unknown" && (
+        <a class="button" href="/knowledge/new">
+          Write an answer
+        </a>
+      )}
+    </aside>
+  );
+}
+
+export function TestPage() {
+  const [question, setQuestion] = useState("");
+  const [as, setAs] = useState({ nobody: false, closed: false });
+  const [tried, setTried] = useState<Tried | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!question.trim() || busy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      setTried(await api.tryOut(question.trim(), as));
+    } catch (error) {
+      setTried(null);
+      setProblem(error instanceof ApiError ? error.message : "It was not answered. Try again.");
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <main class="page page-narrow">
+      <header class="page-head">
+        <p>
+          <a href="/knowledge">Knowledge</a>
+        </p>
+        <h2>Try the assistant</h2>
+        <p>What a visitor would be told now. Nothing is kept, nobody is called.</p>
+      </header>
+      <form class="editor" onSubmit={(event) => void submit(event)}>
+        <label class="field">
+          <span>Question</span>
+          <input name="question" value={question} maxLength={4000} required dir="auto" autocomplete="off" onInput={(event) => setQuestion(event.currentTarget.value)} />
+        </label>
+        <div class="editor-foot gap-foot">
+          <span class="try-as">
+            <label>
+              <input type="checkbox" checked={as.nobody} onChange={() => setAs({ ...as, nobody: !as.nobody })} /> nobody is there
+            </label>
+            <label>
+              <input type="checkbox" checked={as.closed} onChange={() => setAs({ ...as, closed: !as.closed })} /> outside opening hours
+            </label>
+          </span>
+          <button class="button button-ink" disabled={busy || !question.trim()}>
+            {busy ? "Answering…" : "Ask"}
+          </button>
+        </div>
+        {problem && (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <div role="status">{tried && (tried.text ? <Markdown text={tried.text} /> : <p class="quiet">Nothing is said; the team is called.</p>)}</div>
+        {tried && <Why tried={tried} />}
+      </form>
+    </main>
+  );
+}

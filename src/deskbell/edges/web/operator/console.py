@@ -1,0 +1,46 @@
+"""Trying the assistant: one question, the answer, and why. Leaves no trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from deskbell.edges.web.bounded import Bounded
+from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+
+router = APIRouter(prefix="/desk/v1/console", tags=["operator"], route_class=Bounded)
+
+
+class Question(BaseModel):
+    """`nobody`: as if no operator could be reached; `closed`: as if it were outside opening hours."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field(max_length=10_000)
+    nobody: bool = False
+    closed: bool = False
+
+
+@router.post("")
+async def ask(body: Question, who: SignedIn, p: Given) -> dict[str, Any]:
+    p.live.spend("console", who[0].id)
+    tried = await p.console.ask(scope(who), body.question, nobody=body.nobody, closed=body.closed)
+    o = tried.outcome
+    return {
+        "decision": tried.decision,
+        "reason": tried.reason,
+        "text": o.text,
+        "citations": [citation.as_dict() for citation in o.citations],
+        "passages": [used.as_dict() for used in o.used],
+        "model": o.model,
+        "degraded": o.degraded,
+        "checked": o.checked,
+        "prompt_version": tried.prompt_version,
+        "input_tokens": o.input_tokens,
+        "output_tokens": o.output_tokens,
+        "cost": o.cost,
+        "took": tried.took,
+        "first_after": tried.first_after,
+    }
