@@ -49,6 +49,7 @@ def screen(text: str, size: int, *, offers_too: bool = False) -> str:
         ("See [this](javascript:alert) now.", "See this now."),
         ("![nice](https://acme.example/p.png) Look.", "nice Look."),
         ("It is so [7]. Yes.", "It is so. Yes."),
+        ("It is so\ue0001\ue001.", "It is so1."),
     ],
 )
 def test_what_is_shown(said: str, shown: str, size: int) -> None:

@@ -18,6 +18,7 @@ from deskbell.features.knowledge.lexicon.words import words
 _END: Final = re.compile("[.!?…؟।]+[\"'”’)\\]*_]*(?=\\s)|[。！？]+|\n")
 _HELD: Final = re.compile("[\\d@\\[\\]!<`\ue000\u0e00-\u0e7f\u3040-\u9fff]|://|www\\.", re.IGNORECASE)
 _MARK: Final = re.compile("\ue000(\\d+)\ue001")
+_OURS: Final = re.compile("[\ue000\ue001]")  # a model that writes our marks would cite at will
 _FORGED: Final = re.compile(r"[ \t]?\[\d{1,2}\](?!\()")
 ENOUGH: Final = 0.8
 SHORT: Final = 3  # words; too few to be recognised as those of a passage
@@ -53,6 +54,9 @@ class Gate:
 
     def feed(self, text: str) -> tuple[str, bool]:
         """Raises Ungrounded."""
+        return self._take(_OURS.sub("", text))
+
+    def _take(self, text: str) -> tuple[str, bool]:
         self._rest += text
         before = self.shown
         while (end := _END.search(self._rest)) is not None or len(self._rest) > LONGEST:
@@ -66,7 +70,7 @@ class Gate:
         """The number of a source, behind what was just said."""
         mark = f"\ue000{n}\ue001"
         last = self._rest or self.shown
-        return ("", False) if last.endswith((mark, f" [{n}]")) else self.feed(mark)
+        return ("", False) if last.endswith((mark, f" [{n}]")) else self._take(mark)
 
     def end(self) -> tuple[str, bool]:
         before = self.shown
