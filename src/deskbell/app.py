@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from fastapi import FastAPI
+from typing import TYPE_CHECKING
 
 from deskbell.adapters import models
 from deskbell.adapters.holiday_calendar import ChildCalendar
@@ -49,6 +48,9 @@ from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.sqlite import SqliteDatabase
 from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings, smtp
+
+if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
+    from fastapi import FastAPI
 
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 25.0
