@@ -45,6 +45,7 @@ proofs: ready-dev ready-browser ## The long proofs: 2,000 random programs, every
 	@PROOFS=1 $(BIN)/python -m pytest -q -s --timeout=600 tests/proofs
 	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/e2e/test_kills.py
 	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/services/storage/test_backup.py
+	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/services/crawling/test_crawl.py
 
 bench: ready-dev ## Measure speed, memory and bytes, each against a baseline in the same run
 	@$(BIN)/python -m bench $(ARGS)

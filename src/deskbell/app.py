@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskbell.adapters import models
+from deskbell.adapters.fetching import LateFetcher
 from deskbell.adapters.holiday_calendar import ChildCalendar
+from deskbell.adapters.parsing import ChildParser
 from deskbell.adapters.passwords import Argon2
 from deskbell.adapters.smtp import SmtpCarrier
 from deskbell.around import Around
@@ -33,6 +35,7 @@ from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.turn import BuiltIn, Talker
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
+from deskbell.features.crawling.service import Crawling
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
@@ -54,6 +57,7 @@ if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
 
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 25.0
+CRAWLING = 1.0
 HOLIDAYS = 12 * 3600.0
 DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
 
@@ -65,6 +69,7 @@ class Features:
     workspaces: Workspaces
     sites: Sites
     knowledge: Knowledge
+    crawling: Crawling
     hours: OpeningHours
     conversations: Conversations
     reading: Reading
@@ -96,6 +101,7 @@ class System:
     live: Live
     worker: Worker
     connections: models.Connections | None
+    parser: ChildParser
     asgi: FastAPI
 
     @property
@@ -109,6 +115,10 @@ class System:
     @property
     def knowledge(self) -> Knowledge:
         return self.features.knowledge
+
+    @property
+    def crawling(self) -> Crawling:
+        return self.features.crawling
 
     @property
     def hours(self) -> OpeningHours:
@@ -150,6 +160,7 @@ class System:
 
     async def close(self) -> None:
         await self.worker.stop()
+        await self.parser.close()
         if self.connections is not None:
             await self.connections.close()
         await self.db.close()
@@ -173,11 +184,12 @@ async def build(
     around = Around()
     workspaces = Workspaces(db, clock, ids, hasher or Argon2())
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
-    knowledge, reading = Knowledge(db, clock, ids), Reading(db)
+    knowledge, reading, parser = Knowledge(db, clock, ids), Reading(db), ChildParser()
     features = Features(
         workspaces,
         Sites(db, clock, ids, settings.public_url),
         knowledge,
+        Crawling(db, clock, ids, knowledge, LateFetcher(), parser),
         OpeningHours(db, clock, ChildCalendar()),
         conversations,
         reading,
@@ -205,7 +217,7 @@ async def build(
     worker = _worker(settings, db, clock, features, reactions, live, bus.subscribe)
     console = Console(db, clock, ids, talker, around.turn_settings)
     asgi = _web(settings, db, clock, features, live, around, console, demo=demo)
-    return System(settings, db, clock, ids, features, reactions, live, worker, connections, asgi)
+    return System(settings, db, clock, ids, features, reactions, live, worker, connections, parser, asgi)
 
 
 def _worker(
@@ -232,6 +244,7 @@ def _worker(
             (waiting.EVERY, looking.waiting),
             (HOLIDAYS, features.hours.top_up),
             (mailing.EVERY, mailing.Mailing(features.mails, carrier).mails),
+            (CRAWLING, features.crawling.step),
         ],
     )
 
@@ -294,6 +307,7 @@ def _web(
         knowledge=features.knowledge,
         gaps=features.gaps,
         console=console,
+        crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,
         somebody_there=somebody_there,

@@ -41,8 +41,12 @@ async def acme(desk: Served) -> Targets:
     gaps, _ = await desk.world.system.features.gaps.found(place.scope, status=None)
     await desk.world.system.mails.test(place.scope, f"{CANARY}@acme.example")
     mails = (await desk.world.system.mails.log(place.scope))["mails"]
+    origin = await desk.world.system.crawling.add_address(
+        place.scope, kind="page", address=f"https://acme.example/{CANARY}"
+    )
     ids = {
         "gap_id": gaps[0].id,
+        "origin_id": origin.id,
         "conversation_id": conversation,
         "source_id": source.id,
         "operator_id": place.operators["oscar"].id,

@@ -20,6 +20,7 @@ from deskbell.edges.web.operator import (
     hours,
     knowledge,
     mail,
+    origins,
     sign_in,
     sites,
     team,
@@ -30,7 +31,21 @@ from deskbell.edges.web.visitor import routes as visitor
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 
-DESCRIBED = (visitor, sign_in, team, sites, conversations, assistant, knowledge, gaps, console, hours, mail, health)
+DESCRIBED = (
+    visitor,
+    sign_in,
+    team,
+    sites,
+    conversations,
+    assistant,
+    knowledge,
+    origins,
+    gaps,
+    console,
+    hours,
+    mail,
+    health,
+)
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 
 

@@ -11,6 +11,7 @@ from fastapi import Request
 
 from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.crawling.service import Crawling
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
@@ -70,6 +71,7 @@ class Parts:
     knowledge: Knowledge
     gaps: Gaps
     console: Console
+    crawling: Crawling
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
     mails: Mails

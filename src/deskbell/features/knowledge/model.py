@@ -10,7 +10,9 @@ Kind = Literal["qa", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing an operator wrote: a question with its answer (`body`), or a text. Every edit raises `version`."""
+    """One thing an operator wrote: a question with its answer (`body`), or a text; or a part of the page `page_id`,
+    which is at `address`. Every edit raises `version`.
+    """
 
     id: str
     kind: Kind
@@ -20,6 +22,8 @@ class Source:
     version: int
     created_at: int
     updated_at: int
+    page_id: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

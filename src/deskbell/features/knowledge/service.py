@@ -14,7 +14,7 @@ from deskbell.features.knowledge.model import Earlier, Found, Kind, Passage, Sou
 from deskbell.features.knowledge.rules import probe, rank
 from deskbell.features.knowledge.rules import query as asking
 from deskbell.features.knowledge.rules.answerable import answerable
-from deskbell.features.knowledge.rules.check import checked
+from deskbell.features.knowledge.rules.check import BODY, checked, pieces
 from deskbell.features.knowledge.rules.split import split
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock
@@ -94,6 +94,26 @@ class Knowledge:
             await store.delete_source(tx, source_id)
 
         await self._db.write(scope, work)
+
+    async def write_page(self, tx: Tx, page_id: str, *, title: str, address: str | None, body: str) -> None:
+        """What a page or file says now, in the caller's transaction; an empty text takes the page away."""
+        now = self._clock.now()
+        await store.number(tx)
+        old = await store.parts(tx, page_id)
+        new = pieces(body, BODY)
+        for n, text in enumerate(new):
+            part = title if len(new) == 1 else f"{title[:180]} ({n + 1})"
+            if n < len(old):
+                source = replace(old[n], title=part, body=text, version=old[n].version + 1, updated_at=now)
+                await store.update_source(tx, source, version=old[n].version)
+            else:
+                made = self._ids.new("src")
+                source = Source(made, "text", part, None, text, 1, now, now, page_id, address)
+                await store.insert_source(tx, source)
+            await self._index(tx, source)
+        for source in old[len(new) :]:
+            await self._index(tx, replace(source, body=""))
+            await store.delete_source(tx, source.id)
 
     async def get(self, scope: WorkspaceScope, source_id: str) -> Source:
         """Raises not_found."""

@@ -10,7 +10,7 @@ from deskbell.features.knowledge.lexicon.words import trigrams
 from deskbell.features.knowledge.model import Kind, Passage, Source
 from deskbell.runtime.db.api import Row, Tx
 
-_SOURCE = "id, kind, title, question, body, version, created_at, updated_at"
+_SOURCE = "id, kind, title, question, body, version, created_at, updated_at, page_id, address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def as_source(row: Row) -> Source:
         row["version"],
         row["created_at"],
         row["updated_at"],
+        row["page_id"],
+        row["address"],
     )
 
 
@@ -48,7 +50,8 @@ async def source(tx: Tx, source_id: str) -> Source | None:
 
 async def sources(tx: Tx, *, after: str, limit: int) -> list[Source]:
     rows = await tx.all(
-        f"""SELECT {_SOURCE} FROM source WHERE workspace_id = :ws AND id > :after ORDER BY id LIMIT :limit""",
+        f"""SELECT {_SOURCE} FROM source WHERE workspace_id = :ws AND page_id IS NULL AND id > :after
+            ORDER BY id LIMIT :limit""",
         after=after,
         limit=limit,
     )
@@ -78,8 +81,10 @@ async def number(tx: Tx) -> int:
 
 async def insert_source(tx: Tx, source: Source) -> None:
     await tx.run(
-        """INSERT INTO source (workspace_id, id, kind, title, question, body, version, created_at, updated_at)
-           VALUES (:ws, :id, :kind, :title, :question, :body, :version, :created_at, :updated_at)""",
+        """INSERT INTO source (workspace_id, id, kind, title, question, body, version, created_at, updated_at, page_id,
+             address)
+           VALUES (:ws, :id, :kind, :title, :question, :body, :version, :created_at, :updated_at, :page_id,
+             :address)""",
         id=source.id,
         kind=source.kind,
         title=source.title,
@@ -88,7 +93,17 @@ async def insert_source(tx: Tx, source: Source) -> None:
         version=source.version,
         created_at=source.created_at,
         updated_at=source.updated_at,
+        page_id=source.page_id,
+        address=source.address,
     )
+
+
+async def parts(tx: Tx, page_id: str) -> list[Source]:
+    """The sources that a page was cut into."""
+    rows = await tx.all(
+        f"SELECT {_SOURCE} FROM source WHERE workspace_id = :ws AND page_id = :page_id ORDER BY id", page_id=page_id
+    )
+    return [as_source(row) for row in rows]
 
 
 async def update_source(tx: Tx, source: Source, *, version: int) -> bool:

@@ -24,9 +24,13 @@ CREATE TABLE source (
   version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
+  page_id TEXT,
+  address TEXT,
   PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, page_id) REFERENCES page (workspace_id, id),
   CHECK ((kind = 'qa') = (question IS NOT NULL))
 ) STRICT""",
+    "CREATE INDEX source_page ON source (workspace_id, page_id) WHERE page_id IS NOT NULL",
     # title_words and body_words: the text as searchable words, kept because ranking reads them for every candidate.
     # row: the passage's rowid in passage_words.
     """

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from deskbell.migrations.sqlite import contacts, core, hours, knowledge, mail, quality, team
+from deskbell.migrations.sqlite import contacts, core, crawling, hours, knowledge, mail, quality, team
 
 revision = "0001"
 down_revision = None
@@ -11,6 +11,7 @@ down_revision = None
 def upgrade() -> None:
     for statement in (
         *core.STATEMENTS,
+        *crawling.STATEMENTS,
         *knowledge.STATEMENTS,
         *hours.STATEMENTS,
         *team.STATEMENTS,

@@ -32,6 +32,17 @@ def checked(source: Source) -> Source:
     return replace(source, title=title, question=question, body=body)
 
 
+def pieces(text: str, longest: int) -> list[str]:
+    """A long text in parts, cut between paragraphs where it has some."""
+    rest, found = clean(text), list[str]()
+    while len(rest) > longest:
+        cut = max(rest.rfind("\n\n", longest // 2, longest), rest.rfind(" ", longest // 2, longest))
+        cut = cut if cut > 0 else longest
+        found.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*found, rest] if rest else found
+
+
 def _bounded(field: str, text: str, longest: int) -> str:
     cleaned = clean(text)
     if len(cleaned) > longest:
