@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deskbell.features.assistant.checks import grounded
-from deskbell.features.assistant.checks.gate import Gate, Measure, Ungrounded
+from deskbell.features.assistant.checks import Ungrounded, grounded
+from deskbell.features.assistant.checks.gate import Gate, Measure
 from deskbell.features.knowledge.lexicon.words import words
 
 TOLD = (

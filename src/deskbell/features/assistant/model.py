@@ -76,7 +76,7 @@ class Begun:
     options: AssistantOptions = field(default_factory=AssistantOptions)
     language: str | None = None
     spent: Spent = Spent()
-    own_hosts: frozenset[str] = frozenset()
+    own_origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

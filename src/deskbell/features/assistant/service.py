@@ -7,7 +7,6 @@ from typing import Protocol
 
 from deskbell.features.assistant import money, rules, store
 from deskbell.features.assistant.builtin.team import of_people
-from deskbell.features.assistant.checks import links
 from deskbell.features.assistant.checks.language import language
 from deskbell.features.assistant.model import Begun, Facts, Outcome, Said, Team
 from deskbell.features.conversations.model import Author, Conversation, Event
@@ -130,7 +129,7 @@ class Turns:
             options=settings.options,
             language=language(heard, known.lang),
             spent=known.spent,
-            own_hosts=links.hosts(known.origins),
+            own_origins=known.origins,
         )
 
     async def keep(self, begun: Begun, text: str) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from deskbell.features.assistant import rules
 from deskbell.features.assistant.builtin import team
-from deskbell.features.assistant.checks import grounded, links
-from deskbell.features.assistant.checks.gate import Gate, Measure
 from deskbell.features.assistant.events import Delta
 from deskbell.features.assistant.model import Begun, Citation, Team
 from deskbell.features.assistant.prompt import told
 from deskbell.features.knowledge.lexicon.words import words
 from deskbell.features.knowledge.model import Found, Hit, Passage
+
+if TYPE_CHECKING:
+    from deskbell.features.assistant.checks.gate import Gate, Measure
 
 
 class Fenced(Exception):
@@ -97,6 +99,8 @@ class Talk:
     def measured(self, found: Found) -> None:
         """From here on the text, from its beginning, is measured by what was found."""
         self.hits = list(found.hits)
+        from deskbell.features.assistant.checks.gate import Gate  # with all its words, by the first question
+
         self.gate = Gate(self._measure())
 
     def learned(self, found: Found) -> None:
@@ -108,11 +112,16 @@ class Talk:
 
     def adrift(self) -> bool:
         """A long answer that cites nothing and has nothing to do with what was told."""
+        from deskbell.features.assistant.checks import grounded
+
         b = self.begun
         known = [f"{hit.passage.title}\n{hit.passage.text}" for hit in self.hits]
         return not self.cited and grounded.adrift(self.said(), b.question, (*known, *told(b)))
 
     def _measure(self) -> Measure:
+        from deskbell.features.assistant.checks import grounded, links
+        from deskbell.features.assistant.checks.gate import Measure
+
         b = self.begun
         passages = [hit.passage for hit in self.hits]
         known = [f"{passage.title}\n{passage.text}" for passage in passages]
@@ -121,7 +130,7 @@ class Talk:
         return Measure(
             grounded.support((*known, *pages, *told(b)), b.question),
             tuple(frozenset(words(text)) for text in known),
-            b.own_hosts | links.hosts([*written, *pages, b.prompt]),
+            links.hosts([*b.own_origins, *written, *pages, b.prompt]),
             team.of_people(b.language, b.facts.team),
             offers_too=b.facts.team is not Team.HERE,
         )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from deskbell.features.assistant import builtin, money, rules
 from deskbell.features.assistant.breaker import Breaker
 from deskbell.features.assistant.builtin import team
-from deskbell.features.assistant.checks.gate import Ungrounded
+from deskbell.features.assistant.checks import Ungrounded
 from deskbell.features.assistant.events import Thinking
 from deskbell.features.assistant.model import Begun, Outcome, Used
 from deskbell.features.assistant.ports import (

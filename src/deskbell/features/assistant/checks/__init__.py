@@ -1,1 +1,5 @@
 """What an answer must pass before a visitor may believe it. Pure: no model, no clock, no database in here."""
+
+
+class Ungrounded(Exception):
+    """The answer states what nothing supports."""

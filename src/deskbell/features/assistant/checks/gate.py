@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from deskbell.features.assistant.checks import grounded, links, promises
+from deskbell.features.assistant.checks import Ungrounded, grounded, links, promises
 from deskbell.features.knowledge.lexicon.stopwords import stopwords
 from deskbell.features.knowledge.lexicon.words import words
 
@@ -23,10 +23,6 @@ _FORGED: Final = re.compile(r"[ \t]?\[\d{1,2}\](?!\()")
 ENOUGH: Final = 0.8
 SHORT: Final = 3  # words; too few to be recognised as those of a passage
 LONGEST: Final = 1_200  # characters of one sentence, after which it is judged as it stands
-
-
-class Ungrounded(Exception):
-    """The answer states what nothing supports."""
 
 
 @dataclass(frozen=True, slots=True)
