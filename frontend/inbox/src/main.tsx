@@ -20,6 +20,7 @@ import "./styles/facts.css";
 import "./styles/pages.css";
 import "./styles/assistant.css";
 import "./styles/hours.css";
+import "./styles/mail.css";
 import "./styles/team.css";
 import "./styles/sites.css";
 import "./styles/door.css";

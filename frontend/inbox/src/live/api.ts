@@ -1,6 +1,7 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
 import type { Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
+import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { Ack, AssistantOptions, AssistantSettings, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
 
@@ -79,6 +80,10 @@ export const api = {
     call<{ holidays: { date: string; name: string }[] }>("GET", `/desk/v1/hours/holidays?country=${part(country)}${region ? `&region=${part(region)}` : ""}`),
   simulate: (question: { at?: number; zone?: string; somebody?: boolean; hours?: HoursDraft & { version: number } }) =>
     call<Simulated>("POST", "/desk/v1/hours/simulate", question),
+  mails: () => call<Mails>("GET", "/desk/v1/mails"),
+  saveMail: (settings: MailSettings) => call<MailSettings>("PUT", "/desk/v1/mails/settings", settings),
+  testMail: () => call<{ to: string }>("POST", "/desk/v1/mails/test"),
+  mailAgain: (id: string) => call<void>("POST", `/desk/v1/mails/${part(id)}/again`),
   sources: async () => {
     const all: Source[] = [];
     for (let after = ""; ; ) {

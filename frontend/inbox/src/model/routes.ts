@@ -12,9 +12,10 @@ export type Route =
   | { at: "hours" }
   | { at: "team" }
   | { at: "sites" }
+  | { at: "mail" }
   | { at: "more" };
 
-const SETTINGS = ["assistant", "hours", "team", "sites"] as const;
+const SETTINGS = ["assistant", "hours", "team", "sites", "mail"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -57,6 +58,8 @@ export function href(route: Route): string {
       return "/settings/team";
     case "sites":
       return "/settings/sites";
+    case "mail":
+      return "/settings/mail";
     case "more":
       return "/settings/me";
   }

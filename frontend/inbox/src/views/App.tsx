@@ -9,6 +9,7 @@ import { Join } from "./Join.tsx";
 import { KnowledgePage } from "./KnowledgePage.tsx";
 import { ListPane } from "./List.tsx";
 import { Seamlet } from "./ListStates.tsx";
+import { MailPage } from "./MailPage.tsx";
 import { MorePage } from "./MorePage.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -45,6 +46,7 @@ function Shell() {
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}
       {route.at === "gaps" && <GapsPage id={route.id} />}
       {route.at === "test" && <TestPage />}
+      {route.at === "mail" && <MailPage />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}
       <Tabs />

@@ -62,6 +62,13 @@ export function MorePage() {
         </a>
       </section>
       <section class="setting">
+        <h3>Mail</h3>
+        <p>Who is written to when nobody came, and what became of every mail.</p>
+        <a class="button" href="/settings/mail">
+          Mail
+        </a>
+      </section>
+      <section class="setting">
         <h3>Theme</h3>
         <p>Kept on this device.</p>
         <ThemeChoice />
