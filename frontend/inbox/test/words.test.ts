@@ -7,6 +7,7 @@ import { href, parse } from "../src/model/routes.ts";
 import { stretches } from "../src/model/stretches.ts";
 import { fromSnap } from "../src/model/thread.ts";
 import { rows, tried } from "../src/model/transcript.ts";
+import type { LogEntry } from "../src/model/wire.ts";
 import { seamText, visitorName } from "../src/model/words.ts";
 import { ME, MIA, moved, said, snap, voices } from "./make.ts";
 
@@ -100,4 +101,13 @@ test("every change of hands is said in words", () => {
 test("a visitor without a name has a number", () => {
   assert.equal(visitorName({ name: null, email: null }, "conv_0192ab3f"), "Visitor AB3F");
   assert.equal(visitorName({ name: null, email: "v@example.net" }, "x"), "v@example.net");
+});
+
+test("a thumb stands at its answer, the last one given, and is gone when it is taken back", () => {
+  const thumb = (s: number, up: string | null, reason: string | null = null): LogEntry =>
+    ({ s, e: 1, id: `f${s}`, type: "feedback", at: s, author: { kind: "contact" }, of: 2, thumb: up, reason, offer: false }) as LogEntry;
+  const log = [{ ...said("contact", "Hi", 1), s: 1, e: 1 }, { ...said("assistant", "Hello", 2), s: 2, e: 1 }] as LogEntry[];
+  const ratings = (entries: LogEntry[]): unknown[] => rows(fromSnap(snap(entries)), [], voices, null).map((row) => row.is === "said" && row.rating);
+  assert.deepEqual(ratings([...log, thumb(3, "up"), thumb(4, "down", "wrong")]).slice(-2), [null, { thumb: "down", reason: "wrong" }]);
+  assert.deepEqual(ratings([...log, thumb(3, "up"), thumb(4, null)]).slice(-2), [null, null]);
 });
