@@ -3,7 +3,7 @@ import type { Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
-import type { Ack, AssistantOptions, AssistantSettings, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
+import type { Ack, AssistantOptions, AssistantSettings, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -30,8 +30,9 @@ async function refusal(answer: Response): Promise<ApiError> {
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
   if (body !== undefined) {
-    init.body = JSON.stringify(body);
-    init.headers = { ...init.headers, "content-type": "application/json" };
+    const file = body instanceof Blob;
+    init.body = file ? body : JSON.stringify(body);
+    init.headers = { ...init.headers, "content-type": file ? "application/octet-stream" : "application/json" };
   }
   const answer = await fetch(path, init).catch(() => {
     throw new ApiError(0, "offline", OFFLINE);
@@ -93,6 +94,11 @@ export const api = {
       if (!after) return all;
     }
   },
+  origins: async () => (await call<{ origins: Origin[] }>("GET", "/desk/v1/origins")).origins,
+  addOrigin: (origin: Pick<Origin, "kind" | "address">) => call<Origin>("POST", "/desk/v1/origins", origin),
+  refreshOrigin: (id: string) => call<Origin>("POST", `/desk/v1/origins/${part(id)}/refresh`),
+  removeOrigin: (id: string) => call<void>("DELETE", `/desk/v1/origins/${part(id)}`),
+  uploadFile: (file: File) => call<Origin>("POST", `/desk/v1/files?name=${part(file.name)}`, file),
   addSource: (source: Partial<Source>) => call<Source>("POST", "/desk/v1/sources", source),
   saveSource: (id: string, source: Partial<Source>) => call<Source>("PUT", `/desk/v1/sources/${part(id)}`, source),
   tryOut: (question: string, as: { nobody: boolean; closed: boolean }) => call<Tried>("POST", "/desk/v1/console", { question, ...as }),

@@ -320,6 +320,20 @@ export interface Tried {
   first_after: number | null;
 }
 
+/** A file, a page or a site that is read. `waiting`: pages still to be read in this round; `troubled`: not readable. */
+export interface Origin {
+  id: string;
+  kind: "file" | "page" | "site";
+  address: string;
+  state: "queued" | "fetching" | "indexed" | "unchanged" | "failed" | "stale";
+  reason: string | null;
+  pages: number;
+  waiting: number;
+  troubled: number;
+  passages: number;
+  updated_at: number;
+}
+
 export interface Source {
   id: string;
   kind: "qa" | "text";

@@ -7,6 +7,7 @@ import { api, ApiError } from "../live/api.ts";
 import { go, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { Seamlet } from "./ListStates.tsx";
+import { Origins } from "./Origins.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
 
 const NEW = "new";
@@ -103,6 +104,7 @@ export function KnowledgePage({ id }: { id: string | null }) {
             Add
           </a>
         </header>
+        <Origins />
         {(sources?.length ?? 0) > 5 && (
           <label class="filter filter-page">
             <Icon name="search" size={16} />
