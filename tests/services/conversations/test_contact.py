@@ -61,3 +61,19 @@ async def test_a_request_in_the_same_message_stands_after_the_details(desk: Desk
     c = await desk.one(posted.conversation_id)
     assert c.seq == 3
     assert c.handoff is not None or c.waiting_since is not None
+
+
+async def test_where_nobody_can_come_an_address_is_asked_for_and_its_arrival_confirmed(desk: Desk) -> None:
+    conversation_id = (await desk.requests()).conversation_id
+    asked = (await desk.events(conversation_id))[-1].body
+    assert asked["asks"] == "email"
+    assert asked["text"].endswith("Leave your e-mail address here, so that they can reach you.")
+    await desk.says("vera@example.com")
+    assert (await desk.codes(conversation_id))[-3:] == ["contact", "contact", "noted"]
+    assert "vera@example.com" in (await desk.events(conversation_id))[-1].body["text"]
+
+
+async def test_a_known_address_is_not_asked_for_again(desk: Desk) -> None:
+    await desk.says("I am vera@example.com")
+    posted = await desk.requests()
+    assert "asks" not in (await desk.events(posted.conversation_id))[-1].body

@@ -21,6 +21,9 @@ async def opens(desk: Desk, week: dict[str, Any], *, zone: str = "Europe/Berlin"
     await desk.hours.save(desk.acme.scope, desk.acme.operators["ada"].id, source, version=known.version)
 
 
+ASKED = " Leave your e-mail address here, so that they can reach you."
+
+
 async def line(desk: Desk, conversation_id: str) -> dict[str, Any]:
     return [event.body for event in await desk.events(conversation_id) if event.type == "state"][-1]
 
@@ -55,7 +58,7 @@ async def test_outside_the_hours_nobody_is_promised_and_the_time_is_the_visitors
     posted = await desk.requests()
     told = await line(desk, posted.conversation_id)
     assert (told["to"], told["code"]) == ("followup", "closed_hours")
-    assert told["text"] == f"The team is away right now and is back {words}. Your request is kept for them."
+    assert told["text"] == f"The team is away right now and is back {words}. Your request is kept for them.{ASKED}"
     assert told["back_at"] == desk.clock.now() - (desk.clock.now() % (24 * HOUR)) + 31 * HOUR
     assert [job for job in await desk.jobs_due() if job.kind == "ring"] == []
 
@@ -64,7 +67,7 @@ async def test_nobody_reachable_within_the_hours_is_told_without_a_time(desk: De
     await opens(desk, OPEN)
     told = await line(desk, (await desk.requests()).conversation_id)
     assert (told["code"], "back_at" in told) == ("nobody_here", False)
-    assert told["text"] == "Nobody from the team is here right now. Your request is kept for them."
+    assert told["text"] == f"Nobody from the team is here right now. Your request is kept for them.{ASKED}"
 
 
 async def test_whoever_waits_at_closing_time_is_told_once_and_kept_for_later(desk: Desk) -> None:

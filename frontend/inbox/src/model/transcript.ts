@@ -88,7 +88,8 @@ function rowOf(entry: LogEntry, phase: Phase, voices: Voices, above: Row | undef
   if (entry.type === "message" && entry.kind !== "system") return saidRow(entry, phase, voices, above);
   if (entry.type === "state") {
     // The beginning needs no knot: nothing was held before.
-    if (entry.from === null || entry.reason === "first_message") return null;
+    // What was left is told by the line of the contact itself.
+    if (entry.from === null || entry.reason === "first_message" || entry.reason === "contact") return null;
     return { is: "seam", key: entry.id, from: entry.from, to: entry.to, at: entry.at, text: seamText(entry, voices), heard: entry.text };
   }
   const line = quiet(entry, voices);

@@ -11,15 +11,19 @@ from deskbell.features.contacts.rules import reading
 from deskbell.runtime.db.api import Tx
 
 
+async def known(tx: Tx, contact_id: str) -> Details:
+    return await store.known(tx, contact_id)
+
+
 async def keep(
     tx: Tx, contact_id: str, told: Details, *, source: Source, conversation_id: str, now: int
 ) -> Details | None:
     """Write what is new. What is known afterwards, or None where nothing has changed."""
-    known = await store.known(tx, contact_id)
-    after = reading.news(known, told)
+    present = await store.known(tx, contact_id)
+    after = reading.news(present, told)
     if after is None:
         return None
-    before = known.as_dict()
+    before = present.as_dict()
     await store.save(tx, contact_id, after)
     for field, value in after.as_dict().items():
         if value is not None and value != before[field]:

@@ -263,6 +263,23 @@ def line(code: str, known: Outlook) -> str:
     return "closed_hours" if code == "nobody_here" and not known.open else code
 
 
+ASKS_FOR_ADDRESS: Final = frozenset({"nobody_here", "closed_hours", "closing_time", "timed_out", "to_followup"})
+
+
+def asks(code: str, *, email: str | None) -> str | None:
+    """The field that the visitor is asked for together with a line: nobody can come, and no way back is known."""
+    return "email" if code in ASKS_FOR_ADDRESS and email is None else None
+
+
+def asking(field: str | None) -> str:
+    return " Leave your e-mail address here, so that they can reach you." if field == "email" else ""
+
+
+def noted(email: str) -> str:
+    """Said when a visitor, who waits or was promised an answer, has left an address."""
+    return f"Thank you. The team can reach you at {email}. Write another address to change it."
+
+
 def notice(code: str, *, assistant: str, owner: str | None, known: Outlook | None = None) -> str:
     """The one line that a visitor reads when a conversation moves. No person is promised when none can come."""
     known = known or Outlook()

@@ -209,6 +209,9 @@ class Writing:
         name = await self.around.assistant_name(w.tx)
         text = rules.notice(code, assistant=name, owner=owner.name if owner else None, known=outlook)
         body = state_body(before, ch.after, reason=ch.reason, code=code, text=text) | outlook.as_dict()
+        if code in rules.ASKS_FOR_ADDRESS:
+            asked = rules.asks(code, email=(await contacts.known(w.tx, before.contact_id)).email)
+            body |= {"text": text + rules.asking(asked)} | ({"asks": asked} if asked else {})
         posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
         return replace(ch.after, seq=posted.seq)
 
@@ -296,9 +299,13 @@ class Writing:
         """Keep what is told of the person, and say so in the log. False: nothing of it was new."""
         c = w.before
         known = await contacts.keep(w.tx, c.contact_id, told, source=source, conversation_id=c.id, now=w.now)
-        if known is not None:
-            await self.log(w, "contact", SYSTEM, known.as_dict() | {"source": source.value}, epoch=epoch)
-        return known is not None
+        if known is None:
+            return False
+        await self.log(w, "contact", SYSTEM, known.as_dict() | {"source": source.value}, epoch=epoch)
+        if told.email and c.state in (State.WAITING, State.FOLLOWUP):
+            body = state_body(c, c, reason="contact", code="noted", text=rules.noted(told.email))
+            await self.log(w, "state", SYSTEM, body, epoch=epoch)
+        return True
 
     async def save(self, w: Unit, after: Conversation, *, epoch: int | None = None) -> None:
         """Write the row at the fence, or refuse. `epoch`: the one on the caller's screen."""
