@@ -264,15 +264,12 @@ def line(code: str, known: Outlook) -> str:
 
 
 ASKS_FOR_ADDRESS: Final = frozenset({"nobody_here", "closed_hours", "closing_time", "timed_out", "to_followup"})
+ASKING: Final = " Leave your e-mail address here, so that they can reach you."
 
 
 def asks(code: str, *, email: str | None) -> str | None:
     """The field that the visitor is asked for together with a line: nobody can come, and no way back is known."""
     return "email" if code in ASKS_FOR_ADDRESS and email is None else None
-
-
-def asking(field: str | None) -> str:
-    return " Leave your e-mail address here, so that they can reach you." if field == "email" else ""
 
 
 def noted(email: str) -> str:

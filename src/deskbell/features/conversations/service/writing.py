@@ -100,8 +100,7 @@ class Writing:
         self.asks_for_person = asks_for_person
 
     async def load(self, tx: Tx, conversation_id: str) -> Conversation:
-        found = await store.load(tx, conversation_id)
-        if found is None:
+        if (found := await store.load(tx, conversation_id)) is None:
             raise not_found("conversation")
         return found
 
@@ -154,13 +153,7 @@ class Writing:
         return Unit(tx, scope, blank, now, policy, 0)
 
     async def call_team(
-        self,
-        w: Unit,
-        before: Conversation,
-        *,
-        reason: str,
-        author: tuple[Author, str | None, str | None] = (Author.SYSTEM, None, None),
-        cid: str | None = None,
+        self, w: Unit, before: Conversation, *, reason: str, author: Who = SYSTEM, cid: str | None = None
     ) -> Conversation:
         reachable = await self.around.anyone_reachable(w.tx, w.now)
         trigger = Trigger.REQUEST if reachable else Trigger.REQUEST_NOBODY
@@ -175,7 +168,7 @@ class Writing:
         before: Conversation,
         trigger: Trigger,
         *,
-        author: tuple[Author, str | None, str | None] = (Author.SYSTEM, None, None),
+        author: Who = SYSTEM,
         owner: Owner | None = None,
         reason: str | None = None,
         cid: str | None = None,
@@ -209,9 +202,8 @@ class Writing:
         name = await self.around.assistant_name(w.tx)
         text = rules.notice(code, assistant=name, owner=owner.name if owner else None, known=outlook)
         body = state_body(before, ch.after, reason=ch.reason, code=code, text=text) | outlook.as_dict()
-        if code in rules.ASKS_FOR_ADDRESS:
-            asked = rules.asks(code, email=(await contacts.known(w.tx, before.contact_id)).email)
-            body |= {"text": text + rules.asking(asked)} | ({"asks": asked} if asked else {})
+        if rules.asks(code, email=(await contacts.known(w.tx, before.contact_id)).email):
+            body |= {"text": text + rules.ASKING, "asks": "email"}
         posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
         return replace(ch.after, seq=posted.seq)
 
@@ -296,7 +288,7 @@ class Writing:
         return w.last
 
     async def keep_details(self, w: Unit, told: Details, *, source: Source, epoch: int) -> bool:
-        """Keep what is told of the person, and say so in the log. False: nothing of it was new."""
+        """Keep what is told of the person, and log it. False: nothing of it was new."""
         c = w.before
         known = await contacts.keep(w.tx, c.contact_id, told, source=source, conversation_id=c.id, now=w.now)
         if known is None:
@@ -352,8 +344,7 @@ class Writing:
         conversation_id: str | None = None,
     ) -> Posted | None:
         """The first answer to this `cid`. Raises cid_reused when it was used for something else."""
-        row = await store.by_cid(tx, *author, cid)
-        if row is None:
+        if (row := await store.by_cid(tx, *author, cid)) is None:
             return None
         elsewhere = conversation_id not in (None, row["conversation_id"])
         body = store.body_of(row)
