@@ -105,6 +105,7 @@ ROUTES = {
     "PUT /desk/v1/gaps/{gap_id}": Case("operator", ids=True, body={"status": "ignored"}),
     "POST /desk/v1/gaps/{gap_id}/answer": Case("operator", ids=True, body={"question": "q?", "body": "a"}),
     "GET /desk/v1/sources/{source_id}": Case("operator", ids=True),
+    "GET /desk/v1/sources/{source_id}/versions": Case("operator", ids=True),
     "PUT /desk/v1/sources/{source_id}": Case("operator", ids=True, body={"question": "q?", "body": "a", "version": 1}),
     "DELETE /desk/v1/sources/{source_id}": Case("operator", ids=True),
 }

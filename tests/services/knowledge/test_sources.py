@@ -35,6 +35,17 @@ async def test_every_edit_is_a_version_and_the_search_follows_it(library: Librar
     assert (await library.search("harbour")).hits == ()
 
 
+async def test_what_it_said_before_can_be_saved_again(library: Library) -> None:
+    made = await library.qa("Where are you?", "In the old harbour.")
+    await library.knowledge.edit(ACME, made.id, body="At the lighthouse.")
+    (before,) = await library.knowledge.earlier(ACME, made.id)
+    assert (before["version"], before["body"], before["at"]) == (1, "In the old harbour.", made.updated_at)
+    await library.knowledge.edit(ACME, made.id, body=before["body"])
+    assert [row["version"] for row in await library.knowledge.earlier(ACME, made.id)] == [2, 1]
+    assert await library.first("harbour") == made.id
+    await library.knowledge.remove(ACME, made.id)
+
+
 async def test_an_edit_of_something_that_has_changed_meanwhile_is_stale(library: Library) -> None:
     made = await library.qa("Where are you?", "In the old harbour.")
     await library.knowledge.edit(ACME, made.id, body="At the lighthouse.", version=1)

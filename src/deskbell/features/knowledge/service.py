@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 from deskbell.features.knowledge import store, store_reads
 from deskbell.features.knowledge.lexicon.words import trigrams, words
@@ -82,6 +82,11 @@ class Knowledge:
             return new
 
         return await self._db.write(scope, work)
+
+    async def earlier(self, scope: WorkspaceScope, source_id: str) -> Sequence[Mapping[str, Any]]:
+        """What it said before, newest first: version, title, question, body, at. Raises not_found."""
+        await self.get(scope, source_id)
+        return await self._db.read(scope, lambda tx: store.versions(tx, source_id))
 
     async def remove(self, scope: WorkspaceScope, source_id: str) -> None:
         """Raises not_found."""

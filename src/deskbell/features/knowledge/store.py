@@ -107,7 +107,15 @@ async def parts(tx: Tx, page_id: str) -> list[Source]:
 
 
 async def update_source(tx: Tx, source: Source, *, version: int) -> bool:
-    """Write the source if it is still at `version`."""
+    """Write the source if it is still at `version`. What an operator wrote before is kept."""
+    if source.page_id is None:
+        await tx.run(
+            """INSERT INTO source_version (workspace_id, source_id, version, title, question, body, at)
+               SELECT workspace_id, id, version, title, question, body, updated_at FROM source
+               WHERE workspace_id = :ws AND id = :id AND version = :version""",
+            id=source.id,
+            version=version,
+        )
     changed = await tx.run(
         """UPDATE source SET title = :title, question = :question, body = :body, version = :next, updated_at = :now
            WHERE workspace_id = :ws AND id = :id AND version = :version""",
@@ -122,8 +130,18 @@ async def update_source(tx: Tx, source: Source, *, version: int) -> bool:
     return changed == 1
 
 
+async def versions(tx: Tx, source_id: str) -> list[Row]:
+    """What the source said before, newest first."""
+    return await tx.all(
+        """SELECT version, title, question, body, at FROM source_version
+           WHERE workspace_id = :ws AND source_id = :id ORDER BY version DESC LIMIT 100""",
+        id=source_id,
+    )
+
+
 async def delete_source(tx: Tx, source_id: str) -> bool:
     """Its passages must have gone before."""
+    await tx.run("DELETE FROM source_version WHERE workspace_id = :ws AND source_id = :id", id=source_id)
     return await tx.run("DELETE FROM source WHERE workspace_id = :ws AND id = :id", id=source_id) == 1
 
 

@@ -30,6 +30,18 @@ CREATE TABLE source (
   FOREIGN KEY (workspace_id, page_id) REFERENCES page (workspace_id, id),
   CHECK ((kind = 'qa') = (question IS NOT NULL))
 ) STRICT""",
+    """
+CREATE TABLE source_version (
+  workspace_id TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  question TEXT,
+  body TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, source_id, version),
+  FOREIGN KEY (workspace_id, source_id) REFERENCES source (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
     "CREATE INDEX source_page ON source (workspace_id, page_id) WHERE page_id IS NOT NULL",
     # title_words and body_words: the text as searchable words, kept because ranking reads them for every candidate.
     # row: the passage's rowid in passage_words.

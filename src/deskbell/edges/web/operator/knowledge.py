@@ -51,6 +51,12 @@ async def one(source_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
     return _shown(await p.knowledge.get(scope(who), source_id))
 
 
+@router.get("/{source_id}/versions")
+async def versions(source_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
+    """What it said before; saving one of these texts again is the undo."""
+    return {"versions": [dict(row) for row in await p.knowledge.earlier(scope(who), source_id)]}
+
+
 @router.put("/{source_id}")
 async def change(source_id: str, body: ChangedSource, who: SignedIn, p: Given) -> dict[str, Any]:
     source = await p.knowledge.edit(
