@@ -24,30 +24,31 @@ class MailServer:
         self.accepted: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.attempts = 0
-        self._now = ""
+        self._now: dict[Session, Fault] = {}
 
     async def handle_RCPT(  # noqa: N802
-        self, server: Any, _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, server: Any, session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         self.attempts += 1
-        self._now = self.faults.pop(0) if self.faults else ""
-        if self._now.isdigit():
-            return f"{self._now} not now" if self._now < "500" else f"{self._now} no such mailbox"
-        if self._now == "stall":
+        now = self._now[session] = self.faults.pop(0) if self.faults else ""
+        if now.isdigit():
+            return f"{now} not now" if now < "500" else f"{now} no such mailbox"
+        if now == "stall":
             await asyncio.sleep(3600)
-        if self._now == "drop before":
+        if now == "drop before":
             server.transport.abort()
             return "250 OK"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        if self._now.startswith("data "):
-            return self._now[5:] + " no"
+    async def handle_DATA(self, server: Any, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        now = self._now.pop(session)
+        if now.startswith("data "):
+            return now[5:] + " no"
         parsed = email.message_from_bytes(cast(bytes, envelope.content), policy=POLICY)
         self.accepted.append(parsed)
         self.recipients += envelope.rcpt_tos
-        if self._now == "drop after":
+        if now == "drop after":
             server.transport.abort()
         return "250 OK"
 
