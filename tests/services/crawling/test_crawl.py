@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.services.crawling.conftest import ACME, Place
 
@@ -110,3 +113,22 @@ async def test_removing_a_site_leaves_nothing_of_it(place: Place) -> None:
     await place.crawling.remove(ACME, made.id)
     for table in ("origin", "page", "source", "passage", "term"):
         assert await place.rows(f"SELECT * FROM {table}") == []
+
+
+async def test_a_mistake_of_ours_ends_one_page_with_a_reason_and_stops_no_other(place: Place) -> None:
+    parse = place.crawling._parser.parse
+
+    async def wrong(body: bytes, *, url: str) -> Any:
+        if url.endswith("/p/1"):
+            raise ZeroDivisionError
+        return await parse(body, url=url)
+
+    place.crawling._parser.parse = wrong  # type: ignore[method-assign, assignment]
+    made = await place.crawling.add_address(ACME, kind="site", address=place.site.url)
+    with capture_logs() as told:
+        await place.crawled()
+    pages = await place.crawling.pages(ACME, made.id)
+    troubled = [(urlsplit(page.address).path, page.reason) for page in pages if page.state == "failed"]
+    assert troubled == [("/p/1", "Something went wrong on our side while reading this.")]
+    assert [line["event"] for line in told if line["log_level"] == "error"] == ["page_failed"]
+    assert len([page for page in pages if page.state == "indexed"]) > 5

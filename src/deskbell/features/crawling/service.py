@@ -21,9 +21,12 @@ from deskbell.kit.addresses import place
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock
-from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.db.api import Database, DatabaseError, Tx
+from deskbell.runtime.log import logger
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
+log = logger("crawling")
+OURS: Final = "Something went wrong on our side while reading this."
 MOST_FILE: Final = 20_000_000
 MOST_PAGES: Final = 500
 PATTERNS: Final = 20
@@ -173,11 +176,36 @@ class Crawling:
             return await store.due_origins_any_workspace(tx, now=now), await store.due_pages_any_workspace(tx, now=now)
 
         origins, pages = await self._db.read(ANY_WORKSPACE, look)
-        await asyncio.gather(
-            *(self._begin(WorkspaceScope(ws), origin_id) for ws, origin_id in origins),
-            *(self._read(WorkspaceScope(ws), page_id) for ws, page_id in pages),
+        began = await asyncio.gather(
+            *(self._begin(WorkspaceScope(ws), origin_id) for ws, origin_id in origins), return_exceptions=True
         )
+        read = await asyncio.gather(
+            *(self._read(WorkspaceScope(ws), page_id) for ws, page_id in pages), return_exceptions=True
+        )
+        for (ws, origin_id), error in zip(origins, began, strict=True):
+            if _is_ours(error):
+                await self._gave_up_origin(WorkspaceScope(ws), origin_id, error)
+        for (ws, page_id), error in zip(pages, read, strict=True):
+            if _is_ours(error):
+                await self._gave_up_page(WorkspaceScope(ws), page_id, error)
         return len(origins) + len(pages)
+
+    async def _gave_up_origin(self, scope: WorkspaceScope, origin_id: str, error: object) -> None:
+        """A mistake of ours: told loudly, and not met again every second."""
+        log.error("origin_failed", origin=origin_id, error=repr(error))
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> None:
+            at = now + rules.DAY
+            await store.set_origin(tx, origin_id, state="failed", reason=OURS, next_at=at, robots=None, now=now)
+
+        await self._db.write(scope, work)
+
+    async def _gave_up_page(self, scope: WorkspaceScope, page_id: str, error: object) -> None:
+        log.error("page_failed", page=page_id, error=repr(error))
+        page = await self._db.read(scope, lambda tx: store.page(tx, page_id))
+        if page is not None:
+            await self._failed(scope, page, OURS, again=False)
 
     async def _begin(self, scope: WorkspaceScope, origin_id: str) -> None:
         """A round: all known pages once more, and what the sitemaps list."""
@@ -330,6 +358,13 @@ class Crawling:
             robots=None,
             now=now,
         )
+
+
+def _is_ours(error: object) -> bool:
+    """Something that no source can be blamed for. A disk that is full is left to whoever tries again."""
+    if isinstance(error, DatabaseError) or (isinstance(error, BaseException) and not isinstance(error, Exception)):
+        raise error
+    return error is not None
 
 
 async def _origin(tx: Tx, origin_id: str) -> Origin:
