@@ -127,6 +127,9 @@ function Rows({ view, live, open, blank }: RowsProps) {
   const now = shown(live, last.current.ids, hold.held, open);
   last.current = { view, ids: now.ids };
   const list = useRef<HTMLUListElement>(null);
+  /** Where the keys have gone to. A row that moves in the page loses the focus, and must not be lost with it. */
+  const at = useRef<string | null>(null);
+  if (open !== null) at.current = null;
   const [, again] = useState(0);
   useFlip(list, now.ids);
   const showNew = (): void => {
@@ -137,15 +140,17 @@ function Rows({ view, live, open, blank }: RowsProps) {
   useEffect(() => {
     listHandle.showNew = showNew;
     listHandle.step = (by) => {
-      const active = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? open;
+      const active = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? at.current ?? open;
       const next = step(last.current.ids, active, by);
       hold.briefly();
       if (next === null) return;
       if (open !== null && matchMedia("(min-width: 720px)").matches) go({ at: "thread", id: next, facts: false }, true);
+      at.current = next;
       focusRow(next);
     };
+    listHandle.open = () => at.current !== null && last.current.ids.includes(at.current) && go({ at: "thread", id: at.current, facts: false });
     return () => {
-      listHandle.step = null;
+      listHandle.step = listHandle.open = null;
       listHandle.showNew = null;
     };
   });

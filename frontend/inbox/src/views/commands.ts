@@ -6,7 +6,7 @@ import { act, awaitedComposer, openToWrite, takeAndOpen } from "../live/acts.ts"
 import { go, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
 
 /** The list on the screen registers how to move in it. */
-export const listHandle: { step: ((by: 1 | -1) => void) | null; showNew: (() => void) | null } = { step: null, showNew: null };
+export const listHandle: { step: ((by: 1 | -1) => void) | null; open: (() => void) | null; showNew: (() => void) | null } = { step: null, open: null, showNew: null };
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -112,7 +112,8 @@ export function watchKeys(): void {
       return;
     }
     const what = command(keyOf(event), prefs.keys && !help);
-    // Enter opens the row that has the focus by itself: it is a link.
+    // Enter opens the row that has the focus by itself: it is a link. Without any focus, the row that the keys went to.
+    if (what === "open" && document.activeElement === document.body) listHandle.open?.();
     if (what === null || what === "open") return;
     if (run(what, event)) event.preventDefault();
   });
