@@ -151,7 +151,7 @@ class Stage:
     def __post_init__(self) -> None:
         self.time = Time(self.desk.clock, self.settle)
 
-    def start(self, *, patience: float = 20.0, silence: float = 10.0, within: float = 27.0, cheaper: str = "") -> None:
+    def start(self, *, patience: float = 20.0, silence: float = 20.0, within: float = 27.0, cheaper: str = "") -> None:
         """The assistant's part of a server process begins (again)."""
         talker = Talker(
             self.desk.turns, self.desk.clock, self.knowledge, self.model, self.built_in, self.told.append,
