@@ -1,7 +1,8 @@
 // Builds the widget and the inbox into the Python package, with .br and .gz beside every text file.
 //   node build.mjs [widget] [inbox]      (both, when none is named)
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -13,38 +14,67 @@ const SCRATCH = join(HERE, "..", ".build", `frontend-${process.pid}`);
 const TEXT = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest"]);
 const TARGET = ["chrome109", "edge109", "firefox115", "safari15.4"];
 
+// Names that only our own three files use, never the page, the server or the browser: they are shortened.
+const SHORTENED =
+  "again act acts announce begin config life load ready icon detour dress emit end styled extend extra foot frame go gone hear isOpen settle made keep kit land link lost model paint painter pill pull refused root save saw settings seam sending strip tail tick unknown verb verbs wake".split(" ");
+// What is short already, in one of the files.
+const SHORT = [..."acdefhnqstxyz"];
+const OURS = new RegExp(`^(${SHORTENED.join("|")})$`);
+
 // The widget: one classic script whose name never changes (a site's <script> points at it through the server), and
-// ES modules fetched on intent, named by their content. manifest.json tells the server the names.
+// ES modules fetched on intent, named by their content. manifest.json tells the server the names. Each file is built by
+// itself, the last fetched first, because who fetches it bears its name.
 async function widget(out) {
   const source = folder("widget");
+  const names = { entryFileNames: "[name].[hash].js" };
+  let cache = {};
+  const made = {};
   // Library mode leaves out the 300 bytes of preloading that a page build wraps around every import().
-  const bundle = (entry, output) =>
-    build({
+  const bundle = async (name, output) => {
+    const [built] = await build({
       root: source,
       configFile: false,
       logLevel: "warn",
+      plugins: [{ name: "made", enforce: "pre", resolveId: (id) => (id in made ? { id: made[id], external: true } : null) }],
       build: {
         outDir: out,
         emptyOutDir: false,
         target: TARGET,
         copyPublicDir: false,
-        lib: { entry, name: "deskbell", formats: [output.format] },
-        rolldownOptions: { output: { ...output, minify: true } },
+        lib: { entry: { [name]: join(source, `${name}.ts`) }, name: "deskbell", formats: [output.format] },
+        rolldownOptions: { output: { ...output, comments: false, minify: { compress: true, mangle: true, codegen: true, mangleProps: { include: OURS, reserved: SHORT, cache } } } },
       },
     });
-  await bundle({ loader: join(source, "loader.ts") }, { format: "iife", entryFileNames: "loader.js" });
-  const modules = Object.fromEntries(
-    ["panel", "extra"].map((name) => [name, join(source, `${name}.ts`)]).filter(([, file]) => existsSync(file)),
-  );
-  const manifest = { loader: "loader.js" };
-  if (Object.keys(modules).length) {
-    const names = { entryFileNames: "[name].[hash].js", chunkFileNames: "[name].[hash].js" };
-    const [built] = await bundle(modules, { format: "es", ...names });
-    for (const chunk of built.output) if (chunk.isEntry) manifest[chunk.name] = chunk.fileName;
-  }
-  // The server puts the visitor's language into the script it serves; so the texts travel with the package.
-  if (existsSync(join(HERE, "widget", "texts"))) await cp(join(HERE, "widget", "texts"), join(out, "texts"), { recursive: true });
+    cache = built.mangleCache ?? cache;
+    const file = built.output.find((chunk) => chunk.isEntry).fileName;
+    made[`./${name}`] = `./${file}`;
+    return file;
+  };
+  const extra = await bundle("extra", { format: "es", ...names });
+  const panel = await bundle("panel", { format: "es", ...names });
+  const api = await bundle("api", { format: "es", ...names });
+  const loader = await bundle("loader", { format: "iife", entryFileNames: "loader.js" });
+  const manifest = { loader, panel, extra, api, texts: await texts(out) };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+// A language is two files: what is needed at first goes into the script that the server writes, the rest is fetched with
+// the conversation. So the texts travel with the package, and a visitor is sent one language.
+async function texts(out) {
+  const from = join(HERE, "widget", "texts");
+  const later = {};
+  await mkdir(join(out, "texts"), { recursive: true });
+  for (const file of (await readdir(from)).sort()) {
+    const lang = basename(file, ".json");
+    const said = JSON.parse(await readFile(join(from, file), "utf8"));
+    const taken = Object.keys({ ...said.first, ...said.later }).filter((key) => SHORTENED.includes(key));
+    if (taken.length) throw new Error(`widget/texts/${file}: ${taken} are names of the code; name the texts otherwise`);
+    const module = `export default ${JSON.stringify(said.later)};\n`;
+    later[lang] = `texts-${lang}.${createHash("sha256").update(module).digest("base64url").slice(0, 8)}.js`;
+    await writeFile(join(out, "texts", file), JSON.stringify(said.first));
+    await writeFile(join(out, later[lang]), module);
+  }
+  return later;
 }
 
 // The inbox: index.html plus hashed assets; public/ (sw.js, manifest.webmanifest, icons) is copied as it is.

@@ -1,17 +1,30 @@
-/** Keeps one live connection to the server: tickets, WebSocket, fallback stream, heartbeat, reconnecting. No DOM. */
+/** Keeps one live connection to the server: tickets, WebSocket or what stands in for one, heartbeat, reconnecting. No DOM. */
 import type { Frame } from "./protocol";
+
+/** As much of a WebSocket as is used here. */
+export interface Pipe {
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: string }) => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
+  send(text: string): void;
+  close(): void;
+}
 
 export interface Options {
   base: string;
+  /** The browser's time zone: people travel. */
+  tz: string;
   token(): string | undefined;
   /** What to say of oneself in order to become a visitor. */
   hello(): object;
   /** A new visitor was made. */
-  joined(visitor: { id: string; token: string }): void;
+  made(visitor: { id: string; token: string }): void;
   /** The token is not known to the server (any more). Answers whether to go on as a new visitor. */
   unknown(): boolean;
   cursor(): { c: string; s: number } | undefined;
   frame(frame: Frame): void;
+  /** What stands in for a WebSocket where those are blocked. */
+  detour(): Promise<Pipe | undefined>;
   /** 1: frames flow · 0: trying again · -1: refused, until `wake`. */
   status(now: 1 | 0 | -1): void;
 }
@@ -19,10 +32,8 @@ export interface Options {
 export interface Connection {
   /** Connect now, if not connected. `probe`: when connected, ask for what may be missing. */
   wake(probe?: boolean): void;
-  /** Hand a frame to the server, if connected. The answer comes as a frame; a failed POST is a nack that says retry. */
+  /** Hand a frame to the server, if connected. The answer comes as a frame. */
   send(frame: Frame): void;
-  /** The conversation by one plain request, without a connection. */
-  pull(): void;
   stop(): void;
   /** Give this connection up and try for another. */
   lost(): void;
@@ -31,9 +42,9 @@ export interface Connection {
 /** Full jitter: anything between now and a limit that doubles from 0.5 to 30 s. */
 export const backoff = (tries: number): number => Math.random() * Math.min(3e4, 500 * 2 ** tries);
 
-export function connection({ base, token, hello, joined, unknown, cursor, frame: hear, status }: Options): Connection {
+export function connection({ base, tz, token, hello, made, unknown, cursor, frame: hear, detour, status }: Options): Connection {
   const timers: { [name in "dog" | "again" | "calm"]?: ReturnType<typeof setTimeout> } = {};
-  let pipe: WebSocket | EventSource | undefined;
+  let pipe: Pipe | undefined;
   let up = false;
   let busy = false;
   /** Counts attempts: whatever belongs to an older one is void. */
@@ -48,30 +59,20 @@ export function connection({ base, token, hello, joined, unknown, cursor, frame:
   };
   const watch = (ms: number) => after("dog", ms, lost);
 
-  const ask = async (path: string, body?: object) => {
-    const known = token();
-    const answer = await fetch(base + "/v1/" + path, {
-      headers: { ...(known && { authorization: "Bearer " + known }), "content-type": "application/json" },
-      ...(body && { method: "POST", body: JSON.stringify(body) }),
-    });
-    return { code: answer.status, got: await answer.json() };
-  };
-
-  const say = (frame: Frame) => pipe && "send" in pipe && (pipe.send(JSON.stringify(frame)), true);
+  const say = (frame: Frame) => pipe!.send(JSON.stringify(frame));
 
   function stop() {
     round++;
     up = busy = false;
     Object.values(timers).forEach(clearTimeout);
-    const old = pipe as WebSocket | undefined;
+    const old = pipe;
     if (old) {
-      old.onopen = old.onmessage = old.onerror = old.onclose = pipe = undefined as never;
+      old.onopen = old.onmessage = old.onclose = pipe = null as never;
       old.close();
     }
   }
 
   function lost() {
-    // A pipe that ended before its welcome: after two, the other kind is tried.
     if (pipe && !up) early++;
     end(0);
     after("again", backoff(tries++), open);
@@ -89,11 +90,19 @@ export function connection({ base, token, hello, joined, unknown, cursor, frame:
     watch(1e4);
     try {
       const known = token();
-      const { code, got } = await (known ? ask("tickets", {}) : ask("visitors", hello()));
+      const answer = await fetch(base + "/v1/" + (known ? "tickets" : "visitors"), {
+        method: "POST",
+        headers: { ...(known && { authorization: "Bearer " + known }), "content-type": "application/json" },
+        body: JSON.stringify(known ? {} : hello()),
+      });
+      const got = await answer.json();
+      const code = answer.status;
       if (mine != round) return;
       if (code == 201) {
-        if (!known) joined(got.visitor);
-        return dial(got.ticket);
+        if (!known) made(got.visitor);
+        // A pipe that ended before its welcome: after two, the other kind is tried.
+        const pipe = early & 2 ? await detour() : (new WebSocket(base.replace("http", "ws") + "/v1/ws", "desk.v1") as Pipe);
+        return pipe && mine == round ? dial(pipe, got.ticket) : undefined;
       }
       if (code == 401) return unknown() ? open() : stop();
       if (code < 500 && code != 429) return end(-1);
@@ -103,31 +112,24 @@ export function connection({ base, token, hello, joined, unknown, cursor, frame:
     if (mine == round) lost();
   }
 
-  function dial(ticket: string) {
-    const at = cursor();
-    if (early & 2) {
-      pipe = new EventSource(base + "/v1/stream?ticket=" + ticket + (at ? "&c=" + at.c + "&after=" + at.s : ""));
-      // A ticket is good once, so the browser's own reconnecting cannot work.
-      pipe.onerror = lost;
-    } else {
-      const socket = (pipe = new WebSocket(base.replace("http", "ws") + "/v1/ws", "desk.v1"));
-      after("dog", 4e3, () => {
-        early = 1;
-        lost();
-      });
-      socket.onopen = () => {
-        watch(8e3);
-        say({ t: "hello", d: { ticket, client: "widget/1", proto: 1, cursor: at } });
-      };
-      socket.onclose = ({ code }) => {
-        if (code == 4401 && refresh) {
-          refresh = false;
-          open();
-        } else if (code > 3999 && code < 4500) end(-1);
-        else lost();
-      };
-    }
-    pipe.onmessage = ({ data }: MessageEvent) => receive(JSON.parse(data));
+  function dial(made: Pipe, ticket: string) {
+    pipe = made;
+    after("dog", 4e3, () => {
+      early = 1;
+      lost();
+    });
+    made.onopen = () => {
+      watch(8e3);
+      say({ t: "hello", d: { ticket, client: "widget/1", proto: 1, cursor: cursor(), tz } });
+    };
+    made.onclose = ({ code }) => {
+      if (code == 4401 && refresh) {
+        refresh = false;
+        open();
+      } else if (code > 3999 && code < 4500) end(-1);
+      else lost();
+    };
+    made.onmessage = ({ data }) => receive(JSON.parse(data));
   }
 
   function receive(frame: Frame) {
@@ -150,24 +152,15 @@ export function connection({ base, token, hello, joined, unknown, cursor, frame:
       const at = cursor();
       if (!up) busy || open();
       else if (probe && at) {
-        if (say({ t: "sync", c: at.c, d: { after: at.s } })) watch(5e3);
-        else open();
+        watch(5e3);
+        say({ t: "sync", c: at.c, d: { after: at.s } });
       }
     },
-    async send(frame) {
+    send(frame) {
       // Without a connection nothing is lost: what matters is sent again when there is one.
       if (!up) return;
-      if (say(frame)) return frame.id && watch(8e3);
-      let answer: Frame | undefined;
-      try {
-        answer = (await ask("frames", frame)).got;
-      } catch {}
-      hear(answer?.t ? answer : { t: "nack", id: frame.id!, d: { retry: true } });
-    },
-    async pull() {
-      try {
-        (await ask("conversation?after=0")).got.frames.forEach(hear);
-      } catch {}
+      if (frame.id) watch(8e3);
+      say(frame);
     },
   };
 }

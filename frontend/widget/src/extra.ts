@@ -1,14 +1,16 @@
 /** Fetched with the server's first frame: what a conversation needs once somebody answers. */
 import css from "./extra.css?inline";
 import type { Entry, Extra, MakeExtra } from "./kit";
+import { detour } from "./detour";
 import { link, painter } from "./markdown";
 import { confirmed } from "./outbox";
 import type { Frame } from "./protocol";
+import { scroller } from "./scroll";
 import { reduce, said } from "./state";
 import { use, type Child } from "./ui";
 
-const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save }): Extra => {
-  const { h, icon, config, style, keep, emit, unread, signal } = kit;
+const extra: MakeExtra = ({ kit, model, link: line, log, later, act, again, go, save, send, paint, prefill, forget }): Extra => {
+  const { h, icon, config, style, keep, emit, unread, signal, open } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
   /** What stands under each message now: rebuilt only when it changes. */
@@ -30,7 +32,7 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
   const clock = h("b", { class: "ck", "aria-hidden": "true" });
   const minutes = h("span", { class: "v" });
   const hint = h("p");
-  const assist = button(named(T.keep), () => {
+  const assist = button(named(T.goOn), () => {
     model.assist = !model.assist;
     later();
   });
@@ -74,7 +76,7 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       emit("state", state.state);
     }
     if (state.state != old.state || state.assist != old.assist) model.assist = state.assist;
-    seen();
+    saw();
     later();
   }
 
@@ -90,7 +92,7 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       }, 1500);
   }
 
-  function seen() {
+  function saw() {
     const { state } = model;
     const count = said(state, state.read.contact).length;
     const looking = model.open && !document.hidden;
@@ -163,10 +165,40 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
     return [h("span", { class: "tt" }, hand("up"), hand("down")), ...why, ...more];
   }
 
+  const verbs: Extra["verbs"] = {
+    ask: (text: string) => open(true).then(() => send(text)),
+    prefill: (text: string) => open(true).then(() => prefill(text)),
+    human: () => open(true).then(() => act("request")),
+    get() {
+      const { open, unread, state } = model;
+      return { open, unread, state: state.state, conversationId: state.id, visitorId: (keep(false, "visitor") as { id?: string } | null)?.id };
+    },
+    reset() {
+      line.stop();
+      model.sending = [];
+      save();
+      forget();
+      prefill("");
+      saw();
+      paint();
+    },
+  };
+
+  const token = () => (keep(false, "visitor") as { token?: string } | null)?.token;
+
   return {
+    ...scroller(log, h("button", { class: "j" }, T.more)),
     time,
+    verbs,
+    detour: () => detour(config.base, token),
+    async pull() {
+      try {
+        const headers = { authorization: "Bearer " + token() };
+        (await (await fetch(config.base + "/v1/conversation?after=0", { headers })).json()).frames.forEach(hear);
+      } catch {}
+    },
     hear,
-    seen,
+    saw,
     strip,
     painter,
     typing() {
@@ -204,10 +236,10 @@ const extra: MakeExtra = ({ kit, model, link: line, later, act, again, go, save 
       }
     },
     tail(owes) {
-      const { down, assist: on } = model;
+      const { gone, assist: on } = model;
       const { typing, turn, state } = model.state;
       const answering = turn ? !turn.text : owes && (on || state == "assistant");
-      const writer = typing || (answering && !down && name);
+      const writer = typing || (answering && !gone && name);
       says.textContent = writer ? named(typing ? T.typing : T.answering, writer) : "";
       dots.hidden = !writer;
       return dots;

@@ -1,38 +1,36 @@
 /** The seams between loader, panel and extra chunk: what each hands to the next. */
-import type { Connection } from "./connection";
+import type { Connection, Pipe } from "./connection";
 import type { Sending } from "./outbox";
-import type { Config, Frame } from "./protocol";
+import type { Config, Frame, Settings } from "./protocol";
 import type { Item, State } from "./state";
 import type { Make } from "./ui";
 
 /** What the loader gives the panel. */
 export interface Kit {
   config: Config;
+  settings: Settings;
   root: ShadowRoot;
   h: Make;
   icon(path: string): Node;
   style(css: string): void;
+  /** Called when something was styled. */
+  styled?: () => void;
   /** Ends every listener at shutdown. */
   signal: AbortSignal;
   /** Read (one argument), write, or forget (null) a value of this site in the browser. `tab`: only for this tab. */
   keep(tab: boolean, name: string, value?: unknown): unknown;
   /** Open or shut the panel. */
   open(wanted: boolean, quiet?: boolean): Promise<void>;
+  isOpen(): boolean;
   unread(count: number): void;
   emit(event: string, detail?: unknown): void;
-  /** Take the widget off the page. */
-  end(): void;
 }
 
-/** What the loader calls: `show`, and the verbs of the JS API that need the panel. */
+/** What the loader calls. */
 export interface Panel {
   show(open: boolean, quiet?: boolean): void;
-  ask(text: string): void;
-  prefill(text: string): void;
-  human(): void;
-  get(): object;
-  reset(): void;
-  shutdown(): void;
+  /** A verb of the JS API that the loader does not know. */
+  verb(name: string, ...args: unknown[]): Promise<unknown>;
 }
 
 /** All there is to know, in one place: whoever changes it asks for a painting. */
@@ -42,7 +40,7 @@ export interface Model {
   /** While waiting: the assistant is to answer meanwhile. */
   assist: boolean;
   /** Since when there is no connection; 0: there is one. */
-  down: number;
+  gone: number;
   refused: boolean;
   open: boolean;
   unread: number;
@@ -59,15 +57,34 @@ export interface Acts {
 /** One row of the transcript. */
 export type Entry = Pick<Item, "key" | "type" | "author" | "at"> & Partial<Item> & { sending?: Sending; live?: boolean };
 
+export interface Row {
+  element: HTMLElement;
+  body?: HTMLElement;
+  paint?: Painter | undefined;
+}
+/** What is in the transcript, by key. */
+export type Rows = Map<string, Row>;
+
 export type Painter = (text: string, whole: boolean) => string[];
 
 /** What is needed from the server's first frame on: the conversation, formatted text, the wait for a person. */
 export interface Extra {
   hear(frame: Frame): void;
   /** What the visitor looks at is read, here and in the other tabs. */
-  seen(): void;
+  saw(): void;
+  /** The conversation by one plain request, without a connection. */
+  pull(): void;
+  detour(): Pipe;
+  /** The verbs of the JS API that need the conversation. */
+  verbs: Record<string, (...args: never[]) => unknown>;
   /** The visitor is writing. */
   typing(): void;
+  /** After each painting of the transcript. */
+  settle(rows: Rows, last: Entry | undefined, mine: boolean): void;
+  /** The panel was opened. */
+  land(model: Model): void;
+  /** Go to the end of the transcript, and stay there. */
+  end(): void;
   /** Above the transcript while a person is awaited. */
   strip: HTMLElement;
   /** What changes with the clock alone. */
@@ -87,11 +104,17 @@ export interface Desk extends Acts {
   kit: Kit;
   model: Model;
   link: Connection;
+  /** The transcript. */
+  log: HTMLElement;
   /** Hand an unconfirmed act to the server (again). */
   go(one: Sending): void;
   /** Store what is unconfirmed. */
   save(): void;
   later(): void;
+  paint(): void;
+  prefill(text: string): void;
+  /** Nothing is known of the visitor any more. */
+  forget(): void;
 }
 
 export type MakeExtra = (desk: Desk) => Extra;

@@ -1,35 +1,44 @@
-/** The script on the host page: launcher, JS API, storage. Fetches the panel on intent and asks the server nothing. */
+/** The script on the host page: launcher, opening and closing, storage. Fetches the panel on intent, asks nothing. */
+import type { Core } from "./api";
 import { icon, make as h } from "./dom";
 import type { Kit, Panel } from "./kit";
 import css from "./loader.css?inline";
-import type { Config } from "./protocol";
+import type { Config, Settings } from "./protocol";
 
 type Listener = (detail: unknown) => void;
-type Api = ((verb: string, ...args: never[]) => unknown) & { q?: unknown[]; live?: boolean };
+type Verb = (...args: never[]) => unknown;
+type Call = [verb: string, ...args: never[]];
+type Api = ((...call: Call) => unknown) & { q?: Call[]; live?: boolean };
 
 // The server writes the configuration in place of this string, quotes included.
 const config = "__DESKBELL_CONFIG__" as unknown as Config;
-const page = window as unknown as { deskbell?: Api };
+const page = window as unknown as { deskbell?: Api; deskbellSettings?: Settings };
+const { documentElement, currentScript: me } = document;
+const { key, base, langs, lang } = config;
+const wishes: Settings = (page.deskbellSettings = { ...page.deskbellSettings, ...me?.dataset });
 
 function start() {
-  const { texts: T, key, base, color, lang, side, store } = config;
-  const { documentElement } = document;
+  const { texts: T } = config;
+  const settings: Settings = { ...config, ...wishes };
   const life = new AbortController();
   const { signal } = life;
   const listeners: Record<string, Set<Listener>> = {};
   const memory: Record<string, string> = {};
   let wanted = false;
   let isOpen = false;
+  let begun = false;
   let count = 0;
   let attempts = 0;
-  let panel: Promise<Panel> | undefined;
+  let panel: Promise<Panel | undefined> | undefined;
+  let rest: Promise<(verb: string, args: never[]) => unknown> | undefined;
 
   const keep: Kit["keep"] = (tab, name, value) => {
     const at = "deskbell:" + key + ":" + name;
+    const { storage } = settings;
     let area = memory;
     try {
       // Even naming a storage can throw, where it is forbidden; writing, where it is full.
-      if (store != "none") area = (tab || store == "session" ? sessionStorage : localStorage) as never;
+      if (storage != "none") area = (tab || storage == "session" ? sessionStorage : localStorage) as never;
       if (value === null) delete area[at];
       else if (value !== undefined) area[at] = JSON.stringify(value);
     } catch {}
@@ -38,21 +47,17 @@ function start() {
 
   const emit: Kit["emit"] = (event, detail) => listeners[event]?.forEach((listener) => listener(detail));
 
-  const host = h("deskbell-widget", { lang, dir: /^(ar|fa|he|ur)/.test(lang) ? "rtl" : "ltr" });
+  const host = h("deskbell-widget", { lang, dir: /ar|he/.test(lang) ? "rtl" : "ltr" });
   const root = host.attachShadow({ mode: "open" });
-  const style = (css: string) => {
+  const style = (text: string) => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(text);
     root.adoptedStyleSheets.push(sheet);
+    kit.styled?.();
   };
   const badge = h("i");
-  const button = h(
-    "button",
-    { class: "l " + side, "aria-haspopup": "dialog", click: () => open(!wanted) },
-    icon("M20 11.5a7.5 7.5 0 0 1-11 6.7L4 20l1.7-4.6A7.5 7.5 0 1 1 20 11.5Z"),
-    icon("m6 9.5 6 6 6-6"),
-    badge,
-  );
+  const bubble = icon("M20 11.5a7.5 7.5 0 0 1-11 6.7L4 20l1.7-4.6A7.5 7.5 0 1 1 20 11.5Z");
+  const button = h("button", { class: "l", "aria-haspopup": "dialog", click: () => open(!wanted) }, bubble, icon("m6 9.5 6 6 6-6"), badge);
 
   const label = () => {
     button.setAttribute("aria-label", isOpen ? T.close : count ? T.openN.replace("{n}", "" + count) : T.open);
@@ -60,8 +65,17 @@ function start() {
     badge.textContent = count > 9 ? "9+" : count ? "" + count : "";
   };
 
+  function dress() {
+    const { color, ink, side, x, y, z, hide } = settings;
+    const looks: Record<string, string | undefined> = { a: color, f: ink, x, y, z };
+    for (const name in looks) host.style.setProperty("--" + name, looks[name] ?? "");
+    host.setAttribute("side", side!);
+    button.hidden = !!hide;
+  }
+
   const kit: Kit = {
     config,
+    settings,
     root,
     signal,
     h,
@@ -70,26 +84,24 @@ function start() {
     keep,
     emit,
     open,
+    isOpen: () => wanted,
     unread(now) {
       if (now == count) return;
       count = now;
       label();
       emit("unread", now);
     },
-    end() {
-      life.abort();
-      host.remove();
-      delete page.deskbell;
-    },
   };
 
   const load = () =>
     // A failed import is remembered by some browsers, so the next attempt asks for another address.
     (panel ??= import(/* @vite-ignore */ base + config.panel + (attempts++ ? "?" + attempts : "")).then(
-      (module) => module.default(kit),
+      (module) => module.default(kit) as Panel,
       (error) => {
         panel = undefined;
         emit("error", error);
+        if (attempts > 1) button.replaceWith(h("a", { class: "l", href: base + "/chat/" + key, target: "_blank", "aria-label": T.open }, bubble));
+        return panel;
       },
     ));
 
@@ -110,50 +122,71 @@ function start() {
     emit(isOpen ? "open" : "close");
   }
 
-  const verbs: Record<string, (...args: never[]) => unknown> = {
+  const on = (event: string, listener: Listener) => {
+    (listeners[event] ??= new Set()).add(listener);
+    return () => listeners[event]!.delete(listener);
+  };
+  const core: Core = { kit, life, load, ready: () => panel, dress, begin, on };
+  const verbs: Record<string, Verb> = {
     open: () => open(true),
     close: () => isOpen && open(false),
-    toggle: () => open(!wanted),
-    show: () => (button.hidden = false),
-    hide: () => (button.hidden = true),
-    on(event: string, listener: Listener) {
-      (listeners[event] ??= new Set()).add(listener);
-      return () => listeners[event]!.delete(listener);
-    },
+    on,
   };
-  const api: Api = (verb, ...args) =>
-    verbs[verb] ? verbs[verb](...args) : load().then((ready: Panel | undefined) => ready?.[verb as "ask"](...(args as never as [string])));
+  const api: Api = (verb, ...args) => {
+    // What is called before there is a widget waits for it.
+    if (!begun && !/^(on|consent)$/.test(verb)) return q.push([verb, ...args]);
+    if (verbs[verb]) return verbs[verb](...args);
+    rest ??= import(/* @vite-ignore */ base + config.api).then((module) => module.default(core));
+    return rest.then((more) => more(verb, args));
+  };
   const { q = [] } = page.deskbell ?? {};
   api.live = true;
   page.deskbell = api;
 
   style(css);
-  host.style.setProperty("--a", color);
-  host.style.setProperty("--f", ink(color));
+  dress();
   label();
   root.append(button);
-  for (const event of ["pointerenter", "focus", "touchstart"]) button.addEventListener(event, load, { passive: true });
+  for (const event of ["pointerenter", "focus"]) button.addEventListener(event, load);
+
+  // Anything on the page can be the launcher, without a script.
+  addEventListener(
+    "click",
+    (event) => {
+      const at = (event.target as Element).closest?.<HTMLElement>("[href='#deskbell'],[data-deskbell-open],[data-deskbell-ask]");
+      if (!at) return;
+      event.preventDefault();
+      const { deskbellAsk } = at.dataset;
+      api(deskbellAsk ? "ask" : "open", deskbellAsk as never);
+    },
+    { signal },
+  );
+  addEventListener("securitypolicyviolation", (event) => event.blockedURI.startsWith(base) && console.warn("deskbell: add", base, "to", event.effectiveDirective), { signal });
 
   // The page may replace its body, or everything below <html>: the widget stays the same instance.
   const attach = () => host.isConnected || signal.aborted || documentElement.append(host);
+  function begin() {
+    if (begun) return;
+    begun = true;
+    attach();
+    new MutationObserver(attach).observe(documentElement, { childList: true });
+    if (keep(true, "open") && innerWidth > 480) open(true, true);
+    else if (keep(false, "visitor") || keep(true, "out")) load();
+    if (Object.keys(wishes)[0]) api("update");
+    for (const call of q) api(...(Array.from(call) as Call));
+    emit("ready");
+    dispatchEvent(new Event("deskbell:ready"));
+  }
   (window.requestIdleCallback ?? setTimeout)(
-    () => {
-      attach();
-      new MutationObserver(attach).observe(documentElement, { childList: true });
-      if (keep(true, "open") && innerWidth > 480) open(true, true);
-      else if (keep(false, "visitor") || keep(true, "out")) load();
-      for (const args of q) api(...(Array.from(args as never) as Parameters<Api>));
-      emit("ready");
-    },
+    () => (settings.consent != "wait" || q.find(([verb, given]) => verb == "consent" && given)) && begin(),
     { timeout: 3e3 } as never,
   );
 }
 
-/** Black or white, whichever is easier to read on #rgb or #rrggbb: the contrast is never below 4.5:1. */
-function ink(color: string): string {
-  const long = color[4];
-  const [r, g, b] = color.match(long ? /\w\w/g : /\w/g)!.map((part) => (parseInt(long ? part : part + part, 16) / 255) ** 2.2);
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b! > 0.18 ? "#000" : "#fff";
+if (!page.deskbell?.live) {
+  // The page's language before the browser's. This script is written in one, and hands over to its like in another.
+  const wish = (wishes.lang || documentElement.lang || navigator.language).slice(0, 2).toLowerCase();
+  const other = me && wish != lang.slice(0, 2) && langs.find((one) => one.slice(0, 2) == wish);
+  if (other) import(/* @vite-ignore */ base + "/w/" + key + ".js?lang=" + other);
+  else start();
 }
-
-if (!page.deskbell?.live) start();

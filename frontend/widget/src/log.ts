@@ -1,12 +1,6 @@
-/** The transcript: one element per thing said, kept by key, painted as it grows, scrolled without fighting the reader. */
-import type { Entry, Extra, Kit, Model, Painter } from "./kit";
+/** The transcript: one element per thing said, kept by key, painted as it grows. How it scrolls: scroll.ts. */
+import type { Entry, Extra, Kit, Model, Row, Rows } from "./kit";
 import type { Author } from "./protocol";
-
-interface Row {
-  element: HTMLElement;
-  body?: HTMLElement;
-  paint?: Painter | undefined;
-}
 
 const me: Author = { kind: "contact" };
 
@@ -14,32 +8,13 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
   const { texts: T, name, greeting, suggestions } = config;
   const ai: Author = { kind: "assistant", name };
   const born = Date.now();
-  const rows = new Map<string, Row>();
+  const rows: Rows = new Map();
   const chips = h(
     "div",
     { class: "ch" },
     ...suggestions.map((text) => h("button", { class: "y", click: () => send(text) }, text)),
   );
-  const pill = h("button", { class: "j", click: end }, T.more);
-  const log = h("div", { class: "g", role: "log", "aria-live": "off", tabindex: "0", "aria-label": T.log, scroll });
-  let pinned = true;
-  let top = 0;
-  let newest = "";
-  let start: HTMLElement | undefined;
-
-  function scroll() {
-    const { scrollTop, scrollHeight, clientHeight } = log;
-    // Growing content does not scroll: moving upwards is always the reader.
-    pinned = scrollHeight - clientHeight - scrollTop < 80 || (pinned && scrollTop >= top - 1);
-    top = scrollTop;
-    pill.hidden ||= pinned;
-  }
-
-  function end() {
-    pinned = pill.hidden = true;
-    log.scrollTop = 1e9;
-  }
-
+  const log = h("div", { class: "g", role: "log", "aria-live": "off", tabindex: "0", "aria-label": T.log });
   function create(entry: Entry, extra?: Extra): Row {
     const { author, type } = entry;
     if (type == "state") return { element: extra!.seam(entry) };
@@ -94,28 +69,9 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
     chips.hidden = !!last;
     log.append(chips);
     if (extra) log.append(extra.tail(!!last && last == mine && !!(last.s || last.sending!.acked)));
-    if (!pinned && last && last.key != newest) pill.hidden = false;
-    newest = last?.key ?? "";
-    // An answer that is taller than the log is read from its first line.
-    start = last && last != mine ? rows.get(last.key)!.element : undefined;
-    follow();
+    if (extra) extra.settle(rows, last, last == mine);
+    else log.scrollTop = 1e9;
   }
 
-  function follow() {
-    if (pinned) log.scrollTop = start ? Math.max(top, start.offsetTop - 12) : 1e9;
-  }
-  new ResizeObserver(follow).observe(log);
-
-  return {
-    log,
-    pill,
-    paint,
-    end,
-    /** Opening lands at the first unread message, else at the end. */
-    land({ state: { items, read } }: Model) {
-      const first = items.find(({ s, type }) => s > read.contact && type == "message");
-      end();
-      if (first) log.scrollTop = rows.get(first.key)!.element.offsetTop - 12;
-    },
-  };
+  return { log, paint };
 }

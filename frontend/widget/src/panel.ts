@@ -1,6 +1,6 @@
 /** The panel: wires connection, view and what is unsent together. Fetched on intent; fetches the rest when needed. */
 import { connection } from "./connection";
-import type { Desk, Extra, Kit, MakeExtra, Model, Panel } from "./kit";
+import type { Acts, Desk, Extra, Kit, Model, Panel } from "./kit";
 import type { Sending } from "./outbox";
 import type { Frame } from "./protocol";
 import type { State } from "./state";
@@ -17,13 +17,14 @@ interface Visitor {
 const blank = { state: "new", items: [], read: {}, skew: 0 } as unknown as State;
 
 export default function panel(kit: Kit): Panel {
-  const { config, keep, signal, emit, open } = kit;
+  const { config, keep, signal, emit } = kit;
+  const { base, key, lang, texts } = config;
   const { now } = Date;
   const model: Model = {
     state: blank,
     sending: (keep(true, "out") as Sending[]) ?? [],
     assist: false,
-    down: 0,
+    gone: 0,
     refused: false,
     open: false,
     unread: 0,
@@ -33,51 +34,56 @@ export default function panel(kit: Kit): Panel {
   let more: Promise<void> | undefined;
 
   const visitor = () => keep(false, "visitor") as Visitor | null;
-  const page = () => ({ url: location.href.split("#")[0]!.slice(0, 2e3), title: document.title.slice(0, 300) });
+  const tz = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+  /** The rest, with its texts; once. */
+  const rest = () =>
+    (more ??= Promise.all([import("./extra"), import(/* @vite-ignore */ base + config.words)]).then(
+      ([{ default: make }, words]) => {
+        Object.assign(texts, words.default);
+        screen.extend((extra = make(desk)));
+      },
+      () => {
+        more = undefined;
+        link.lost();
+      },
+    ));
 
   const link = connection({
-    base: config.base,
+    base,
+    tz,
     token: () => visitor()?.token,
-    hello: () => ({ site: config.key, lang: config.lang, tz: Intl.DateTimeFormat().resolvedOptions().timeZone }),
-    joined: (made) => keep(false, "visitor", { ...made, at: now() }),
+    hello: () => ({ site: key, lang, tz }),
+    made: (made) => keep(false, "visitor", { ...made, at: now() }),
     unknown() {
       forget();
       return !!model.sending[0];
     },
     cursor: () => (model.state.id ? { c: model.state.id, s: model.state.seq } : undefined),
     async frame(frame: Frame) {
-      more ??= import("./extra").then(extend, () => {
-        more = undefined;
-        link.lost();
-      });
-      await more;
+      await rest();
       extra?.hear(frame);
     },
+    detour: () => rest().then(() => extra?.detour()),
     status(how) {
       model.refused = how < 0;
-      model.down = how > 0 ? 0 : model.down || now();
+      model.gone = how > 0 ? 0 : model.gone || now();
       if (how > 0) for (const one of model.sending) if (!one.failed && !one.acked) go(one);
       later();
     },
   });
 
+  /** What is not confirmed yet survives a reload. */
   function save() {
-    const open = model.sending.filter(({ acked }) => !acked);
-    keep(true, "out", open[0] ? open.slice(-20) : null);
+    const list = model.sending.filter(({ acked }) => !acked);
+    keep(true, "out", list[0] ? list.slice(-20) : null);
   }
-
   const go = ({ t, id, d }: Sending) => link.send({ t, id, d });
 
-  const desk: Desk = {
-    kit,
-    model,
-    link,
-    go,
-    save,
-    later,
+  const acts: Acts = {
     send(text) {
-      const assist = model.state.state == "waiting" ? { assist: model.assist } : {};
-      act("msg", { text: text.trim(), page: page(), ...assist });
+      const page = { url: location.href.split("#")[0]!.slice(0, 2e3), title: document.title.slice(0, 300) };
+      act("msg", { text: text.trim(), page, ...(model.state.state == "waiting" && { assist: model.assist }) });
       emit("send", text);
     },
     again(one) {
@@ -88,11 +94,9 @@ export default function panel(kit: Kit): Panel {
     act,
     typing: () => extra?.typing(),
   };
-  const screen = view(kit, model, desk);
-
-  function extend({ default: make }: { default: MakeExtra }) {
-    screen.extend((extra = make(desk)));
-  }
+  const screen = view(kit, model, acts);
+  const { paint, prefill, log } = screen;
+  const desk: Desk = { kit, model, link, log, go, save, later, paint, prefill, forget, ...acts };
 
   function act(t: Sending["t"], d: object = {}) {
     // 128 random bits, also on pages without https, where crypto.randomUUID does not exist.
@@ -106,7 +110,7 @@ export default function panel(kit: Kit): Panel {
     save();
     go(one);
     link.wake();
-    screen.paint();
+    paint();
   }
 
   /** Many frames, one painting. */
@@ -114,7 +118,7 @@ export default function panel(kit: Kit): Panel {
     if (model.open)
       painting ||= setTimeout(() => {
         painting = 0;
-        requestAnimationFrame(screen.paint);
+        requestAnimationFrame(paint);
       }, 40);
   }
 
@@ -125,48 +129,23 @@ export default function panel(kit: Kit): Panel {
 
   function wake() {
     if (!document.hidden && (visitor() || model.sending[0])) link.wake(true);
-    extra?.seen();
+    extra?.saw();
   }
   for (const type of ["online", "pageshow", "visibilitychange"]) addEventListener(type, wake, { signal });
   addEventListener("pagehide", link.stop, { signal });
+  signal.addEventListener("abort", link.stop);
 
   // An old conversation costs one look for unread messages, not a connection.
   const { at = 0 } = visitor() ?? {};
   if (model.sending[0] || now() - at < 864e5) link.wake();
-  else if (at) link.pull();
-
-  function show(open: boolean, quiet?: boolean) {
-    model.open = open;
-    screen.show(quiet);
-    wake();
-  }
-
-  function reset() {
-    link.stop();
-    model.sending = [];
-    save();
-    forget();
-    keep(true, "draft", null);
-    extra?.seen();
-    screen.paint();
-  }
+  else if (at) rest().then(() => extra?.pull());
 
   return {
-    show,
-    reset,
-    ask: (text) => open(true).then(() => desk.send(text)),
-    prefill: (text) => open(true).then(() => screen.prefill(text)),
-    human: () => open(true).then(() => act("request")),
-    get() {
-      const { open, unread, state } = model;
-      return { open, unread, state: state.state, conversationId: state.id, visitorId: visitor()?.id };
+    show(open, quiet) {
+      model.open = open;
+      screen.show(quiet);
+      wake();
     },
-    shutdown() {
-      reset();
-      show(false);
-      keep(true, "open", null);
-      link.stop();
-      kit.end();
-    },
+    verb: (name, ...args) => rest().then(() => extra?.verbs[name]?.(...(args as never[]))),
   };
 }

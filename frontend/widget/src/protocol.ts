@@ -1,14 +1,17 @@
 /** What travels between widget and server (docs/develop/live-protocol.md), and the configuration. No behaviour. */
 import type en from "../texts/en.json";
 
-/** Every text of the widget in one language; besides, the words for a state event's code, where ours are to be used. */
-export type Texts = Record<keyof typeof en, string> & { [code: string]: string | undefined };
+/** Every text of the widget in one language (those of `later` come with the conversation); besides, the words for a state event's code, where ours are to be used. */
+export type Texts = Record<keyof typeof en.first | keyof typeof en.later, string> & { [code: string]: string | undefined };
 
 /** The JSON object that the server writes in place of the placeholder in loader.js. */
 export interface Config {
   key: string;
   base: string;
+  /** Where the panel's module is, and the texts that come with the conversation. */
   panel: string;
+  words: string;
+  api: string;
   name: string;
   business: string;
   color: string;
@@ -17,7 +20,28 @@ export interface Config {
   suggestions: string[];
   lang: string;
   texts: Texts;
-  store: "local" | "session" | "none";
+  storage: "local" | "session" | "none";
+  /** The languages that the server has. */
+  langs: string[];
+}
+
+/** What a page may choose for itself: `window.deskbellSettings`, the script's `data-` attributes, `update`. */
+export interface Settings {
+  color?: string;
+  /** Black or white, on that colour. */
+  ink?: string;
+  side?: "left" | "right";
+  theme?: "auto" | "light" | "dark";
+  x?: string;
+  y?: string;
+  z?: string;
+  hide?: boolean;
+  launcher?: string;
+  lang?: string;
+  storage?: "local" | "session" | "none";
+  consent?: "auto" | "wait";
+  context?: object;
+  user?: { jwt?: string };
 }
 
 export type Phase = "assistant" | "waiting" | "human" | "followup" | "closed";

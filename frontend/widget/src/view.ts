@@ -5,7 +5,7 @@ import css from "./panel.css?inline";
 
 export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) {
   const { config, root, keep, signal, open, icon, style, h } = kit;
-  const { texts: T, name, business, side } = config;
+  const { texts: T, name, business } = config;
   const small = matchMedia("(max-width:480px)");
   const { style: page } = document.documentElement;
   const screen = visualViewport!;
@@ -39,7 +39,7 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
   });
   const panel = h(
     "section",
-    { class: "p " + side, role: "dialog", "aria-label": business, hidden: "", keydown: keys, keyup: keys, keypress: keys },
+    { class: "p", role: "dialog", "aria-label": business, hidden: "", keydown: keys, keyup: keys, keypress: keys },
     h(
       "header",
       {},
@@ -48,12 +48,11 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
       h("button", { class: "cl", "aria-label": T.close, click: close }, icon("m6 6 12 12M18 6 6 18")),
     ),
     net,
-    h("div", { class: "lg" }, log.log, log.pill),
+    h("div", { class: "lg" }, log.log),
     h("form", {}, field, go),
     h("footer", {}, human, note),
     live,
   );
-  log.pill.hidden = true;
   root.append(panel);
 
   let extra: Extra | undefined;
@@ -76,7 +75,7 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
 
   function send(text: string) {
     if (!text.trim()) return;
-    log.end();
+    extra?.end();
     prefill("");
     post(text);
     field.focus();
@@ -91,9 +90,9 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
   }
 
   function beat() {
-    const { down, refused } = model;
-    const gone = down && Date.now() - down;
-    const text = refused ? T.refused : gone > 3e4 ? T.offline : gone > 2e3 ? T.reconnecting : "";
+    const { gone: since, refused } = model;
+    const gone = since && Date.now() - since;
+    const text = refused ? T.unavailable : gone > 3e4 ? T.offline : gone > 2e3 ? T.reconnecting : "";
     if (text && net.textContent != text) announce(text);
     net.textContent = text;
     extra?.tick();
@@ -131,6 +130,7 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
   for (const type of ["resize", "scroll"]) screen.addEventListener(type, fit, { signal });
 
   return {
+    log: log.log,
     paint,
     prefill,
     extend(made: Extra) {
@@ -146,7 +146,7 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
       tick = setInterval(beat, 1e3);
       prefill((keep(true, "draft") as string) ?? "");
       paint();
-      log.land(model);
+      extra?.land(model);
       if (!quiet) field.focus();
     },
   };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { backoff, connection, type Connection } from "../src/connection";
+import { detour } from "../src/detour";
 import type { Frame } from "../src/protocol";
 import { Network } from "./network";
 
@@ -21,9 +22,11 @@ beforeEach(() => {
   wanted = false;
   link = connection({
     base: "https://desk.example",
+    tz: "Europe/Berlin",
+    detour: async () => detour("https://desk.example", () => token),
     token: () => token,
     hello: () => ({ site: "demo" }),
-    joined: (visitor) => (token = visitor.token),
+    made: (visitor) => (token = visitor.token),
     unknown: () => {
       token = undefined;
       return wanted;
@@ -48,7 +51,7 @@ test("a first message: a visitor is made, then hello with the ticket, and no tok
   assert.equal(token, "secret");
   assert.equal(socket.url, "wss://desk.example/v1/ws");
   assert.equal(socket.protocol, "desk.v1");
-  assert.deepEqual(socket.sent, [{ t: "hello", d: { ticket: "t1", client: "widget/1", proto: 1 } }]);
+  assert.deepEqual(socket.sent, [{ t: "hello", d: { ticket: "t1", client: "widget/1", proto: 1, tz: "Europe/Berlin" } }]);
   assert.deepEqual(states, [1]);
 });
 
@@ -256,7 +259,7 @@ test("in the fallback a gap is closed by a new stream after the last seq", async
   net.streams[0]!.says({ t: "welcome", d: {} });
   cursor = { c: "c_1", s: 4 };
   link.wake(true);
-  await net.settle();
+  await net.pass(1_100);
   assert.equal(net.streams[1]?.url, "https://desk.example/v1/stream?ticket=t2&c=c_1&after=4");
 });
 

@@ -18,16 +18,25 @@ from tests.edges.live.harness import Served
 NASTY = "</script><!--<script>\"'`\\ $& $1 \u2028\u2029 '__DESKBELL_CONFIG__' `__DESKBELL_CONFIG__` ü🙂"
 
 
+BUILT = {
+    "loader": "loader.js",
+    "panel": "panel.AbC123.js",
+    "api": "api.Xy.js",
+    "texts": {"en": "texts-en.Z.js", "de": "texts-de.Z.js", "pt-BR": "texts-pt-BR.Z.js"},
+}
+
+
 @pytest.fixture
 def static(desk: Served, tmp_path: Path) -> Path:
     """A built front-end of a few lines."""
     root = tmp_path / "static"
     files = {
         "widget/loader.js": "(function(){var c=`__DESKBELL_CONFIG__`;run(c)})();",
-        "widget/manifest.json": json.dumps({"loader": "loader.js", "panel": "panel.AbC123.js"}),
+        "widget/manifest.json": json.dumps(BUILT),
         "widget/panel.AbC123.js": "export const a = 1;",
         "widget/texts/en.json": json.dumps({"send": "Send"}),
         "widget/texts/de.json": json.dumps({"send": "Senden"}),
+        "widget/texts/pt-BR.json": json.dumps({"send": "Enviar", "greeting": "Olá! Sou {name}, de {business}."}),
         "inbox/index.html": "<!doctype html><title>Inbox</title>",
         "inbox/sw.js": "self.x=1",
         "inbox/manifest.webmanifest": "{}",
@@ -87,7 +96,16 @@ async def test_the_script_carries_its_sites_configuration(desk: Served, static: 
     assert config["base"] == desk.world.system.settings.public_url  # never the Host of a request
     assert config["panel"] == "/w/panel.AbC123.js"
     assert config["texts"] == {"send": "Send"}
+    assert config["words"] == "/w/texts-en.Z.js"
     assert headers["access-control-allow-origin"] == "*"
+
+
+async def test_one_language_is_sent_the_one_that_is_asked_for(desk: Served, static: Path) -> None:
+    for asked, sent in (("de", "Senden"), ("de-AT", "Senden"), ("PT", "Enviar"), ("zz", "Send"), ("../x", "Send")):
+        config = configuration((await raw(desk, f"/w/acme.js?lang={asked}"))[2])
+        assert config["texts"] == {"send": sent}, asked
+    assert configuration((await raw(desk, "/w/acme.js?lang=pt"))[2])["greeting"] == "Olá! Sou Ada, de Acme."
+    assert (await raw(desk, f"/w/acme.js?lang={'x' * 36}"))[0] == 422
 
 
 async def test_no_name_can_leave_its_place_in_the_script(desk: Served, static: Path) -> None:

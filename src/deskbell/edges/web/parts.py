@@ -29,7 +29,7 @@ from deskbell.settings import Settings
 
 Frame = dict[str, Any]
 SeenWidgets = dict[str, tuple[int, str]]
-KeptScripts = dict[tuple[str, str], tuple[int, bytes, bytes]]
+KeptScripts = dict[tuple[str, str, str], tuple[int, bytes, bytes]]
 MOST = 2**53 - 1  # the largest number that JSON carries everywhere; the database holds larger ones
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Collection
 from html import escape
-from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from deskbell.edges.web.pages import files
@@ -29,19 +29,24 @@ EMPTY_PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{name}</title><script async src="/w/{key}.js"></script></html>
 """
-DEFAULTS = {"color": "#1b1a17", "side": "right", "store": "local", "lang": "en"}
+DEFAULTS = {"color": "#1b1a17", "side": "right", "store": "local"}
 
 
-async def finished(p: Parts, site: Site, base: str) -> tuple[bytes, bytes]:
-    """(plain, gzip), kept for half a minute: a page view costs no database read and no compression."""
-    now, kept = p.clock.now(), p.kept_scripts.get((site.key, base))
+async def finished(p: Parts, site: Site, base: str, lang: str = "") -> tuple[bytes, bytes]:
+    """(plain, gzip), kept for half a minute: a page view costs no database read and no compression.
+
+    `lang`: the language that is asked for; without, or where there is no such, the site's.
+    """
+    built = _manifest(p)
+    lang = language(lang, built["texts"]) or language(site.appearance.get("lang", ""), built["texts"]) or "en"
+    now, kept = p.clock.now(), p.kept_scripts.get((site.key, base, lang))
     if kept is not None and kept[0] > now:
         return kept[1], kept[2]
-    plain = (await _script(p, site, base)).encode()
+    plain = (await _script(p, site, base, lang, built)).encode()
     packed = gzip.compress(plain, 9, mtime=0)
     if len(p.kept_scripts) >= MOST_KEPT:
         p.kept_scripts.clear()
-    p.kept_scripts[site.key, base] = (now + KEPT, plain, packed)
+    p.kept_scripts[site.key, base, lang] = (now + KEPT, plain, packed)
     return plain, packed
 
 
@@ -55,7 +60,7 @@ async def empty_page(key: str, request: Request) -> Response:
 
 
 @router.get("/w/{name}")
-async def script(name: str, request: Request) -> Response:
+async def script(name: str, request: Request, lang: Annotated[str, Query(max_length=35)] = "") -> Response:
     p = parts(request)
     widget = p.static / "widget"
     if not name.endswith(".js"):
@@ -67,7 +72,7 @@ async def script(name: str, request: Request) -> Response:
             return files.send_file(request, widget, name, cache=files.FOREVER)
         raise not_found("site")
     _note_where(p, site, request.headers.get("referer", ""))
-    plain, packed = await finished(p, site, base_address(p, request))
+    plain, packed = await finished(p, site, base_address(p, request), lang)
     if files.accepts(request, "gzip"):
         return files.answer(request, packed, "text/javascript", CACHE, {"Content-Encoding": "gzip"})
     return files.answer(request, plain, "text/javascript", CACHE)
@@ -94,43 +99,58 @@ def base_address(p: Parts, request: Request) -> str:
     return f"{request.url.scheme}://{request.headers.get('host', '')}"
 
 
-async def _script(p: Parts, site: Site, base: str) -> str:
-    widget = p.static / "widget"
-    if not (widget / "manifest.json").is_file():
+def language(wanted: str, known: Collection[str]) -> str | None:
+    """Which of the languages that there are is meant: exactly this one, or another form of it."""
+    short = wanted.replace("_", "-").lower().split("-")[0]
+    return next((lang for lang in known if lang.lower().split("-")[0] == short), None)
+
+
+def _manifest(p: Parts) -> dict[str, Any]:
+    path = p.static / "widget" / "manifest.json"
+    if not path.is_file():
         raise Refused("unavailable", "The widget is not built. Run make, or install a released package.")
-    manifest = json.loads((widget / "manifest.json").read_text(encoding="utf-8"))
-    loader: str = (widget / str(manifest["loader"])).read_text(encoding="utf-8")
-    config = await configuration(p, site, base, f"/w/{manifest['panel']}")
+    built: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return built
+
+
+async def _script(p: Parts, site: Site, base: str, lang: str, built: dict[str, Any]) -> str:
+    loader: str = (p.static / "widget" / str(built["loader"])).read_text(encoding="utf-8")
+    config = await configuration(p, site, base, lang, built)
     # The JSON lands inside a script: nothing in it may end the script or a line of it.
     literal = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
     literal = literal.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return PLACEHOLDER.sub(lambda _: literal, loader, count=1)
 
 
-async def configuration(p: Parts, site: Site, base: str, panel: str) -> dict[str, Any]:
+async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[str, Any]) -> dict[str, Any]:
     scope = WorkspaceScope(site.workspace_id)
     assistant = await p.workspaces.assistant(scope)
     business = await p.workspaces.name(scope)
     look = {**DEFAULTS, **site.appearance}
-    greeting = look.get("greeting") or f"Hi! I'm {assistant.name}, the AI assistant of {business}. How can I help?"
+    texts: dict[str, str] = json.loads((p.static / "widget" / "texts" / f"{lang}.json").read_text(encoding="utf-8"))
+    usual = texts.pop("greeting", "").replace("{name}", assistant.name).replace("{business}", business)
+    own = look.get("words", {}).get(lang, look)
     return {
         "key": site.key,
         "base": base,
-        "panel": panel,
+        "panel": f"/w/{built['panel']}",
+        "words": f"/w/{built['texts'][lang]}",
+        "api": f"/w/{built['api']}",
         "name": assistant.name,
         "business": business,
         "color": look["color"],
+        "ink": ink(look["color"]),
         "side": look["side"],
-        "greeting": greeting,
-        "suggestions": look.get("suggestions", [])[:4],
-        "lang": look["lang"],
-        "store": look["store"],
-        "texts": _texts(p.static / "widget" / "texts", str(look["lang"])),
+        "greeting": own.get("greeting") or usual,
+        "suggestions": own.get("suggestions", [])[:4],
+        "lang": lang,
+        "langs": list(built["texts"]),
+        "storage": look["store"],
+        "texts": texts,
     }
 
 
-def _texts(folder: Path, lang: str) -> dict[str, str]:
-    chosen = folder / f"{lang}.json"
-    path = chosen if lang.isalpha() and chosen.is_file() else folder / "en.json"
-    texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return texts
+def ink(color: str) -> str:
+    """Black or white, whichever is easier to read on #rrggbb: the contrast is never below 4.5:1."""
+    red, green, blue = ((int(color[at : at + 2], 16) / 255) ** 2.2 for at in (1, 3, 5))
+    return "#000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 else "#fff"

@@ -1,0 +1,95 @@
+/** The verbs of the JS API beyond opening and closing, and what a page chooses for itself. Fetched when first needed. */
+import type { Kit, Panel } from "./kit";
+import type { Settings } from "./protocol";
+
+export interface Core {
+  kit: Kit;
+  life: AbortController;
+  /** The panel; undefined where it cannot be fetched. */
+  load(): Promise<Panel | undefined>;
+  /** The panel, where it was fetched already. */
+  ready(): Promise<Panel | undefined> | undefined;
+  /** Look as the settings say. */
+  dress(): void;
+  /** Show the launcher, and be there. */
+  begin(): void;
+  on(event: string, listener: (detail: unknown) => void): () => void;
+}
+
+type Verb = (...args: never[]) => unknown;
+
+export default function api({ kit, life, load, ready, dress, begin, on }: Core) {
+  const { settings, open, root, keep, isOpen, config } = kit;
+
+  function update(news: Settings) {
+    Object.assign(settings, news);
+    const { color, theme } = settings;
+    if (/^#[0-9a-f]{3}([0-9a-f]{3})?$/i.test(color!)) settings.ink = ink(color!);
+    dress();
+    for (const { cssRules } of root.adoptedStyleSheets)
+      for (const rule of cssRules)
+        if (rule instanceof CSSMediaRule) {
+          const was = dark.get(rule) ?? /color-scheme/.test(rule.media.mediaText);
+          dark.set(rule, was);
+          if (was) rule.media.mediaText = theme == "dark" ? "all" : theme == "light" ? "not all" : "(prefers-color-scheme:dark)";
+        }
+  }
+  const dark = new WeakMap<CSSRule, boolean>();
+  // Whatever is styled later is styled as chosen.
+  kit.styled = () => update({});
+
+  async function shutdown() {
+    await (isOpen() && open(false));
+    life.abort();
+    root.host.remove();
+    for (const name of ["visitor", "mute", "nudge", "out", "draft", "open"]) for (const tab of [true, false]) keep(tab, name, null);
+    delete (window as { deskbell?: unknown }).deskbell;
+  }
+
+  addEventListener(
+    "click",
+    (event) => {
+      const { launcher } = settings;
+      if (!launcher || !(event.target as Element).closest?.(launcher)) return;
+      event.preventDefault();
+      open(true);
+    },
+    { signal: life.signal },
+  );
+
+  const verbs: Record<string, Verb> = {
+    shutdown,
+    update,
+    toggle: () => open(!isOpen()),
+    show: () => update({ hide: false }),
+    hide: () => update({ hide: true }),
+    theme: (theme: "dark") => update({ theme }),
+    context: (more: object) => void (settings.context = { ...settings.context, ...more }),
+    consent: (given: boolean) => (given ? begin() : shutdown()),
+    once(event: string, listener: (detail: unknown) => void) {
+      const off = on(event, (detail) => {
+        off();
+        listener(detail);
+      });
+      return off;
+    },
+    identify(user: NonNullable<Settings["user"]>) {
+      settings.user = user;
+      return ready()?.then((panel) => panel?.verb("known"));
+    },
+    lang(lang: string) {
+      life.abort();
+      root.host.remove();
+      delete (window as { deskbell?: unknown }).deskbell;
+      return import(/* @vite-ignore */ config.base + "/w/" + config.key + ".js?lang=" + lang + "&" + Date.now());
+    },
+  };
+  return (verb: string, args: never[]): unknown => (verbs[verb] ? verbs[verb](...args) : load().then((panel) => panel?.verb(verb, ...args)));
+}
+
+/** Black or white, whichever is easier to read on #rgb or #rrggbb: the contrast is never below 4.5:1. */
+function ink(color: string): string {
+  const long = color[4];
+  const [r, g, b] = color.match(long ? /\w\w/g : /\w/g)!.map((part) => (parseInt(long ? part : part + part, 16) / 255) ** 2.2);
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b! > 0.18 ? "#000" : "#fff";
+}
