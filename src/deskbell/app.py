@@ -28,6 +28,7 @@ from deskbell.edges.worker import mailing, waiting
 from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.assistant import money
+from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.ports import ModelProvider
 from deskbell.features.assistant.reactions import Key, Reactions
 from deskbell.features.assistant.receipts import Receipts
@@ -304,6 +305,7 @@ def _web(
         sites=features.sites,
         reading=features.reading,
         receipts=Receipts(db, clock),
+        drafts=Drafts(db, clock),
         knowledge=features.knowledge,
         gaps=features.gaps,
         console=console,

@@ -95,7 +95,7 @@ async def test_closing_time_passes_in_the_visitors_zone_and_language_of_clocks(d
     vera, c = await waits(desk, tz="Asia/Tokyo")
     week = {"tue": [["09:00", "17:00"]]}
     hours = {"always": False, "zone": "Europe/Berlin", "week": week, "version": 0}
-    headers = await desk.signed_in("oscar")
+    headers = await desk.signed_in("ada")
     assert (await desk.call("PUT", "/desk/v1/hours", headers=headers, json=hours))[0] == 200
     told = await vera.until("ev", code="closing_time")
     assert told["c"] == c

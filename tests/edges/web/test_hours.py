@@ -17,7 +17,7 @@ MONDAY_NOON, MONDAY_NIGHT = 1_789_984_800_000, 1_790_020_800_000  # 12:00 and 22
 
 
 async def call(desk: Served, method: str, path: str = "", **body: Any) -> tuple[int, Any]:
-    headers = await desk.signed_in("oscar")
+    headers = await desk.signed_in("ada")
     return await desk.call(method, f"/desk/v1/hours{path}", headers=headers, **({"json": body} if body else {}))
 
 
@@ -25,7 +25,7 @@ async def test_hours_are_saved_and_told(desk: Served) -> None:
     status, fresh = await call(desk, "GET")
     assert (status, fresh["always"], fresh["version"], fresh["now"]["open"]) == (200, True, 0, True)
     status, saved = await call(desk, "PUT", **HOURS)
-    assert (status, saved["version"], saved["updated_by"]) == (200, 1, "Oscar")
+    assert (status, saved["version"], saved["updated_by"]) == (200, 1, "Ada")
     assert saved["week"]["tue"] == HOURS["week"]["tue"]
     assert saved["days"] == [{**HOURS["days"][0], "preset": False}]
     again = (await call(desk, "GET"))[1]

@@ -143,7 +143,7 @@ async def test_nothing_sends_a_browser_to_another_host(desk: Served) -> None:
 
 
 async def test_whatever_is_refused_is_refused_in_one_form(desk: Served) -> None:
-    headers = await desk.signed_in("oscar")
+    headers = await desk.signed_in("ada")
     cases = [
         ("GET", "/nothing", None, 404),
         ("GET", "/desk/v1/nothing", None, 404),
@@ -155,8 +155,8 @@ async def test_whatever_is_refused_is_refused_in_one_form(desk: Served) -> None:
         ("POST", "/v1/visitors", b'{"site":"nowhere"}', 404),
         ("POST", "/v1/visitors", b'{"site":' + b"[" * 50_000, 422),
         ("POST", "/desk/v1/sources", b'{"kind":"qa"}', 422),
-        ("PUT", "/desk/v1/assistant", b'{"version":99999999999999999999}', 422),
-        ("PUT", "/desk/v1/assistant", b'{"name":"A","version":77}', 409),
+        ("PUT", "/desk/v1/assistant/draft", b'{"edit":99999999999999999999}', 422),
+        ("PUT", "/desk/v1/assistant/draft", b'{"name":"A","edit":77}', 409),
         ("GET", "/desk/v1/conversations?view=everything", None, 422),
     ]
     for method, path, body, expected in cases:

@@ -3,7 +3,9 @@ import type { Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
-import type { Ack, AssistantOptions, AssistantSettings, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
+import type { Ack, AssistantOptions, AssistantStanding,
+  AssistantVersion,
+  ComparedVersion, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -67,10 +69,15 @@ export const api = {
   join: (token: string, name: string, password: string) => call<{ operator: Person }>("POST", "/desk/v1/join", { token, name, password }),
   changePassword: (current: string, next: string) => call<void>("PUT", "/desk/v1/password", { current, new: next }),
   signOutElsewhere: () => call<{ ended: number }>("POST", "/desk/v1/sign-out-elsewhere"),
-  assistant: () => call<AssistantSettings>("GET", "/desk/v1/assistant"),
+  assistant: () => call<AssistantStanding>("GET", "/desk/v1/assistant"),
+  saveDraft: (change: { name?: string; prompt?: string; options?: AssistantOptions; edit: number }) => call<AssistantStanding>("PUT", "/desk/v1/assistant/draft", change),
+  discardDraft: () => call<void>("DELETE", "/desk/v1/assistant/draft"),
+  publishDraft: (seen: { edit: number; version: number }) => call<AssistantStanding>("POST", "/desk/v1/assistant/publish", seen),
+  assistantVersions: async () => (await call<{ versions: AssistantVersion[] }>("GET", "/desk/v1/assistant/versions")).versions,
+  assistantChanges: (of: number) => call<ComparedVersion>("GET", `/desk/v1/assistant/changes?of=${of}`),
+  restoreAssistant: (number: number, version: number) => call<AssistantStanding>("POST", "/desk/v1/assistant/restore", { number, version }),
   spending: () => call<Spending>("GET", "/desk/v1/assistant/spending"),
   receipt: (turn: string) => call<Receipt>("GET", `/desk/v1/assistant/receipts/${part(turn)}`),
-  saveAssistant: (change: { name?: string; prompt?: string; options?: AssistantOptions; version: number }) => call<AssistantSettings>("PUT", "/desk/v1/assistant", change),
   hours: () => call<Hours>("GET", "/desk/v1/hours"),
   saveHours: (draft: HoursDraft & { version: number }) => call<Hours>("PUT", "/desk/v1/hours", draft),
   closeEarly: (on: boolean) => call<Hours>("PUT", "/desk/v1/hours/early", { on }),

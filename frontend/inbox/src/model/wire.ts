@@ -234,6 +234,31 @@ export interface AssistantSettings {
   options: AssistantOptions;
 }
 
+/** One setting that differs: two values, or a text line by line. */
+export interface SettingChange {
+  field: "name" | "prompt" | keyof AssistantOptions;
+  before?: string | number | null;
+  after?: string | number | null;
+  lines?: { is: "same" | "out" | "in"; text: string }[];
+}
+
+/** What is in force, and the draft that would change it. */
+export interface AssistantStanding extends AssistantSettings {
+  draft: (AssistantSettings & { edit: number; based_on: number; by: string; changes: SettingChange[] }) | null;
+}
+
+/** `by`: who published it, "" for the first; `restores`: the version that was brought back with it. */
+export interface AssistantVersion {
+  version: number;
+  name: string;
+  at: number;
+  by: string;
+  restores: number | null;
+}
+
+/** `changed`: by it, in its time; `back`: what bringing it back would change now. */
+export type ComparedVersion = AssistantVersion & { changed: SettingChange[]; back: SettingChange[] };
+
 /** Money in millionths of a dollar; 0: no cap. */
 export interface AssistantOptions {
   tone: "friendly" | "plain" | "formal";

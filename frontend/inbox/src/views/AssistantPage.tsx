@@ -1,72 +1,105 @@
-/** The assistant's name and instructions. Saved to the server at once; the next answer uses them. */
+/** The assistant's name, instructions and limits. Edits are a draft; publishing one puts it in force without restart. */
 import { useEffect, useState } from "preact/hooks";
-import { timeOfDay } from "../model/clock.ts";
-import type { AssistantOptions, AssistantSettings, Spending } from "../model/wire.ts";
+import { moment, timeOfDay } from "../model/clock.ts";
+import { named } from "../model/difference.ts";
+import type { AssistantOptions, AssistantStanding, Spending } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { changeDesk, useScreen } from "../live/screen.ts";
 import { Limits, Notices, Spent, Voice } from "./AssistantVoice.tsx";
+import { Versions } from "./AssistantVersions.tsx";
+import { Difference } from "./Difference.tsx";
 
-type Fate = { is: "idle" } | { is: "saving" } | { is: "saved"; at: number } | { is: "problem"; text: string } | { is: "conflict"; theirs: AssistantSettings };
+type Fate =
+  | { is: "idle" }
+  | { is: "saving" }
+  | { is: "saved"; at: number }
+  | { is: "published"; version: number }
+  | { is: "problem"; text: string }
+  | { is: "conflict"; theirs: AssistantStanding };
 
 const PROMPT_LIMIT = 20_000;
 
 function useSettings() {
-  const [known, setKnown] = useState<AssistantSettings | null>(null);
+  const [known, setKnown] = useState<AssistantStanding | null>(null);
   const [name, setName] = useState("");
   const [prompt, setPrompt] = useState("");
   const [options, setOptions] = useState<AssistantOptions | null>(null);
   const [spending, setSpending] = useState<Spending | null>(null);
   const [fate, setFate] = useState<Fate>({ is: "idle" });
-  const adopt = (next: AssistantSettings): void => {
+  const adopt = (next: AssistantStanding): void => {
+    const shown = next.draft ?? next;
     setKnown(next);
-    setName(next.name);
-    setPrompt(next.prompt);
-    setOptions(next.options);
+    setName(shown.name);
+    setPrompt(shown.prompt);
+    setOptions(shown.options);
     changeDesk((desk) => (desk.me ? { ...desk, me: { ...desk.me, assistant: { name: next.name } } } : desk));
   };
-  const load = async (): Promise<void> => {
+  const doing = async (work: () => Promise<Fate>): Promise<void> => {
+    setFate({ is: "saving" });
     try {
-      adopt(await api.assistant());
-      setFate({ is: "idle" });
+      setFate(await work());
     } catch (error) {
-      setFate({ is: "problem", text: error instanceof ApiError ? error.message : "The settings did not load." });
+      if (error instanceof ApiError && error.code === "conflict") setFate({ is: "conflict", theirs: await api.assistant() });
+      else setFate({ is: "problem", text: error instanceof ApiError ? error.message : "It did not work. Try again." });
     }
   };
+  const load = (): Promise<void> =>
+    doing(async () => {
+      adopt(await api.assistant());
+      return { is: "idle" };
+    });
   useEffect(() => {
     void load();
     api.spending().then(setSpending, () => undefined); // beside the settings, which say it when the server is away
   }, []);
-  const save = async (version: number): Promise<void> => {
-    setFate({ is: "saving" });
-    try {
-      adopt(await api.saveAssistant({ name: name.trim(), prompt, ...(options ? { options } : {}), version }));
-      setFate({ is: "saved", at: Date.now() });
-    } catch (error) {
-      if (error instanceof ApiError && error.code === "conflict") setFate({ is: "conflict", theirs: await api.assistant() });
-      else setFate({ is: "problem", text: error instanceof ApiError ? error.message : "Not saved. Try again." });
-    }
+  const written = async (edit: number): Promise<AssistantStanding> => {
+    const saved = await api.saveDraft({ name: name.trim(), prompt, ...(options ? { options } : {}), edit });
+    adopt(saved);
+    return saved;
   };
-  return { known, name, setName, prompt, setPrompt, options, setOptions, spending, fate, setFate, adopt, load, save };
+  const save = (edit: number): Promise<void> =>
+    doing(async () => {
+      await written(edit);
+      return { is: "saved", at: Date.now() };
+    });
+  const publish = (changed: boolean): Promise<void> =>
+    doing(async () => {
+      const seen = changed ? await written(known?.draft?.edit ?? 0) : known;
+      if (!seen?.draft) return { is: "idle" };
+      const now = await api.publishDraft({ edit: seen.draft.edit, version: seen.version });
+      adopt(now);
+      return { is: "published", version: now.version };
+    });
+  const discard = (): Promise<void> =>
+    doing(async () => {
+      await api.discardDraft();
+      adopt(await api.assistant());
+      return { is: "idle" };
+    });
+  return { known, name, setName, prompt, setPrompt, options, setOptions, spending, fate, setFate, adopt, load, save, publish, discard };
 }
 
 type Settings = ReturnType<typeof useSettings>;
 
-function Conflict({ settings, theirs }: { settings: Settings; theirs: AssistantSettings }) {
+function Conflict({ settings, theirs }: { settings: Settings; theirs: AssistantStanding }) {
   const take = (): void => {
     settings.adopt(theirs);
     settings.setFate({ is: "idle" });
   };
+  const shown = theirs.draft ?? theirs;
   return (
     <div class="held held-page" role="alert">
-      <p class="held-title">Somebody saved version {theirs.version} while you were writing. Yours is not saved yet.</p>
+      <p class="held-title">
+        {theirs.draft ? `${theirs.draft.by} changed the draft` : `Version ${theirs.version} came into force`} while you were writing. Yours is not saved yet.
+      </p>
       <p>
-        Theirs, under the name <b>{theirs.name}</b>:
+        Theirs, under the name <b>{shown.name}</b>:
       </p>
       <pre class="theirs" tabIndex={0}>
-        {theirs.prompt || "(empty)"}
+        {shown.prompt || "(empty)"}
       </pre>
       <div class="held-acts">
-        <button class="button button-ink" type="button" onClick={() => void settings.save(theirs.version)}>
+        <button class="button button-ink" type="button" onClick={() => void settings.save(theirs.draft?.edit ?? 0)}>
           Save mine over it
         </button>
         <button class="button" type="button" onClick={take}>
@@ -81,8 +114,49 @@ function FateLine({ settings, changed }: { settings: Settings; changed: boolean 
   const { fate, known } = settings;
   if (fate.is === "problem") return <p class="problem" role="alert">{fate.text}</p>;
   if (changed) return <p class="quiet">Not saved yet</p>;
-  if (fate.is === "saved") return <p class="good" role="status">Saved at {timeOfDay(fate.at)}. The next answer uses it.</p>;
-  return <p class="quiet">{known ? `Version ${known.version}, in use since ${timeOfDay(known.updated_at)}` : ""}</p>;
+  if (fate.is === "published") return <p class="good" role="status">Version {fate.version} is in force. The next answer uses it.</p>;
+  if (fate.is === "saved") return <p class="good" role="status">Draft saved at {timeOfDay(fate.at)}. Answers stay as they are until you publish.</p>;
+  return <p class="quiet">{known ? `Version ${known.version}, in force since ${moment(known.updated_at)}` : ""}</p>;
+}
+
+function DraftBar({ settings, may }: { settings: Settings; may: boolean }) {
+  const [sure, ask] = useState(false);
+  const draft = settings.known?.draft;
+  if (!draft || !settings.known) return null;
+  return (
+    <section class="draft" aria-label="Draft">
+      <p>
+        <b>Draft</b> by {draft.by}, {moment(draft.updated_at)}: {named(draft.changes)}.
+        {draft.based_on !== settings.known.version && ` Version ${settings.known.version} came into force after it was begun.`}
+      </p>
+      <details class="why">
+        <summary>What it would change</summary>
+        <div class="why-in">
+          <Difference of={draft.changes} none="Nothing." />
+        </div>
+      </details>
+      <div class="held-acts">
+        <a class="button button-small" href="/knowledge/test">
+          Try the draft
+        </a>
+        {may &&
+          (sure ? (
+            <>
+              <button class="button button-small button-danger" type="button" onClick={() => void settings.discard()}>
+                Throw it away
+              </button>
+              <button class="button button-small" type="button" onClick={() => ask(false)}>
+                Keep it
+              </button>
+            </>
+          ) : (
+            <button class="button button-small" type="button" onClick={() => ask(true)}>
+              Discard
+            </button>
+          ))}
+      </div>
+    </section>
+  );
 }
 
 function MadeOf({ name, settings }: { name: string; settings: Settings }) {
@@ -105,12 +179,14 @@ export function AssistantPage() {
   const settings = useSettings();
   const { known, name, setName, prompt, setPrompt, options, setOptions, fate } = settings;
   const workspace = useScreen((s) => s.desk.me?.workspace.name ?? "");
-  const changed = known !== null && (name !== known.name || prompt !== known.prompt || JSON.stringify(options) !== JSON.stringify(known.options));
+  const may = useScreen((s) => s.desk.me?.operator.role !== "operator");
+  const shown = known?.draft ?? known;
+  const changed = shown !== null && (name !== shown.name || prompt !== shown.prompt || JSON.stringify(options) !== JSON.stringify(shown.options));
   const change = (part: Partial<AssistantOptions>): void => setOptions((old) => old && { ...old, ...part });
-  const ready = changed && name.trim() !== "" && prompt.length <= PROMPT_LIMIT && fate.is !== "saving";
+  const fits = name.trim() !== "" && prompt.length <= PROMPT_LIMIT && fate.is !== "saving";
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (ready && known) void settings.save(known.version);
+    if (may && changed && fits) void settings.save(known?.draft?.edit ?? 0);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if ((event.ctrlKey || event.metaKey) && (event.key === "s" || event.key === "Enter")) submit(event);
@@ -136,36 +212,57 @@ export function AssistantPage() {
       </header>
       <form class="editor" onSubmit={submit} onKeyDown={onKeyDown} aria-busy={!known}>
         <Notices of={settings.spending} />
+        {!may && known && <p class="quiet">Only owners and admins change these settings.</p>}
+        <DraftBar settings={settings} may={may} />
         {fate.is === "conflict" && <Conflict settings={settings} theirs={fate.theirs} />}
-        <label class="field field-short">
-          <span>Name</span>
-          <input name="name" value={name} maxLength={60} required disabled={!known} onInput={(event) => setName(event.currentTarget.value)} />
-        </label>
-        <label class="field">
-          <span>Instructions</span>
-          <textarea
-            name="prompt"
-            class="prompt"
-            rows={10}
-            value={prompt}
-            disabled={!known}
-            aria-describedby="prompt-help"
-            onInput={(event) => setPrompt(event.currentTarget.value)}
-          />
-        </label>
-        <p class="field-help" id="prompt-help">
-          Say who it speaks for and when to call a person. Facts belong into{" "}
-          <a href="/knowledge">Knowledge</a>: only from there can it cite.
-          {prompt.length > PROMPT_LIMIT && <b class="count-over"> {prompt.length - PROMPT_LIMIT} characters too long.</b>}
-        </p>
-        {options && <Voice options={options} change={change} />}
-        {options && <Limits options={options} change={change} />}
+        <fieldset class="plain" disabled={!known || !may}>
+          <label class="field field-short">
+            <span>Name</span>
+            <input name="name" value={name} maxLength={60} required onInput={(event) => setName(event.currentTarget.value)} />
+          </label>
+          <label class="field">
+            <span>Instructions</span>
+            <textarea
+              name="prompt"
+              class="prompt"
+              rows={10}
+              value={prompt}
+             
+              aria-describedby="prompt-help"
+              onInput={(event) => setPrompt(event.currentTarget.value)}
+            />
+          </label>
+          <p class="field-help" id="prompt-help">
+            Say who it speaks for and when to call a person. Facts belong into{" "}
+            <a href="/knowledge">Knowledge</a>: only from there can it cite.
+            {prompt.length > PROMPT_LIMIT && <b class="count-over"> {prompt.length - PROMPT_LIMIT} characters too long.</b>}
+          </p>
+          {options && <Voice options={options} change={change} />}
+          {options && <Limits options={options} change={change} />}
+        </fieldset>
         <div class="editor-foot">
           <FateLine settings={settings} changed={changed} />
-          <button class="button button-ink" disabled={!ready}>
-            {fate.is === "saving" ? "Saving…" : "Save"}
-          </button>
+          {may && (
+            <span class="held-acts">
+              <button class="button" disabled={!changed || !fits}>
+                {fate.is === "saving" ? "Saving…" : "Save draft"}
+              </button>
+              <button class="button button-ink" type="button" disabled={!fits || !(changed || known?.draft)} onClick={() => void settings.publish(changed)}>
+                Publish
+              </button>
+            </span>
+          )}
         </div>
+        {known && (
+          <Versions
+            current={known.version}
+            may={may}
+            restored={(standing) => {
+              settings.adopt(standing);
+              settings.setFate({ is: "published", version: standing.version });
+            }}
+          />
+        )}
       </form>
       <MadeOf name={known?.name || "The assistant"} settings={settings} />
     </main>

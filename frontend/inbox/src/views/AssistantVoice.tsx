@@ -122,7 +122,7 @@ export function Limits({ options, change }: Given) {
           <Cap key={name} name={name} options={options} change={change} />
         ))}
       </div>
-      <p class="field-help">Nearly at a cap, the cheaper model answers if there is one. At the cap, answers come straight from Knowledge and cost nothing..</p>
+      <p class="field-help">Nearly at a cap, the cheaper model answers if there is one. At the cap, answers come straight from Knowledge and cost nothing.</p>
       <label class="field field-number">
         <span>AI answers in one conversation</span>
         <input

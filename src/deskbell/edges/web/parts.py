@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from fastapi import Request
 
+from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.crawling.service import Crawling
@@ -68,6 +69,7 @@ class Parts:
     sites: Sites
     reading: Reading
     receipts: Receipts
+    drafts: Drafts
     knowledge: Knowledge
     gaps: Gaps
     console: Console

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from deskbell.features.workspaces.model import AssistantOptions
+from deskbell.features.workspaces.model import AssistantOptions, AssistantSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +139,23 @@ class Outcome:
     degraded: str | None = None
     first_text_at: int | None = None
     used: tuple[Used, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`edit` grows with each save; `based_on`: the version that was in force when it was begun; `by`: who saved it."""
+
+    settings: AssistantSettings
+    edit: int
+    based_on: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Settings that are or were in force. `by`: who published them ("": they came with the workspace); `restores`: the
+    version that was brought back with them."""
+
+    settings: AssistantSettings
+    by: str
+    restores: int | None

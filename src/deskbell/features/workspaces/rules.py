@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Final
 
-from deskbell.features.workspaces.model import AssistantOptions
+from deskbell.features.workspaces.model import AssistantOptions, AssistantSettings
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean
 
@@ -19,6 +19,7 @@ LIMITS: Final = {
     "cap_day": (0, 10**12),
     "cap_month": (0, 10**12),
 }
+PROMPT_LIMIT: Final = 20_000
 RULES: Final = 20
 RULE_LENGTH: Final = 300
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
@@ -29,6 +30,19 @@ def options(stored: Mapping[str, Any]) -> AssistantOptions:
     known: dict[str, Any] = {f.name: stored[f.name] for f in fields(AssistantOptions) if f.name in stored}
     values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in known.items()}
     return AssistantOptions(**values)
+
+
+def settings(
+    old: AssistantSettings, *, name: str | None, prompt: str | None, options: Mapping[str, Any]
+) -> AssistantSettings:
+    """`old` with what is wanted; None stays. Raises invalid."""
+    new_name = old.name if name is None else clean(name)
+    new_prompt = old.prompt if prompt is None else clean(prompt)
+    if not 1 <= len(new_name) <= 40:
+        raise Refused("invalid", "The assistant's name needs 1 to 40 characters.")
+    if len(new_prompt) > PROMPT_LIMIT:
+        raise Refused("invalid", f"The instructions may have at most {PROMPT_LIMIT} characters.")
+    return replace(old, name=new_name, prompt=new_prompt, options=changed(old.options, options))
 
 
 def changed(old: AssistantOptions, wanted: Mapping[str, Any]) -> AssistantOptions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from deskbell.features.workspaces import rules, store
@@ -28,7 +28,6 @@ REACHABLE_WITHIN = 60_000
 AWAY_AT_MOST = 8 * 24 * 3_600_000
 IGNORED_AT_MOST = 2
 SHORTEST_WAIT, LONGEST_WAIT = 30_000, 900_000
-PROMPT_LIMIT = 20_000
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1_000
 DEFAULT_PROMPT = (
     "Be friendly, clear and brief. Answer only from the business's knowledge. "
@@ -272,18 +271,8 @@ class Workspaces:
 
         async def work(tx: Tx) -> AssistantSettings:
             old = await assistant_settings(tx)
-            new_name = old.name if name is None else clean(name)
-            new_prompt = old.prompt if prompt is None else clean(prompt)
-            if not 1 <= len(new_name) <= 40:
-                raise Refused("invalid", "The assistant's name needs 1 to 40 characters.")
-            if len(new_prompt) > PROMPT_LIMIT:
-                raise Refused("invalid", f"The instructions may have at most {PROMPT_LIMIT} characters.")
-            new_options = rules.changed(old.options, options or {})
-            if not await store.save_assistant(
-                tx, name=new_name, prompt=new_prompt, options=new_options, version=version, now=now
-            ):
-                raise Refused("conflict", "Somebody else saved these settings meanwhile. Reload, then save again.")
-            return AssistantSettings(new_name, new_prompt, version + 1, now, new_options)
+            wanted = rules.settings(old, name=name, prompt=prompt, options=options or {})
+            return await put_assistant(tx, wanted, over=version, now=now)
 
         return await self._db.write(scope, work)
 
@@ -308,6 +297,15 @@ async def assistant_settings(tx: Tx) -> AssistantSettings:
     if found is None:
         raise Refused("not_found", "There is no such workspace.")
     return found
+
+
+async def put_assistant(tx: Tx, wanted: AssistantSettings, *, over: int, now: int) -> AssistantSettings:
+    """Put settings in force in the place of version `over`. Raises conflict when that is not in force any more."""
+    if not await store.save_assistant(
+        tx, name=wanted.name, prompt=wanted.prompt, options=wanted.options, version=over, now=now
+    ):
+        raise Refused("conflict", "Somebody else saved these settings meanwhile. Reload, then save again.")
+    return replace(wanted, version=over + 1, updated_at=now)
 
 
 async def name(tx: Tx) -> str:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from deskbell.migrations.sqlite import contacts, core, crawling, hours, knowledge, mail, quality, team
+from deskbell.migrations.sqlite import assistant, contacts, core, crawling, hours, knowledge, mail, quality, team
 
 revision = "0001"
 down_revision = None
@@ -18,5 +18,6 @@ def upgrade() -> None:
         *contacts.STATEMENTS,
         *mail.STATEMENTS,
         *quality.STATEMENTS,
+        *assistant.STATEMENTS,
     ):
         op.execute(statement)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from deskbell.edges.web.bounded import Bounded
-from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+from deskbell.edges.web.operator.principal import Administrator, Given, SignedIn, scope
 from deskbell.edges.web.parts import MOST, Parts
 from deskbell.features.conversations import rules
 from deskbell.features.hours.model import Hours
@@ -77,7 +77,7 @@ async def read(who: SignedIn, p: Given) -> dict[str, Any]:
 
 
 @router.put("")
-async def save(body: NewHours, who: SignedIn, p: Given) -> dict[str, Any]:
+async def save(body: NewHours, who: Administrator, p: Given) -> dict[str, Any]:
     source = body.model_dump(exclude={"version"})
     return _shown(await p.hours.save(scope(who), who[0].id, source, version=body.version), p)
 
@@ -89,13 +89,13 @@ async def waits(who: SignedIn, p: Given) -> dict[str, Any]:
 
 
 @router.put("/waits")
-async def save_waits(body: Waits, who: SignedIn, p: Given) -> dict[str, Any]:
+async def save_waits(body: Waits, who: Administrator, p: Given) -> dict[str, Any]:
     await p.workspaces.save_times(scope(who), pickup=body.pickup * 1000, silence=body.silence * 1000)
     return await waits(who, p)
 
 
 @router.put("/early")
-async def early(body: Early, who: SignedIn, p: Given) -> dict[str, Any]:
+async def early(body: Early, who: Administrator, p: Given) -> dict[str, Any]:
     return _shown(await p.hours.close_early(scope(who), who[0].id, on=body.on), p)
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from deskbell.edges.web.bounded import Bounded
-from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+from deskbell.edges.web.operator.principal import Administrator, Given, SignedIn, scope
 from deskbell.edges.web.parts import MOST
 from deskbell.features.mail.model import MailSettings
 
@@ -34,7 +34,7 @@ async def listed(who: SignedIn, p: Given) -> dict[str, Any]:
 
 
 @router.put("/settings")
-async def save(body: Change, who: SignedIn, p: Given) -> dict[str, Any]:
+async def save(body: Change, who: Administrator, p: Given) -> dict[str, Any]:
     new = MailSettings(body.fallback.strip(), body.sender_name, body.reply_to.strip(), body.version)
     return _shown(await p.mails.save(scope(who), new))
 

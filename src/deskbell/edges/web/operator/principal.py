@@ -36,7 +36,15 @@ async def operator(request: Request, p: Annotated[Parts, Depends(parts)]) -> tup
     return known, token
 
 
+async def administrator(who: Annotated[tuple[Operator, str], Depends(operator)]) -> tuple[Operator, str]:
+    """Who may change what holds for the whole workspace. Raises forbidden."""
+    if who[0].role not in ("owner", "admin"):
+        raise Refused("forbidden", "Ask an owner or an admin.")
+    return who
+
+
 SignedIn = Annotated[tuple[Operator, str], Depends(operator)]
+Administrator = Annotated[tuple[Operator, str], Depends(administrator)]
 Given = Annotated[Parts, Depends(parts)]
 
 

@@ -1,0 +1,1 @@
+"""The assistant's settings over time: a draft, numbered versions, what differs between two."""
