@@ -111,7 +111,18 @@ def test_a_short_passage_beats_a_long_one_with_the_same_words() -> None:
 
 def test_the_title_beats_the_text() -> None:
     about = collection(boat=10)
-    assert order("boat", about, candidate("t", "boat oar"), candidate("h", "sail oar", title="boat")) == ["h", "t"]
+    inside, above = candidate("t", "boat oar", title="sail"), candidate("h", "sail oar", title="boat")
+    assert order("boat", about, inside, above) == ["h", "t"]
+
+
+def test_a_text_without_a_title_is_about_what_it_begins_with() -> None:
+    about = collection(boat=10)
+    first, later = candidate("z", "boat oar " + "x " * 20), candidate("a", "oar " + "x " * 20 + "boat")
+    assert order("boat", about, first, later) == ["z", "a"]
+
+
+def test_a_passage_with_nothing_of_the_question_is_no_hit() -> None:
+    assert order("boat", collection(boat=10), candidate("p", "sail oar")) == []
 
 
 def test_a_look_alike_counts_less_than_the_word_and_never_as_more_than_it() -> None:
@@ -158,9 +169,32 @@ def test_coverage_is_the_share_of_the_meaning_that_was_found() -> None:
 
 
 def test_the_more_passages_there_are_the_better_one_must_fit_to_answer() -> None:
-    hit = Hit(candidate("p", "boat").passage, 0.6, 0.6)
-    assert answerable([hit], 20)
-    assert not answerable([hit], 50_000)
-    assert answerable([replace(hit, score=1.5)], 50_000)
-    assert not answerable([replace(hit, coverage=0.1)], 20)
-    assert not answerable([], 20)
+    boat = asking.read("boat")
+    hit = Hit(candidate("p", "boat").passage, 0.6, 0.6, 0.5)
+    assert answerable(boat, [hit], 20)
+    assert not answerable(boat, [hit], 50_000)
+    assert answerable(boat, [replace(hit, score=1.5)], 50_000)
+    assert not answerable(boat, [replace(hit, coverage=0.1)], 20)
+    assert not answerable(boat, [], 20)
+
+
+def test_a_question_is_believed_sooner_when_its_words_are_there() -> None:
+    hit = Hit(candidate("p", "boat").passage, 0.4, 0.6, 1.0)
+    assert answerable(asking.read("boat"), [hit], 50)
+    assert not answerable(asking.read("boat"), [replace(hit, recognised=0.0)], 50)
+
+
+def test_a_question_after_an_answer_is_believed_sooner_when_it_stays_with_the_subject() -> None:
+    question = asking.read(
+        "And the price?", [Line("contact", "Kayaks?"), Line("assistant", "We rent kayaks and canoes.")]
+    )
+    assert question.answered == {"rent", "kayaks", "canoes"}
+    stays, leaves = (
+        Hit(candidate("p", text).passage, 0.6, 0.6) for text in ("Kayaks and canoes cost 12.", "Bread costs 3.")
+    )
+    assert answerable(question, [stays], 1000)
+    assert not answerable(question, [leaves], 1000)
+
+
+def test_an_answer_in_a_language_without_spaces_counts_too() -> None:
+    assert asking.read("価格は?", [Line("assistant", "カヤックを借りられます")]).answered

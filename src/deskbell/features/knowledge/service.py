@@ -160,10 +160,14 @@ class Knowledge:
             if size is None or not size.passages:
                 return Found(query, (), False)
             collection = await _collection(tx, size, question)
-            asked = probe.probes(question, collection)
-            rows = probe.promising(asked, await store_reads.rows_with(tx, size.number, asked))
-            hits = rank.rank(question, collection, await store_reads.candidates(tx, rows))
-            return Found(query, tuple(hits[:k]), answerable(hits, size.passages))
+            if size.passages <= probe.CANDIDATES:
+                candidates = await store_reads.everything(tx)
+            else:
+                asked = probe.probes(question, collection)
+                rows = probe.promising(asked, await store_reads.rows_with(tx, size.number, asked))
+                candidates = await store_reads.candidates(tx, rows)
+            hits = rank.rank(question, collection, candidates)
+            return Found(query, tuple(hits[:k]), answerable(question, hits, size.passages))
 
         return await self._db.read(scope, work)
 

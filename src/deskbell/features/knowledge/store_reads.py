@@ -10,9 +10,10 @@ from itertools import pairwise
 from deskbell.features.knowledge.rules.probe import Probe
 from deskbell.features.knowledge.rules.rank import Candidate
 from deskbell.features.knowledge.store import as_passage, numbered
-from deskbell.runtime.db.api import Tx
+from deskbell.runtime.db.api import Row, Tx
 
 MOST_NEIGHBOURS = 1500
+_CANDIDATE = "p.id, p.source_id, s.kind, p.ordinal, p.title, p.text, p.title_words, p.body_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,26 @@ async def rows_with(tx: Tx, number: int, asked: Sequence[Probe]) -> list[list[in
 
 async def candidates(tx: Tx, rows: Sequence[int]) -> list[Candidate]:
     found = await tx.all(
-        """SELECT p.id, p.source_id, s.kind, p.ordinal, p.title, p.text, p.title_words, p.body_words
-           FROM json_each(:rows) r CROSS JOIN passage p ON p.row = r.value
-           JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
-           WHERE p.workspace_id = :ws""",
+        f"""SELECT {_CANDIDATE} FROM json_each(:rows) r CROSS JOIN passage p ON p.row = r.value
+            JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
+            WHERE p.workspace_id = :ws""",
         rows=json.dumps(rows),
     )
-    return [Candidate(as_passage(row), row["title_words"].split(), row["body_words"].split()) for row in found]
+    return [_as_candidate(row) for row in found]
+
+
+async def everything(tx: Tx) -> list[Candidate]:
+    """All passages; of a small collection they are read faster than chosen."""
+    found = await tx.all(
+        f"""SELECT {_CANDIDATE} FROM passage p
+            JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
+            WHERE p.workspace_id = :ws"""
+    )
+    return [_as_candidate(row) for row in found]
+
+
+def _as_candidate(row: Row) -> Candidate:
+    return Candidate(as_passage(row), row["title_words"].split(), row["body_words"].split())
 
 
 def _quoted(term: str) -> str:

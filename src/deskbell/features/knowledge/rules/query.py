@@ -29,11 +29,12 @@ LOOKED_UP: Final = 12
 class Question:
     """`weights`: every word once, in order, with how much it counts. `small`: those without a meaning of their own.
     `meant`: those of the question itself that mean something; where none does, those with a related word (`where`:
-    address), else all."""
+    address), else all. `answered`: what the answer before it spoke of."""
 
     weights: Mapping[str, float]
     meant: tuple[str, ...]
     small: frozenset[str]
+    answered: frozenset[str] = frozenset()
 
 
 def read(query: str, history: Sequence[Earlier] = ()) -> Question:
@@ -44,7 +45,13 @@ def read(query: str, history: Sequence[Earlier] = ()) -> Question:
     weights = {word: 1.0 if word in meant else SMALL_WORD for word in own}
     for word, weight in _borrowed(len(meant), history):
         weights.setdefault(word, weight)
-    return Question(weights, meant, frozenset(own).difference(meant))
+    return Question(weights, meant, frozenset(own).difference(meant), _answered(history))
+
+
+def _answered(history: Sequence[Earlier]) -> frozenset[str]:
+    last = next((line.text for line in reversed(history) if line.by != "contact"), "")
+    found = words(last[:LONGEST])
+    return frozenset(word for word in found if len(word) > 2 or is_piece(word)) - stopwords(found)
 
 
 def _borrowed(meant: int, history: Sequence[Earlier]) -> Iterable[tuple[str, float]]:

@@ -12,12 +12,15 @@ from deskbell.features.knowledge.model import Hit, Passage
 from deskbell.features.knowledge.rules.query import Question
 
 TITLE: Final = 3
+OPENING: Final = 12  # words; a text without a title says at once what it is about
+IN_OPENING: Final = 2
 K1: Final = 2.0
 B: Final = 0.75
 NEAR: Final = 0.6
 NEAR_WORDS: Final = 8
 COUNTED: Final = 20  # occurrences of a word in a passage whose places are looked at
 ENOUGH_WORDS: Final = 12  # nobody's answer holds every word of a long message
+NEARLY: Final = 0.6  # so alike that it is the same word, inflected or misspelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,13 @@ class Candidate:
     def size(self) -> int:
         return size(self.title_words, self.body_words)
 
+    @property
+    def fields(self) -> Iterable[tuple[Sequence[str], int, int]]:
+        """Its words, how much one of them counts, and the place of the first."""
+        if self.title_words:
+            return (self.title_words, TITLE, 0), (self.body_words, 1, 1000)
+        return (self.body_words[:OPENING], IN_OPENING, 0), (self.body_words[OPENING:], 1, OPENING)
+
 
 @dataclass(frozen=True, slots=True)
 class _Use:
@@ -62,9 +72,16 @@ def rank(question: Question, collection: Collection, candidates: Iterable[Candid
     """Best first. A word's best look-alike counts for it; neighbours in the question gain by standing close."""
     uses = _uses(question, collection)
     needs = _needs(question, collection)
+    said = sum(weight * collection.rarity(word) for word, weight in question.weights.items())
     average = max(1.0, collection.words / max(1, collection.passages))
-    hits = [_hit(candidate, uses, needs, average) for candidate in candidates]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+    expected = _expected(said, len(question.meant) + len(question.small))
+    hits = [_hit(candidate, uses, needs, expected, average) for candidate in candidates]
+    return sorted((hit for hit in hits if hit.score > 0), key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def _expected(meaning: float, words: int) -> float:
+    """How much of what so many words say a good answer holds."""
+    return (meaning or 1.0) * min(1.0, ENOUGH_WORDS / max(1, words))
 
 
 def _uses(question: Question, collection: Collection) -> dict[str, list[_Use]]:
@@ -86,10 +103,16 @@ def _needs(question: Question, collection: Collection) -> dict[int, float]:
     return {number: collection.rarity(word) for number, word in enumerate(question.weights) if word in meant}
 
 
-def _hit(candidate: Candidate, uses: Mapping[str, list[_Use]], needs: Mapping[int, float], average: float) -> Hit:
+def _hit(
+    candidate: Candidate,
+    uses: Mapping[str, list[_Use]],
+    needs: Mapping[int, float],
+    expected: float,
+    average: float,
+) -> Hit:
     frequency: dict[str, int] = {}
     places: dict[int, list[tuple[int, float]]] = {}
-    for words, weight, start in ((candidate.title_words, TITLE, 0), (candidate.body_words, 1, 1000)):
+    for words, weight, start in candidate.fields:
         for place, term in enumerate(words, start):
             if term in uses:
                 frequency[term] = frequency.get(term, 0) + weight
@@ -102,10 +125,11 @@ def _hit(candidate: Candidate, uses: Mapping[str, list[_Use]], needs: Mapping[in
         saturated = count * (K1 + 1) / (count + damping)
         for use in uses[term]:
             best[use.word] = max(best.get(use.word, 0.0), use.gain * saturated)
-    all_in_all = (sum(needs.values()) or 1.0) * min(1.0, ENOUGH_WORDS / max(1, len(needs)))
-    score = (sum(best.values()) + NEAR * _nearness(places, needs)) / all_in_all
-    found = sum(need * max((like for _, like in places.get(word, [])), default=0.0) for word, need in needs.items())
-    return Hit(candidate.passage, score, min(1.0, found / all_in_all))
+    score = (sum(best.values()) + NEAR * _nearness(places, needs)) / expected
+    alike = {word: max((like for _, like in places.get(word, [])), default=0.0) for word in needs}
+    found = sum(need * alike[word] for word, need in needs.items())
+    recognised = sum(like >= NEARLY for like in alike.values()) / max(1, len(alike))
+    return Hit(candidate.passage, score, min(1.0, found / _expected(sum(needs.values()), len(needs))), recognised)
 
 
 def _nearness(places: Mapping[int, list[tuple[int, float]]], needs: Mapping[int, float]) -> float:
