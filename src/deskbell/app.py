@@ -34,6 +34,7 @@ from deskbell.features.assistant.reactions import Key, Reactions
 from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.turn import BuiltIn, Talker
+from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.crawling.service import Crawling
@@ -69,6 +70,7 @@ class Features:
 
     workspaces: Workspaces
     sites: Sites
+    capturing: Capturing
     knowledge: Knowledge
     crawling: Crawling
     hours: OpeningHours
@@ -189,6 +191,7 @@ async def build(
     features = Features(
         workspaces,
         Sites(db, clock, ids, settings.public_url),
+        Capturing(db, clock),
         knowledge,
         Crawling(db, clock, ids, knowledge, LateFetcher(), parser),
         OpeningHours(db, clock, ChildCalendar()),
@@ -303,6 +306,7 @@ def _web(
         workspaces=features.workspaces,
         team=features.team,
         sites=features.sites,
+        capturing=features.capturing,
         reading=features.reading,
         receipts=Receipts(db, clock),
         drafts=Drafts(db, clock),

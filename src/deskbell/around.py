@@ -55,6 +55,9 @@ class Around:
         pickup, silence = await workspaces.times(tx)
         return Policy(pickup=pickup, silence=silence)
 
+    async def tongue(self, tx: Tx, visitor_id: str) -> tuple[str | None, str | None]:
+        return await sites.tongue_of(tx, visitor_id)
+
     async def assistant_name(self, tx: Tx) -> str:
         return (await workspaces.assistant_settings(tx)).name
 

@@ -129,6 +129,15 @@ class Desk:
 
         assert await self.db.write(self.acme.scope, work) is not None
 
+    async def tells(self, field: str, value: str, *, who: str = "vera", cid: str = "", consent: bool = False) -> Posted:
+        return await self.conversations.visitor.tells(
+            self.acme.scope, self.acme.visitor(who), cid=cid or fresh(), field=field, value=value, consent=consent
+        )
+
+    async def skips(self, field: str, *, who: str = "vera", cid: str = "") -> Posted:
+        verbs = self.conversations.visitor
+        return await verbs.skips(self.acme.scope, self.acme.visitor(who), cid=cid or fresh(), field=field)
+
     async def rates(
         self, of: int, thumb: str | None, reason: str | None = None, *, who: str = "vera", cid: str = ""
     ) -> Posted:

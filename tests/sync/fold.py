@@ -46,6 +46,7 @@ FOLD: dict[str, Callable[[Row, Row], None]] = {
     "contact": contact,
     "answer_failed": nothing,
     "feedback": nothing,
+    "asked": nothing,
     "hidden": nothing,
 }
 
@@ -59,6 +60,7 @@ def fold(snap: Frame, frames: list[Frame]) -> Frame:
             raise LookupError(f"event {frame['s']} after {row['seq']}")
         event = frame["d"]
         FOLD[event["type"]](row, event)
+        row["asking"] = event.get("asks", row["asking"])
         row.update(seq=frame["s"], epoch=frame["e"], updated_at=event["at"])
         after["d"]["events"].append({"s": frame["s"], "e": frame["e"], **event})
     after.update(s=row["seq"], e=row["epoch"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 
+from deskbell.features.contacts.model import Capture
+from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.service import Page
 from deskbell.runtime.db.api import Tx
 from tests.services.desk import DAY, Desk
@@ -273,3 +275,17 @@ async def thumbs_on_answers(desk: Desk) -> AsyncIterator[str]:
     await desk.present("oscar")
     desk.clock.pass_(1_000)
     await desk.rates(of, "down", "person", cid="cid-5")
+
+
+@story
+async def details_that_were_asked_for(desk: Desk) -> AsyncIterator[str]:
+    yield (await desk.says("My parcel is lost", cid="cid-1")).conversation_id
+    wanted = Capture(("email", "name", "phone"), {"": "Only to answer you."})
+    await Capturing(desk.db, desk.clock).save(desk.acme.scope, "op_1", wanted, version=0)
+    await desk.requests(cid="cid-2")
+    await desk.tells("email", "vera@example.com", cid="cid-3", consent=True)
+    desk.clock.pass_(1_000)
+    await desk.says("Vera", cid="cid-4")
+    await desk.skips("phone", cid="cid-5")
+    desk.clock.pass_(1_000)
+    await desk.tells("email", "v@example.com", cid="cid-6")

@@ -93,7 +93,7 @@ async def test_every_type_of_event_has_a_story(desk: Desk) -> None:
 def test_every_line_and_every_author_has_a_story() -> None:
     events = [frame["d"] for case in files().values() for frame in case["events"]]
     codes = {event["code"] for event in events if event["type"] == "state"}
-    assert codes == {row.code for row in TRANSITIONS.values()} | {"closed_hours"}
+    assert codes == {row.code for row in TRANSITIONS.values()} | {"closed_hours", "noted"}
     said = {(event["author"]["kind"], event["kind"]) for event in events if event["type"] == "message"}
     assert said == {("contact", "text"), ("assistant", "text"), ("operator", "text"), ("operator", "note")}
 

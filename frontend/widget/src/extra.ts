@@ -1,15 +1,17 @@
 /** Fetched with the server's first frame: what a conversation needs once somebody answers. */
+import { card } from "./card";
 import css from "./extra.css?inline";
 import type { Entry, Extra, MakeExtra } from "./kit";
 import { detour } from "./detour";
 import { link, painter } from "./markdown";
 import { confirmed } from "./outbox";
-import type { Frame } from "./protocol";
+import type { Details, Frame } from "./protocol";
 import { scroller } from "./scroll";
 import { reduce, said } from "./state";
 import { use, type Child } from "./ui";
 
-const extra: MakeExtra = ({ kit, model, link: line, log, later, act, again, go, save, send, paint, prefill, forget }): Extra => {
+const extra: MakeExtra = (desk): Extra => {
+  const { kit, model, link: line, log, later, act, again, go, save, send, paint, prefill, forget } = desk;
   const { h, icon, config, style, keep, emit, unread, signal, open } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
@@ -37,12 +39,16 @@ const extra: MakeExtra = ({ kit, model, link: line, log, later, act, again, go, 
     later();
   });
   const cancel = button(T.cancel, () => act("cancel"));
-  const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, cancel));
+  const question = card(desk);
+  const mail = button(T.byMail, () => question.ask("email"));
+  const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
   const says = h("span", { class: "v" });
   const dots = h("p", { class: "d" }, h("i"), h("i"), h("i"), says);
+  log.append(question.box, dots);
 
   function hear(frame: Frame) {
     const { t } = frame;
+    question.hear(frame);
     const old = model.state;
     const state = (model.state = reduce(old, frame, Date.now()));
     if (model.sending[0]) {
@@ -159,7 +165,7 @@ const extra: MakeExtra = ({ kit, model, link: line, log, later, act, again, go, 
       thumb != "down"
         ? []
         : reason
-          ? [h("span", { role: "status" }, T.noted)]
+          ? [h("span", { role: "status" }, T.thanks)]
           : ["wrong", "not_my_question", "outdated", "person"].map((one) => button(T[one]!, () => give("down", one)));
     const more = thumb == "down" && offer && model.state.state == "assistant" ? [h("span", {}, T.sorry), button(T.ask, () => act("request"))] : [];
     return [h("span", { class: "tt" }, hand("up"), hand("down")), ...why, ...more];
@@ -215,10 +221,20 @@ const extra: MakeExtra = ({ kit, model, link: line, log, later, act, again, go, 
       clock.textContent = seconds < 10 ? "" : whole + ":" + `0${seconds % 60}`.slice(-2);
       minutes.textContent = whole ? T.waited.replace("{n}", "" + whole) : "";
       hint.textContent = on ? named(T.assisting) : [expected(whole), T.waitHint].join(" ");
+      mail.hidden = seconds < 60 || !!state.contact.email;
       assist.setAttribute("aria-pressed", "" + on);
     },
     seam(entry) {
       const { code, text, owner } = entry;
+      if (code == "told")
+        return h(
+          "p",
+          { class: "z" },
+          ...(["email", "name", "phone"] as const).flatMap((field) => {
+            const value = (entry as Details)[field];
+            return value ? [h("button", { type: "button", class: "ed", "aria-label": T.edit + ": " + value, click: () => question.ask(field) }, h("bdi", {}, value), " · " + T.edit)] : [];
+          }),
+        );
       const knot = /joined|returned|closed/.test(code!);
       const words = named(T[code!] ?? text!, owner?.name) + (knot ? " · " + time(entry) : "");
       return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words));
@@ -242,7 +258,7 @@ const extra: MakeExtra = ({ kit, model, link: line, log, later, act, again, go, 
       const writer = typing || (answering && !gone && name);
       says.textContent = writer ? named(typing ? T.typing : T.answering, writer) : "";
       dots.hidden = !writer;
-      return dots;
+      question.paint();
     },
   };
 };

@@ -50,7 +50,8 @@ export interface Model {
 export interface Acts {
   send(text: string): void;
   again(one: Sending): void;
-  act(what: Sending["t"], d?: object): void;
+  /** The id under which it is answered. */
+  act(what: Sending["t"], d?: object): string;
   typing(): void;
 }
 
@@ -95,8 +96,8 @@ export interface Extra {
   seam(entry: Entry): HTMLElement;
   /** Keeps what stands under a message up to date. `mine`: the visitor's newest. */
   foot(entry: Entry, body: HTMLElement, last: boolean, mine: boolean): void;
-  /** What stands at the end: somebody writes, or the assistant owes an answer. */
-  tail(owes: boolean): HTMLElement;
+  /** What stands at the end: a question to the visitor, somebody writes, or the assistant owes an answer. */
+  tail(owes: boolean): void;
 }
 
 /** What the extra chunk uses of the panel. */
@@ -113,6 +114,8 @@ export interface Desk extends Acts {
   later(): void;
   paint(): void;
   prefill(text: string): void;
+  /** For those who listen. */
+  announce(text: string): void;
   /** Nothing is known of the visitor any more. */
   forget(): void;
 }

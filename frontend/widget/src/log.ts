@@ -14,7 +14,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
     { class: "ch" },
     ...suggestions.map((text) => h("button", { class: "y", click: () => send(text) }, text)),
   );
-  const log = h("div", { class: "g", role: "log", "aria-live": "off", tabindex: "0", "aria-label": T.log });
+  const log = h("div", { class: "g", role: "log", "aria-live": "off", tabindex: "0", "aria-label": T.log }, chips);
   function create(entry: Entry, extra?: Extra): Row {
     const { author, type } = entry;
     if (type == "state") return { element: extra!.seam(entry) };
@@ -67,8 +67,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
       rows.delete(key);
     }
     chips.hidden = !!last;
-    log.append(chips);
-    if (extra) log.append(extra.tail(!!last && last == mine && !!(last.s || last.sending!.acked)));
+    extra?.tail(!!last && last == mine && !!(last.s || last.sending!.acked));
     if (extra) extra.settle(rows, last, last == mine);
     else log.scrollTop = 1e9;
   }

@@ -95,8 +95,8 @@ export default function panel(kit: Kit): Panel {
     typing: () => extra?.typing(),
   };
   const screen = view(kit, model, acts);
-  const { paint, prefill, log } = screen;
-  const desk: Desk = { kit, model, link, log, go, save, later, paint, prefill, forget, ...acts };
+  const { paint, prefill, log, announce } = screen;
+  const desk: Desk = { kit, model, link, log, go, save, later, paint, prefill, announce, forget, ...acts };
 
   function act(t: Sending["t"], d: object = {}) {
     // 128 random bits, also on pages without https, where crypto.randomUUID does not exist.
@@ -104,6 +104,7 @@ export default function panel(kit: Kit): Panel {
     const one: Sending = { id, t, d: { ...d, cid: id }, at: now(), tries: 0, failed: "" };
     model.sending = [...model.sending, one];
     put(one);
+    return id;
   }
 
   function put(one: Sending) {

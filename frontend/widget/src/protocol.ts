@@ -21,6 +21,9 @@ export interface Config {
   lang: string;
   texts: Texts;
   storage: "local" | "session" | "none";
+  /** What stands below the field for a detail, and the page that it may lead to. */
+  terms: string;
+  privacy: string;
   /** The languages that the server has. */
   langs: string[];
 }
@@ -43,6 +46,9 @@ export interface Settings {
   context?: object;
   user?: { jwt?: string };
 }
+
+export type Field = "email" | "name" | "phone";
+export type Details = Partial<Record<Field, string | null>>;
 
 export type Phase = "assistant" | "waiting" | "human" | "followup" | "closed";
 
@@ -86,6 +92,10 @@ export interface LogEvent {
   thumb?: "up" | "down" | null;
   reason?: string | null;
   offer?: boolean;
+  /** What the visitor is asked for from now on; null: nothing more. */
+  asks?: Field | null;
+  /** When a closed team is back. */
+  back_at?: number;
   /** How many wait longer; within how many minutes four of five requests at this hour were taken. */
   queue?: { ahead: number; minutes: number | null };
 }
@@ -97,6 +107,8 @@ export interface Projection {
   owner: Person | null;
   waiting_since: number | null;
   assist: boolean;
+  asking: Field | null;
+  contact: Details;
   read: { contact: number; operator: number };
 }
 

@@ -1,5 +1,5 @@
 /** The conversation as its visitor may see it: a pure fold over the server's frames. No clock, no DOM, no network. */
-import type { Frame, LogEvent, Projection } from "./protocol";
+import type { Details, Frame, LogEvent, Projection } from "./protocol";
 
 export interface Item extends LogEvent {
   s: number;
@@ -31,6 +31,8 @@ export const nothing: State = {
   owner: null,
   waiting_since: null,
   assist: false,
+  asking: null,
+  contact: {},
   read: { contact: 0, operator: 0 },
   items: [],
   thumbs: {},
@@ -74,6 +76,13 @@ function event(old: State, s: number, e: number, d: LogEvent): State {
   const state: State = { ...old, seq: s, epoch: e, head: Math.max(old.head, s) };
   if (to) Object.assign(state, { state: to, owner, waiting_since, assist });
   if (type == "assist") state.assist = !!d.on;
+  if (d.asks !== undefined) state.asking = d.asks;
+  if (type == "contact") {
+    const { name, email, phone } = d as Details;
+    state.contact = { name, email, phone } as Details;
+    // What is known now takes the place of what was known.
+    state.items = [...old.items.filter(({ code }) => code != "told"), { ...d, type: "state", code: "told", s, e, key: d.id }];
+  }
   if (type == "feedback") state.thumbs = { ...old.thumbs, [d.of!]: d };
   if (kind == "contact") state.read = marked(old, kind, s);
   if (kind == "operator") state.typing = "";

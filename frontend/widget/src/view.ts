@@ -131,6 +131,7 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
 
   return {
     log: log.log,
+    announce,
     paint,
     prefill,
     extend(made: Extra) {

@@ -9,8 +9,8 @@ import { nothing, reduce, type State } from "../src/state";
 const STORIES = join(process.cwd(), "..", "tests", "sync");
 const stories = readdirSync(STORIES).filter((name) => name.endsWith(".visitor.json"));
 
-const shown = ({ id, seq, epoch, state, owner, assist, items, waiting_since }: State) => ({
-  ...{ id, seq, epoch, state, owner, assist, items },
+const shown = ({ id, seq, epoch, state, owner, assist, asking, items, waiting_since }: State) => ({
+  ...{ id, seq, epoch, state, owner, assist, asking, items },
   waiting_since: state == "waiting" && waiting_since,
 });
 

@@ -15,6 +15,8 @@ export class Talk {
     owner: null,
     waiting_since: null,
     assist: false,
+    asking: null,
+    contact: {},
     read: { contact: 0, operator: 0 },
   };
   epoch = 0;

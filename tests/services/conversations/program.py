@@ -140,7 +140,7 @@ def _blank(now: Frame) -> Frame:
     frame["d"]["events"] = []
     frame["d"]["conversation"].update(
         state="assistant", epoch=1, seq=0, owner=None, waiting_since=None, unanswered_since=None, deadline_at=None,
-        handoff=None, assist=False, page={"url": None, "title": None},
+        handoff=None, assist=False, asking=None, page={"url": None, "title": None},
     )  # fmt: skip
     return frame
 

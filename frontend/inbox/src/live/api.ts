@@ -1,5 +1,5 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
-import type { Site, wanted } from "../model/sites.ts";
+import type { Capture, Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
@@ -60,6 +60,8 @@ export const api = {
   addSite: (site: ReturnType<typeof wanted>) => call<Site>("POST", "/desk/v1/sites", site),
   saveSite: (id: string, site: ReturnType<typeof wanted>) => call<Site>("PUT", `/desk/v1/sites/${part(id)}`, site),
   removeSite: (id: string) => call<void>("DELETE", `/desk/v1/sites/${part(id)}`),
+  capture: () => call<Capture>("GET", "/desk/v1/capture"),
+  saveCapture: (wanted: Capture) => call<Capture>("PUT", "/desk/v1/capture", wanted),
   team: () => call<Team>("GET", "/desk/v1/team"),
   invite: (email: string, role: Role) => call<Invitation & { link: string }>("POST", "/desk/v1/team/invitations", { email, role }),
   revokeInvitation: (id: string) => call<void>("DELETE", `/desk/v1/team/invitations/${part(id)}`),

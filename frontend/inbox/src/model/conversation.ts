@@ -59,7 +59,8 @@ function effect(known: Conversation, event: LogEntry): Conversation {
 export function project(known: Conversation, event: LogEntry): Conversation {
   if (event.s <= known.seq) return known;
   const updated_at = dated(event) ? event.at : known.updated_at;
-  return { ...effect(known, event), seq: event.s, epoch: Math.max(known.epoch, event.e), updated_at };
+  const asking = "asks" in event ? { asking: event.asks as string | null } : {};
+  return { ...effect(known, event), ...asking, seq: event.s, epoch: Math.max(known.epoch, event.e), updated_at };
 }
 
 /** The row of the list as the open thread knows it. */

@@ -59,3 +59,27 @@ export function onColor(color: string): "#000" | "#fff" {
   }) as [number, number, number];
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000" : "#fff";
 }
+
+/** What visitors are asked for when a person is to answer; `consent` by language, "" for all others. */
+export interface Capture {
+  fields: string[];
+  consent: Record<string, string>;
+  privacy: string;
+  version: number;
+}
+
+/** The languages that the widget speaks. */
+export const LANGUAGES: readonly (readonly [string, string])[] = [
+  ["en", "English"],
+  ["es", "Español"],
+  ["fr", "Français"],
+  ["de", "Deutsch"],
+  ["it", "Italiano"],
+  ["pt-BR", "Português (Brasil)"],
+  ["nl", "Nederlands"],
+  ["pl", "Polski"],
+  ["tr", "Türkçe"],
+  ["ar", "العربية"],
+  ["he", "עברית"],
+  ["ja", "日本語"],
+];

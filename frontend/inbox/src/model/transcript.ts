@@ -67,6 +67,8 @@ function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices,
   };
 }
 
+const ASKED: Record<string, string> = { email: "an e-mail address", name: "a name", phone: "a telephone number" };
+
 function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" | "bad" } | null {
   switch (entry.type) {
     case "message":
@@ -75,6 +77,8 @@ function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" |
       return { text: entry.on ? `${voices.assistant} answers meanwhile` : `${voices.assistant} is silent again`, tone: "quiet" };
     case "answer_failed":
       return { text: `${voices.assistant} could not answer. The visitor was offered another try or a person.`, tone: "bad" };
+    case "asked":
+      return entry.skipped ? { text: `Did not want to leave ${ASKED[entry.skipped] ?? entry.skipped}`, tone: "quiet" } : null;
     case "contact": {
       const known = [entry.name, entry.email, entry.phone].filter(Boolean).join(" · ");
       return known ? { text: `Left contact details: ${known}`, tone: "quiet" } : null;

@@ -95,11 +95,16 @@ export interface FeedbackEvent extends Common {
   offer: boolean;
 }
 
+export interface AskedEvent extends Common {
+  type: "asked";
+  skipped?: string;
+}
+
 export interface HiddenEvent extends Common {
   type: "hidden";
 }
 
-export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | HiddenEvent;
+export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | HiddenEvent;
 export type LogEntry = LogEvent & { s: number; e: number };
 
 export interface Conversation {
@@ -111,6 +116,8 @@ export interface Conversation {
   waiting_since: number | null;
   deadline_at: number | null;
   assist: boolean;
+  /** What the visitor has just been asked for. */
+  asking?: string | null;
   handoff: Handoff | null;
   unanswered_since: number | null;
   contact: ContactFields & { id?: string | null };

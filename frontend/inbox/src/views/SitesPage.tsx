@@ -4,6 +4,7 @@ import { moment } from "../model/clock.ts";
 import { blankSite, formOf, onColor, wanted, type Site, type SiteForm } from "../model/sites.ts";
 import { api, ApiError } from "../live/api.ts";
 import { toast, useScreen } from "../live/screen.ts";
+import { CaptureForm } from "./CaptureForm.tsx";
 import { CopyButton } from "./rows.tsx";
 
 const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
@@ -196,6 +197,7 @@ export function SitesPage() {
           {open === site.id && <Editor site={site} saved={closed} removed={closed} only={sites.length === 1} />}
         </section>
       ))}
+      <CaptureForm may={may} />
     </main>
   );
 }

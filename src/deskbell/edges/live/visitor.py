@@ -39,6 +39,7 @@ class VisitorFrames:
             "close": self._act,
             "sync": self._sync,
             "thumb": self._thumb,
+            "detail": self._detail,
             "read": self._read,
             "typing": self._typing,
             "pong": self._pong,
@@ -85,6 +86,19 @@ class VisitorFrames:
         thumb, reason = wire.optional_string(data, "thumb", most=20), wire.optional_string(data, "reason", most=20)
         self._limits.spend("visitor_acts", who.visitor.id)
         posted = await self._thumbs.rates(_scope(who), _visitor(who), cid=cid, of=of, thumb=thumb, reason=reason)
+        return wire.ack(frame.get("id"), posted, cid=cid)
+
+    async def _detail(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
+        data, verbs = frame["d"], self._conversations.visitor
+        cid, field = wire.key(data, "cid"), wire.optional_string(data, "field", most=20) or ""
+        value = wire.optional_string(data, "value", most=400)
+        consent = wire.boolean(data, "consent") if "consent" in data else False
+        self._limits.spend("visitor_acts", who.visitor.id)
+        scope, visitor = _scope(who), _visitor(who)
+        if value is None:
+            posted = await verbs.skips(scope, visitor, cid=cid, field=field)
+        else:
+            posted = await verbs.tells(scope, visitor, cid=cid, field=field, value=value, consent=consent)
         return wire.ack(frame.get("id"), posted, cid=cid)
 
     async def _sync(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:

@@ -14,6 +14,7 @@ from deskbell import __version__
 from deskbell.edges.web import problems
 from deskbell.edges.web.operator import (
     assistant,
+    capture,
     console,
     conversations,
     gaps,
@@ -36,6 +37,7 @@ DESCRIBED = (
     sign_in,
     team,
     sites,
+    capture,
     conversations,
     assistant,
     knowledge,

@@ -11,6 +11,7 @@ from fastapi import Request
 
 from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.receipts import Receipts
+from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.hours.service import OpeningHours
@@ -67,6 +68,7 @@ class Parts:
     workspaces: Workspaces
     team: Team
     sites: Sites
+    capturing: Capturing
     reading: Reading
     receipts: Receipts
     drafts: Drafts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -12,6 +12,7 @@ class Source(StrEnum):
     MESSAGE = "message"
     ASSISTANT = "assistant"
     OPERATOR = "operator"
+    CARD = "card"  # the visitor filled in the field that they were shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,27 @@ class Details:
 
     def as_dict(self) -> dict[str, str | None]:
         return {"name": self.name, "email": self.email, "phone": self.phone}
+
+    def get(self, field: str) -> str | None:
+        return self.as_dict().get(field)
+
+
+FIELDS = ("email", "name", "phone")  # in the order in which they are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What a workspace asks its visitors for when a person is to answer, and what it tells them about that.
+
+    `consent` by language; "" is the text for all others. `privacy`: the address of a page.
+    """
+
+    fields: tuple[str, ...] = ("email",)
+    consent: dict[str, str] = field(default_factory=dict)
+    privacy: str = ""
+    version: int = 0
+
+    def consent_in(self, lang: str | None) -> str:
+        short = (lang or "").split("-")[0].lower()
+        own = next((text for one, text in self.consent.items() if one and one.split("-")[0].lower() == short), "")
+        return own or self.consent.get("", "")

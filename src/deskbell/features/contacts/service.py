@@ -5,10 +5,46 @@ A claimed address never joins two contacts and opens nobody's history: it is onl
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deskbell.features.contacts import store
-from deskbell.features.contacts.model import Details, Source
+from deskbell.features.contacts.model import Capture, Details, Source
 from deskbell.features.contacts.rules import reading
-from deskbell.runtime.db.api import Tx
+from deskbell.kit.errors import Refused
+from deskbell.runtime.clock import Clock
+from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+
+class Capturing:
+    """What a workspace asks its visitors for."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    async def read(self, scope: WorkspaceScope) -> Capture:
+        return await self._db.read(scope, store.capture)
+
+    async def save(self, scope: WorkspaceScope, operator_id: str, wanted: Capture, *, version: int) -> Capture:
+        """In force with the next question. Raises conflict (saved by somebody meanwhile)."""
+
+        async def work(tx: Tx) -> Capture:
+            now = self._clock.now()
+            if not await store.save_capture(tx, wanted, version=version, operator_id=operator_id, now=now):
+                raise Refused("conflict", "Somebody else saved this meanwhile. Reload, then save again.")
+            return replace(wanted, version=version + 1)
+
+        return await self._db.write(scope, work)
+
+
+async def capture(tx: Tx) -> Capture:
+    return await store.capture(tx)
+
+
+async def consented(tx: Tx, contact_id: str, text: str, *, conversation_id: str, now: int) -> None:
+    """The visitor filled in a field below this text. The first time counts; a new text counts anew."""
+    await store.note_consent(tx, contact_id, text, conversation_id=conversation_id, now=now)
 
 
 async def known(tx: Tx, contact_id: str) -> Details:

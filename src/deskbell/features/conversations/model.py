@@ -100,6 +100,9 @@ class Conversation:
     created_at: int
     updated_at: int
     closed_at: int | None
+    # The detail that the visitor has just been asked for, and those that they did not want to tell.
+    asking: str | None = None
+    skipped: tuple[str, ...] = ()
 
     @property
     def assistant_may_speak(self) -> bool:

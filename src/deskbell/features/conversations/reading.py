@@ -227,6 +227,7 @@ def projection(row: Row) -> dict[str, Any]:
     return {
         **_shared(row),
         "assist": bool(row["assist"]),
+        "asking": row["asking"],
         "contact": {
             "id": row["contact_id"],
             "name": row["contact_name"],

@@ -5,10 +5,12 @@ Numbers are those of the transitions in docs/develop/conversation-states.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from deskbell.features.contacts.model import Details
+from deskbell.features.contacts.rules import asking
 from deskbell.features.conversations.model import (
     Conversation,
     Deadline,
@@ -263,13 +265,17 @@ def line(code: str, known: Outlook) -> str:
     return "closed_hours" if code == "nobody_here" and not known.open else code
 
 
+# Whoever is promised a person is asked for what the workspace wants to know; where none can come, for a way back first.
+ASKS_FOR_DETAILS: Final = frozenset({"asking_team"})
 ASKS_FOR_ADDRESS: Final = frozenset({"nobody_here", "closed_hours", "closing_time", "timed_out", "to_followup"})
 ASKING: Final = " Leave your e-mail address here, so that they can reach you."
 
 
-def asks(code: str, *, email: str | None) -> str | None:
-    """The field that the visitor is asked for together with a line: nobody can come, and no way back is known."""
-    return "email" if code in ASKS_FOR_ADDRESS and email is None else None
+def asks(code: str, known: Details, *, fields: Sequence[str], skipped: Collection[str]) -> str | None:
+    """The field that the visitor is asked for together with a line; never one that they did not want to tell."""
+    if code in ASKS_FOR_ADDRESS:
+        return asking.following(("email", *fields), known, skipped)
+    return asking.following(fields, known, skipped) if code in ASKS_FOR_DETAILS else None
 
 
 def noted(email: str) -> str:

@@ -42,6 +42,8 @@ def _conversation(row: Row) -> Conversation:
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         closed_at=row["closed_at"],
+        asking=row["asking"],
+        skipped=tuple(row["skipped"].split()),
     )
 
 
@@ -76,6 +78,8 @@ def _columns(c: Conversation) -> dict[str, Any]:
         "page_title": c.page_title,
         "updated_at": c.updated_at,
         "closed_at": c.closed_at,
+        "asking": c.asking,
+        "skipped": " ".join(c.skipped),
     }
 
 
@@ -83,11 +87,12 @@ async def insert(tx: Tx, c: Conversation, feed_seq: int) -> None:
     await tx.run(
         """INSERT INTO conversation (workspace_id, id, site_id, visitor_id, contact_id, state, epoch, seq, feed_seq,
              owner_id, waiting_since, unanswered_since, answer_due_seq, boundary_seq, assist, deadline_at,
-             deadline_kind, last_seq, last_contact_seq, page_url, page_title, created_at, updated_at, closed_at)
+             deadline_kind, last_seq, last_contact_seq, page_url, page_title, created_at, updated_at, closed_at, asking,
+             skipped)
            VALUES (:ws, :id, :site_id, :visitor_id, :contact_id, :state, :epoch, :seq, :feed_seq,
              :owner_id, :waiting_since, :unanswered_since, :answer_due_seq, :boundary_seq, :assist, :deadline_at,
              :deadline_kind, :last_seq, :last_contact_seq, :page_url, :page_title, :created_at, :updated_at,
-             :closed_at)""",
+             :closed_at, :asking, :skipped)""",
         site_id=c.site_id,
         visitor_id=c.visitor_id,
         contact_id=c.contact_id,

@@ -11,8 +11,9 @@ from deskbell.runtime.db.api import Row, Tx
 # What a summary or projection needs of the conversation's surroundings.
 _SUMMARY: Final = """
 SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c.deadline_at, c.unanswered_since,
-  c.assist, c.last_seq, c.last_contact_seq, c.read_contact, c.read_operator, c.page_url, c.page_title, c.created_at,
-  c.updated_at, c.visitor_id, o.name AS owner_name, h.id AS handoff_id, h.reason AS handoff_reason, h.requested_at,
+  c.asking, c.assist, c.last_seq, c.last_contact_seq, c.read_contact, c.read_operator, c.page_url, c.page_title,
+  c.created_at, c.updated_at, c.visitor_id, o.name AS owner_name, h.id AS handoff_id, h.reason AS handoff_reason,
+  h.requested_at,
   k.id AS contact_id, k.name AS contact_name, k.email AS contact_email, k.phone AS contact_phone,
   s.id AS site_id, s.name AS site_name,
   e.author_kind AS last_author_kind, e.author_name AS last_author_name, e.body AS last_body, e.at AS last_at,

@@ -181,7 +181,12 @@ class Sites:
 
 
 async def zone_of(tx: Tx, visitor_id: str) -> str | None:
-    return await store.zone_of(tx, visitor_id)
+    return (await store.tongue_of(tx, visitor_id))[0]
+
+
+async def tongue_of(tx: Tx, visitor_id: str) -> tuple[str | None, str | None]:
+    """(time zone, language) of a visitor's browser."""
+    return await store.tongue_of(tx, visitor_id)
 
 
 def _hashed(token: str) -> str:

@@ -111,9 +111,9 @@ async def insert_pass(tx: Tx, *, id: str, visitor_id: str, token_hash: str, now:
     )
 
 
-async def zone_of(tx: Tx, visitor_id: str) -> str | None:
-    row = await tx.one("SELECT zone FROM visitor WHERE workspace_id = :ws AND id = :id", id=visitor_id)
-    return row["zone"] if row else None
+async def tongue_of(tx: Tx, visitor_id: str) -> tuple[str | None, str | None]:
+    row = await tx.one("SELECT zone, lang FROM visitor WHERE workspace_id = :ws AND id = :id", id=visitor_id)
+    return (row["zone"], row["lang"]) if row else (None, None)
 
 
 async def set_zone(tx: Tx, visitor_id: str, zone: str) -> None:

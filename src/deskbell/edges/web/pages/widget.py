@@ -130,6 +130,7 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
     texts: dict[str, str] = json.loads((p.static / "widget" / "texts" / f"{lang}.json").read_text(encoding="utf-8"))
     usual = texts.pop("greeting", "").replace("{name}", assistant.name).replace("{business}", business)
     own = look.get("words", {}).get(lang, look)
+    capture = await p.capturing.read(scope)
     return {
         "key": site.key,
         "base": base,
@@ -146,6 +147,8 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
         "lang": lang,
         "langs": list(built["texts"]),
         "storage": look["store"],
+        "terms": capture.consent_in(lang),
+        "privacy": capture.privacy,
         "texts": texts,
     }
 

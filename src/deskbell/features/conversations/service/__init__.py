@@ -8,8 +8,9 @@ from __future__ import annotations
 from deskbell.features.conversations.service.assistant import AssistantVerbs
 from deskbell.features.conversations.service.operator import OperatorVerbs
 from deskbell.features.conversations.service.time import TimeVerbs
+from deskbell.features.conversations.service.unit import Page, Surroundings, Visitor
 from deskbell.features.conversations.service.visitor import VisitorVerbs
-from deskbell.features.conversations.service.writing import TEXT_LIMIT, Page, Surroundings, Visitor, Writing
+from deskbell.features.conversations.service.writing import TEXT_LIMIT, Writing
 
 __all__ = ["TEXT_LIMIT", "Conversations", "Page", "Surroundings", "Visitor", "Writing"]
 

@@ -9,9 +9,7 @@ from deskbell.features.contacts.model import Details, Source
 from deskbell.features.contacts.rules import reading
 from deskbell.features.conversations import rules, store, store_reads
 from deskbell.features.conversations.model import Author, Conversation, Event, Posted, State
-from deskbell.features.conversations.service.writing import (
-    Writing,
-)
+from deskbell.features.conversations.service.writing import Writing
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import WorkspaceScope
 

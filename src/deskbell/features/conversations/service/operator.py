@@ -6,13 +6,8 @@ from dataclasses import replace
 
 from deskbell.features.conversations import rules, store
 from deskbell.features.conversations.model import Author, Owner, Posted, ReadMark, State, Trigger, VisitorBlocked
-from deskbell.features.conversations.service.writing import (
-    Unit,
-    Writing,
-    checked,
-    first_was,
-    state_body,
-)
+from deskbell.features.conversations.service.unit import Unit
+from deskbell.features.conversations.service.writing import Writing, checked, first_was, state_body
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import WorkspaceScope

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from deskbell.features.conversations import rules, store
 from deskbell.features.conversations.model import State, Trigger
-from deskbell.features.conversations.service.writing import (
-    Writing,
-)
+from deskbell.features.conversations.service.writing import Writing
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import WorkspaceScope
 

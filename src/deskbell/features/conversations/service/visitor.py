@@ -6,18 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from deskbell.features.contacts.model import Details, Source
-from deskbell.features.contacts.rules import reading
+from deskbell.features.contacts import service as contacts
+from deskbell.features.contacts.model import FIELDS, Details, Source
+from deskbell.features.contacts.rules import asking, reading, regions
 from deskbell.features.conversations import rules, store, store_reads
 from deskbell.features.conversations.model import Author, Posted, ReadMark, State, Trigger
-from deskbell.features.conversations.service.writing import (
-    Page,
-    Unit,
-    Visitor,
-    Writing,
-    checked,
-    state_body,
-)
+from deskbell.features.conversations.service import details
+from deskbell.features.conversations.service.unit import Page, Unit, Visitor
+from deskbell.features.conversations.service.writing import Writing, checked, state_body
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import WorkspaceScope
@@ -43,7 +39,8 @@ class VisitorVerbs:
         Raises too_long, bad_frame (empty), cid_reused, unavailable.
         """
         said = checked(text)
-        told = reading.read(said)
+        asked, region = await self._expected(scope, visitor)
+        told = reading.read(said, asked=asked, region=region)
 
         async def work(tx: Tx) -> Posted:
             known = await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="message", content={"text": said})
@@ -53,6 +50,75 @@ class VisitorVerbs:
             return await self._contact_message(w, visitor, cid=cid, text=said, page=page, assist=assist, told=told)
 
         return await self._w.db.write(scope, work)
+
+    async def _expected(self, scope: WorkspaceScope, visitor: Visitor) -> tuple[str | None, str | None]:
+        """(the detail that the visitor was just asked for, the country of their telephone number)."""
+
+        async def work(tx: Tx) -> tuple[str | None, str | None]:
+            c = await store.visitor_conversation(tx, visitor.id)
+            return c.asking if c else None, regions.of(*await self._w.around.tongue(tx, visitor.id))
+
+        return await self._w.db.read(scope, work)
+
+    async def tells(
+        self, scope: WorkspaceScope, visitor: Visitor, *, cid: str, field: str, value: str, consent: bool
+    ) -> Posted:
+        """The visitor filled in the field of a card. `consent`: the workspace's text stood below it.
+
+        Raises invalid with a sentence that says what is wrong, not_found, cid_reused.
+        """
+        _, region = await self._expected(scope, visitor)
+        told = asking.given(field, value, region=region)
+
+        async def work(tx: Tx) -> Posted:
+            known = await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="contact", content={})
+            if known is not None:
+                return known
+            w = await self._of_visitor(tx, scope, visitor)
+            author = (Author.CONTACT, visitor.id, None)
+            posted = await self._w.keep_details(
+                w, told, source=Source.CARD, epoch=w.before.epoch, author=author, cid=cid
+            )
+            if consent:
+                await self._consents(w, visitor)
+            await self._w.save(w, w.before)
+            assert posted is not None
+            return posted
+
+        return await self._w.db.write(scope, work)
+
+    async def _consents(self, w: Unit, visitor: Visitor) -> None:
+        _, lang = await self._w.around.tongue(w.tx, visitor.id)
+        text = (await contacts.capture(w.tx)).consent_in(lang)
+        if text:
+            c = w.before
+            await contacts.consented(w.tx, c.contact_id, text, conversation_id=c.id, now=w.now)
+
+    async def skips(self, scope: WorkspaceScope, visitor: Visitor, *, cid: str, field: str) -> Posted:
+        """The visitor does not want to tell this; it is not asked for again here. Raises bad_frame, not_found."""
+        if field not in FIELDS:
+            raise Refused("bad_frame", "There is no such field.")
+
+        async def work(tx: Tx) -> Posted:
+            known = await self._w.already(
+                tx, (Author.CONTACT, visitor.id), cid, type="asked", content={"skipped": field}
+            )
+            if known is not None:
+                return known
+            w = await self._of_visitor(tx, scope, visitor)
+            w.skipped = tuple(dict.fromkeys((*w.skipped, field)))
+            body = {"skipped": field} | await details.asks_next(w, await contacts.known(tx, w.before.contact_id))
+            await self._w.log(w, "asked", (Author.CONTACT, visitor.id, None), body, epoch=w.before.epoch, cid=cid)
+            await self._w.save(w, w.before)
+            return self._w.written(w)
+
+        return await self._w.db.write(scope, work)
+
+    async def _of_visitor(self, tx: Tx, scope: WorkspaceScope, visitor: Visitor) -> Unit:
+        before = await store.visitor_conversation(tx, visitor.id)
+        if before is None:
+            raise not_found("conversation")
+        return await self._w.begin(tx, scope, before)
 
     async def _contact_message(
         self,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
 from deskbell.features.contacts import service as contacts
 from deskbell.features.contacts.model import Details, Source
@@ -21,6 +21,8 @@ from deskbell.features.conversations.model import (
     Trigger,
     Wake,
 )
+from deskbell.features.conversations.service import details
+from deskbell.features.conversations.service.unit import SYSTEM, Surroundings, Unit, Visitor, Who
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime import outbox
@@ -33,60 +35,6 @@ RINGS = (0, 30_000, 60_000, 90_000)
 TEAM_MAIL_AFTER = 15_000  # what is written in the same breath belongs into the mail
 WAITING_MAIL_AFTER = 90_000
 ANSWER_MAIL_AFTER = 180_000
-Who = tuple[Author, str | None, str | None]
-SYSTEM: Who = (Author.SYSTEM, None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who writes: a browser with a token."""
-
-    id: str
-    site_id: str
-    contact_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    url: str | None = None
-    title: str | None = None
-
-
-class Surroundings(Protocol):
-    """What conversations must know of the workspace around them (the workspaces feature provides it)."""
-
-    async def anyone_reachable(self, tx: Tx, now: int) -> bool:
-        """In hours, and somebody is there."""
-
-    async def is_open(self, tx: Tx, now: int) -> bool: ...
-
-    async def outlook(self, tx: Tx, now: int, visitor_id: str) -> Outlook:
-        """Open or not, and when the team is back, in the visitor's words. Of the queue it knows nothing."""
-
-    async def same_hour(self, tx: Tx, now: int) -> list[tuple[int, int]]:
-        """This hour of the week, in the weeks before: (from, until) each."""
-
-    async def policy(self, tx: Tx) -> Policy: ...
-
-    async def assistant_name(self, tx: Tx) -> str: ...
-
-
-@dataclass(slots=True)
-class Unit:
-    """One open transaction on one conversation, with the seq that the next event gets."""
-
-    tx: Tx
-    scope: WorkspaceScope
-    before: Conversation
-    now: int
-    policy: Policy
-    seq: int
-    last: Posted | None = None
-    events: list[Event] = field(default_factory=list)
-
-    def next_seq(self) -> int:
-        self.seq += 1
-        return self.seq
 
 
 class Writing:
@@ -202,8 +150,7 @@ class Writing:
         name = await self.around.assistant_name(w.tx)
         text = rules.notice(code, assistant=name, owner=owner.name if owner else None, known=outlook)
         body = state_body(before, ch.after, reason=ch.reason, code=code, text=text) | outlook.as_dict()
-        if rules.asks(code, email=(await contacts.known(w.tx, before.contact_id)).email):
-            body |= {"text": text + rules.ASKING, "asks": "email"}
+        body |= await details.asks_with(w, ch.after, code, text)
         posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
         return replace(ch.after, seq=posted.seq)
 
@@ -287,17 +234,24 @@ class Writing:
         w.last = Posted(w.before.id, seq, epoch, event_id, w.now)
         return w.last
 
-    async def keep_details(self, w: Unit, told: Details, *, source: Source, epoch: int) -> bool:
-        """Keep what is told of the person, and log it. False: nothing of it was new."""
+    async def keep_details(
+        self, w: Unit, told: Details, *, source: Source, epoch: int, author: Who = SYSTEM, cid: str | None = None
+    ) -> Posted | None:
+        """Keep what is told of the person, and log it, with what they are asked next. None: nothing of it was new,
+        and nothing was logged unless somebody waits for an answer to this `cid`.
+        """
         c = w.before
         known = await contacts.keep(w.tx, c.contact_id, told, source=source, conversation_id=c.id, now=w.now)
-        if known is None:
-            return False
-        await self.log(w, "contact", SYSTEM, known.as_dict() | {"source": source.value}, epoch=epoch)
-        if told.email and c.state in (State.WAITING, State.FOLLOWUP):
+        if known is None and cid is None:
+            return None
+        present = known or await contacts.known(w.tx, c.contact_id)
+        body: dict[str, Any] = present.as_dict() | {"source": source.value}
+        body |= await details.asks_next(w, present)
+        posted = await self.log(w, "contact", author, body, epoch=epoch, cid=cid)
+        if known and told.email and c.state in (State.WAITING, State.FOLLOWUP):
             body = state_body(c, c, reason="contact", code="noted", text=rules.noted(told.email))
             await self.log(w, "state", SYSTEM, body, epoch=epoch)
-        return True
+        return posted
 
     async def save(self, w: Unit, after: Conversation, *, epoch: int | None = None) -> None:
         """Write the row at the fence, or refuse. `epoch`: the one on the caller's screen."""
@@ -305,7 +259,8 @@ class Writing:
             raise first_was(w.before)
 
     async def fenced(self, w: Unit, after: Conversation, *, epoch: int) -> bool:
-        final = replace(after, seq=w.seq, updated_at=w.now if w.seq > w.before.seq else after.updated_at)
+        updated_at = w.now if w.seq > w.before.seq else after.updated_at
+        final = replace(after, seq=w.seq, updated_at=updated_at, asking=w.asking, skipped=w.skipped)
         feed_seq = await store.next_feed_seq(w.tx)
         if not await store.save(w.tx, w.before, final, epoch=epoch, feed_seq=feed_seq):
             return False

@@ -1,0 +1,87 @@
+/** What visitors are asked for when a person is to answer, and the words below the field. */
+import { useEffect, useState } from "preact/hooks";
+import { LANGUAGES, type Capture } from "../model/sites.ts";
+import { api, ApiError } from "../live/api.ts";
+import { toast } from "../live/screen.ts";
+
+const FIELDS = [["email", "E-mail address"], ["name", "Name"], ["phone", "Telephone number"]] as const;
+
+export function CaptureForm({ may }: { may: boolean }) {
+  const [known, setKnown] = useState<Capture | null>(null);
+  const [wanted, setWanted] = useState<Capture | null>(null);
+  const [lang, setLang] = useState("");
+  const [problem, setProblem] = useState("");
+  const adopt = (next: Capture): void => {
+    setKnown(next);
+    setWanted(next);
+    setProblem("");
+  };
+  const failed = (error: unknown): void => setProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
+  useEffect(() => void api.capture().then(adopt, failed), []);
+  if (!known || !wanted) return problem ? <p class="problem">{problem}</p> : null;
+  const changed = JSON.stringify(known) !== JSON.stringify(wanted);
+  const change = (part: Partial<Capture>): void => setWanted({ ...wanted, ...part });
+  const toggle = (field: string, on: boolean): void => change({ fields: FIELDS.map(([one]) => one).filter((one) => (one === field ? on : wanted.fields.includes(one))) });
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    void api.saveCapture(wanted).then((saved) => {
+      adopt(saved);
+      toast("Saved. The next visitor who asks for a person is asked.");
+    }, failed);
+  };
+  return (
+    <form class="editor capture" onSubmit={submit}>
+      <h3>What visitors are asked for</h3>
+      <p class="field-help">One at a time, when they ask for a person; never before the first question. They can skip each.</p>
+      <fieldset class="capture-fields" disabled={!may} aria-label="Details">
+        {FIELDS.map(([field, name]) => (
+          <label key={field} class="check">
+            <input type="checkbox" checked={wanted.fields.includes(field)} onChange={(event) => toggle(field, event.currentTarget.checked)} />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      <p class="field-help">Where nobody can come, an e-mail address is asked for in any case: it is the only way back.</p>
+      <label class="field">
+        <span>What you promise below the field</span>
+        <textarea
+          rows={2}
+          maxLength={300}
+          disabled={!may}
+          value={wanted.consent[lang] ?? ""}
+          placeholder="We use this only to answer you."
+          onInput={(event) => change({ consent: { ...wanted.consent, [lang]: event.currentTarget.value } })}
+        />
+      </label>
+      <label class="field">
+        <span>In which language</span>
+        <select value={lang} onChange={(event) => setLang(event.currentTarget.value)}>
+          <option value="">All other languages</option>
+          {LANGUAGES.map(([code, name]) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span>Your privacy page</span>
+        <input type="url" disabled={!may} value={wanted.privacy} placeholder="https://shop.example/privacy" onInput={(event) => change({ privacy: event.currentTarget.value })} />
+      </label>
+      <div class="editor-foot">
+        {problem ? (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        ) : (
+          <p class="quiet">{changed ? "Not saved yet" : ""}</p>
+        )}
+        {may && (
+          <button class="button button-ink" disabled={!changed}>
+            Save
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

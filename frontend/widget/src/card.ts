@@ -1,0 +1,77 @@
+/** One question about the visitor at a time, at the end of the transcript: asked, being saved, wrong, corrected. */
+import type { Desk } from "./kit";
+import type { Field, Frame } from "./protocol";
+
+const KINDS: Record<Field, [type: string, autocomplete: string]> = {
+  email: ["email", "email"],
+  name: ["text", "name"],
+  phone: ["tel", "tel"],
+};
+
+export function card({ kit, model, act, later, announce }: Desk) {
+  const { h, config } = kit;
+  const { texts: T, terms, privacy } = config;
+  /** What the visitor wants to tell or to correct, asked or not. */
+  let chosen: Field | "" = "";
+  let shown: Field | "" = "";
+  let sent = "";
+  let input: HTMLInputElement;
+  let wrong: HTMLElement;
+  const box = h("div", { hidden: "" });
+
+  function make(field: Field) {
+    const [type, autocomplete] = KINDS[field];
+    const value = model.state.contact[field] ?? "";
+    input = h("input", { id: "d", name: field, type, autocomplete, value, dir: "auto", maxlength: "320", "aria-describedby": "w" });
+    wrong = h("p", { id: "w", class: "no", role: "alert" });
+    const skip = h("button", { type: "button", class: "y", click: () => done(field) }, chosen ? T.cancel : T.skip);
+    const under = terms ? [h("p", { class: "co" }, terms, ...(privacy ? [" ", h("a", { href: privacy, target: "_blank", rel: "noopener" }, T.privacy)] : []))] : [];
+    const submit = (event: Event) => {
+      event.preventDefault();
+      if (sent) return;
+      wrong.textContent = "";
+      input.removeAttribute("aria-invalid");
+      sent = act("detail", { field, value: input.value, consent: !!terms });
+    };
+    return h("form", { class: "ca", novalidate: "", submit }, h("label", { for: "d" }, T[`${field}Label`]), h("div", { class: "f" }, input, h("button", { class: "y go" }, T.saveIt), skip), wrong, ...under);
+  }
+
+  function done(field: Field) {
+    if (chosen) chosen = "";
+    else act("detail", { field, value: null });
+    later();
+  }
+
+  return {
+    box,
+    /** Ask for this, because the visitor wants to tell it. */
+    ask(field: Field) {
+      chosen = field;
+      shown = "";
+      paint();
+      input.focus();
+      box.scrollIntoView({ block: "nearest" });
+    },
+    hear({ t, id, d }: Frame) {
+      if (!sent || id != sent) return;
+      if (t == "ack") chosen = "";
+      if (t == "ack" || !d.retry) sent = "";
+      if (t == "nack" && !d.retry) {
+        wrong.textContent = T[`${d.field}Wrong`] ?? d.message;
+        input.setAttribute("aria-invalid", "true");
+        input.focus();
+      }
+    },
+    paint,
+  };
+
+  function paint() {
+    const asked = model.sending.some(({ t, d }) => t == "detail" && d.value === null) ? "" : model.state.asking;
+    const now = chosen || asked || "";
+    if (now == shown) return;
+    shown = now;
+    box.hidden = !now;
+    box.replaceChildren(...(now ? [make(now)] : []));
+    if (now) announce(T[`${now}Label`]);
+  }
+}
