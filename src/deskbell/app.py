@@ -29,6 +29,7 @@ from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.assistant import money
 from deskbell.features.assistant.drafts.service import Drafts
+from deskbell.features.assistant.ledger import Ledger
 from deskbell.features.assistant.ports import ModelProvider
 from deskbell.features.assistant.reactions import Key, Reactions
 from deskbell.features.assistant.receipts import Receipts
@@ -44,6 +45,7 @@ from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
+from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -60,6 +62,8 @@ if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 25.0
 CRAWLING = 1.0
+GOLDEN = 1.0
+CHANGES = 60.0
 HOLIDAYS = 12 * 3600.0
 DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
 
@@ -91,6 +95,15 @@ class Live:
     door: Door
 
 
+@dataclass(frozen=True, slots=True)
+class Better:
+    """What makes the assistant better: a draft, trying it, asking it what it must get right."""
+
+    drafts: Drafts
+    console: Console
+    golden: GoldenQuestions
+
+
 @dataclass(slots=True)
 class System:
     """Everything that runs, for those who start it, test it or look inside."""
@@ -102,6 +115,7 @@ class System:
     features: Features
     reactions: Reactions
     live: Live
+    better: Better
     worker: Worker
     connections: models.Connections | None
     parser: ChildParser
@@ -218,10 +232,16 @@ async def build(
     reactions = Reactions(turns, talker, clock)
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
-    worker = _worker(settings, db, clock, features, reactions, live, bus.subscribe)
-    console = Console(db, clock, ids, talker, around.turn_settings)
-    asgi = _web(settings, db, clock, features, live, around, console, demo=demo)
-    return System(settings, db, clock, ids, features, reactions, live, worker, connections, parser, asgi)
+    better = _better(db, clock, ids, talker, around, features)
+    worker = _worker(settings, db, clock, features, reactions, live, better, bus.subscribe)
+    asgi = _web(settings, db, clock, features, live, around, better, demo=demo)
+    return System(settings, db, clock, ids, features, reactions, live, better, worker, connections, parser, asgi)
+
+
+def _better(db: SqliteDatabase, clock: Clock, ids: Ids, talker: Talker, around: Around, features: Features) -> Better:
+    console = Console(db, clock, ids, talker, around.turn_settings, Ledger(db, clock))
+    drafts = Drafts(db, clock)
+    return Better(drafts, console, GoldenQuestions(db, clock, ids, console, drafts, features.knowledge))
 
 
 def _worker(
@@ -231,6 +251,7 @@ def _worker(
     features: Features,
     reactions: Reactions,
     live: Live,
+    better: Better,
     subscribe: Callable[[Callable[[object], None]], None],
 ) -> Worker:
     handlers = Handlers(features.conversations, features.reading, live.hub.ring)
@@ -249,6 +270,8 @@ def _worker(
             (HOLIDAYS, features.hours.top_up),
             (mailing.EVERY, mailing.Mailing(features.mails, carrier).mails),
             (CRAWLING, features.crawling.step),
+            (GOLDEN, better.golden.step),
+            (CHANGES, better.golden.after_changes),
         ],
     )
 
@@ -290,7 +313,7 @@ def _web(
     features: Features,
     live: Live,
     around: Around,
-    console: Console,
+    better: Better,
     *,
     demo: bool,
 ) -> FastAPI:
@@ -309,10 +332,11 @@ def _web(
         capturing=features.capturing,
         reading=features.reading,
         receipts=Receipts(db, clock),
-        drafts=Drafts(db, clock),
+        drafts=better.drafts,
         knowledge=features.knowledge,
         gaps=features.gaps,
-        console=console,
+        console=better.console,
+        golden=better.golden,
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

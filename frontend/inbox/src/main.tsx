@@ -22,6 +22,7 @@ import "./styles/assistant.css";
 import "./styles/hours.css";
 import "./styles/mail.css";
 import "./styles/team.css";
+import "./styles/golden.css";
 import "./styles/sites.css";
 import "./styles/door.css";
 import "./styles/phone.css";

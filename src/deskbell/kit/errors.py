@@ -17,6 +17,7 @@ STATUS: Final[dict[str, int]] = {
     "not_found": 404,
     "conflict": 409,
     "stale": 409,
+    "unchecked": 409,
     "cid_reused": 409,
     "closed": 409,
     "rate": 429,

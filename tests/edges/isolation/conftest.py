@@ -44,7 +44,12 @@ async def acme(desk: Served) -> Targets:
     origin = await desk.world.system.crawling.add_address(
         place.scope, kind="page", address=f"https://acme.example/{CANARY}"
     )
+    better = desk.world.system.better
+    golden = await better.golden.add(place.scope, "Ada", question=f"Q {CANARY}?", expect="answer", facts=[])
+    run = await better.golden.start(place.scope, "Ada", draft=False)
     ids = {
+        "golden_id": golden.id,
+        "run_id": run.id,
         "gap_id": gaps[0].id,
         "origin_id": origin.id,
         "conversation_id": conversation,

@@ -5,7 +5,7 @@ import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { Ack, AssistantOptions, AssistantStanding,
   AssistantVersion,
-  ComparedVersion, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
+  ComparedVersion, ClientFrame, ConversationPage, Gap, GapStatus, Golden, GoldenBoard, GoldenRun, LogEntry, Me, Nack, OpenedGap, Origin, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -74,7 +74,7 @@ export const api = {
   assistant: () => call<AssistantStanding>("GET", "/desk/v1/assistant"),
   saveDraft: (change: { name?: string; prompt?: string; options?: AssistantOptions; edit: number }) => call<AssistantStanding>("PUT", "/desk/v1/assistant/draft", change),
   discardDraft: () => call<void>("DELETE", "/desk/v1/assistant/draft"),
-  publishDraft: (seen: { edit: number; version: number }) => call<AssistantStanding>("POST", "/desk/v1/assistant/publish", seen),
+  publishDraft: (seen: { edit: number; version: number; anyway?: boolean }) => call<AssistantStanding>("POST", "/desk/v1/assistant/publish", seen),
   assistantVersions: async () => (await call<{ versions: AssistantVersion[] }>("GET", "/desk/v1/assistant/versions")).versions,
   assistantChanges: (of: number) => call<ComparedVersion>("GET", `/desk/v1/assistant/changes?of=${of}`),
   restoreAssistant: (number: number, version: number) => call<AssistantStanding>("POST", "/desk/v1/assistant/restore", { number, version }),
@@ -110,7 +110,13 @@ export const api = {
   uploadFile: (file: File) => call<Origin>("POST", `/desk/v1/files?name=${part(file.name)}`, file),
   addSource: (source: Partial<Source>) => call<Source>("POST", "/desk/v1/sources", source),
   saveSource: (id: string, source: Partial<Source>) => call<Source>("PUT", `/desk/v1/sources/${part(id)}`, source),
-  tryOut: (question: string, as: { nobody: boolean; closed: boolean }) => call<Tried>("POST", "/desk/v1/console", { question, ...as }),
+  golden: () => call<GoldenBoard>("GET", "/desk/v1/golden"),
+  addGolden: (one: Pick<Golden, "question" | "expect" | "facts">) => call<Golden>("POST", "/desk/v1/golden", one),
+  saveGolden: (id: string, one: Pick<Golden, "question" | "expect" | "facts">) => call<Golden>("PUT", `/desk/v1/golden/${part(id)}`, one),
+  removeGolden: (id: string) => call<void>("DELETE", `/desk/v1/golden/${part(id)}`),
+  runGolden: (draft: boolean) => call<GoldenRun>("POST", "/desk/v1/golden/runs", { draft }),
+  cancelGolden: () => call<{ cancelled: boolean }>("DELETE", "/desk/v1/golden/runs"),
+  tryOut: (question: string, as: { nobody: boolean; closed: boolean; draft: boolean }) => call<Tried>("POST", "/desk/v1/console", { question, ...as }),
   gaps: (status: GapStatus) => call<{ gaps: Gap[]; behind: boolean }>("GET", `/desk/v1/gaps?status=${status}`),
   gap: (id: string) => call<OpenedGap>("GET", `/desk/v1/gaps/${part(id)}`),
   decideGap: (id: string, status: "open" | "ignored" | "human_only") => call<Gap>("PUT", `/desk/v1/gaps/${part(id)}`, { status }),

@@ -8,6 +8,7 @@ export type Route =
   | { at: "knowledge"; id: string | null }
   | { at: "gaps"; id: string | null }
   | { at: "test" }
+  | { at: "golden" }
   | { at: "assistant" }
   | { at: "hours" }
   | { at: "team" }
@@ -33,6 +34,7 @@ export function parse(path: string): Route {
   if (parts[0] === "inbox") return { at: "list", view: asView(parts[1]) ?? "needs" };
   if (parts[0] === "knowledge" && parts[1] === "gaps") return { at: "gaps", id: parts[2] ?? null };
   if (parts[0] === "knowledge" && parts[1] === "test") return { at: "test" };
+  if (parts[0] === "knowledge" && parts[1] === "questions") return { at: "golden" };
   if (parts[0] === "knowledge") return { at: "knowledge", id: parts[1] ?? null };
   if (parts[0] === "settings") return { at: SETTINGS.find((one) => one === parts[1]) ?? "more" };
   return { at: "list", view: "needs" };
@@ -50,6 +52,8 @@ export function href(route: Route): string {
       return route.id ? `/knowledge/gaps/${encodeURIComponent(route.id)}` : "/knowledge/gaps";
     case "test":
       return "/knowledge/test";
+    case "golden":
+      return "/knowledge/questions";
     case "assistant":
       return "/settings/assistant";
     case "hours":

@@ -289,11 +289,14 @@ interface Sum {
 export interface Spending {
   today: Sum;
   month: Sum;
+  /** Of this month: what the team's own use cost. */
+  inside: Partial<Record<"console" | "checks" | "copilot", number>>;
   notices: { kind: string; text: string; times: number; last_at: number }[];
 }
 
 /** Why an answer said what it said. */
 export interface Receipt {
+  question: string | null;
   turn: string;
   model: string;
   prompt_version: number;
@@ -350,6 +353,54 @@ export interface Tried {
   cost: number;
   took: number;
   first_after: number | null;
+}
+
+export type Expect = "answer" | "unknown" | "handoff";
+
+/** What the assistant must get right. */
+export interface Golden {
+  id: string;
+  question: string;
+  expect: Expect;
+  facts: string[];
+  created_at: number;
+  created_by: string;
+}
+
+/** `before`: whether it passed when what was in force was asked last. */
+export interface GoldenResult {
+  golden_id: string;
+  passed: boolean;
+  before: boolean | null;
+  decision: Tried["decision"];
+  text: string;
+  missing: string[];
+  cost: number;
+  took: number;
+}
+
+/** `edit`: of the draft that was asked, null for what is in force; `worse`: failed now, and did not fail before. */
+export interface GoldenRun {
+  id: string;
+  version: number;
+  edit: number | null;
+  state: "running" | "done" | "cancelled" | "stopped";
+  reason: string | null;
+  total: number;
+  asked: number;
+  passed: number;
+  worse: number;
+  cost: number;
+  started_at: number;
+  started_by: string;
+  finished_at: number | null;
+}
+
+export interface GoldenBoard {
+  questions: Golden[];
+  runs: GoldenRun[];
+  results: GoldenResult[];
+  outdated: boolean;
 }
 
 /** A file, a page or a site that is read. `waiting`: pages still to be read in this round; `troubled`: not readable. */

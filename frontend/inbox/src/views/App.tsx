@@ -3,6 +3,7 @@ import { useScreen } from "../live/screen.ts";
 import { AssistantPage } from "./AssistantPage.tsx";
 import { FactsPane } from "./Facts.tsx";
 import { GapsPage } from "./GapsPage.tsx";
+import { GoldenPage } from "./GoldenPage.tsx";
 import { Help } from "./Help.tsx";
 import { HoursPage } from "./HoursPage.tsx";
 import { Join } from "./Join.tsx";
@@ -46,6 +47,7 @@ function Shell() {
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}
       {route.at === "gaps" && <GapsPage id={route.id} />}
       {route.at === "test" && <TestPage />}
+      {route.at === "golden" && <GoldenPage />}
       {route.at === "mail" && <MailPage />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}

@@ -15,6 +15,7 @@ type Fate =
   | { is: "saved"; at: number }
   | { is: "published"; version: number }
   | { is: "problem"; text: string }
+  | { is: "unchecked"; text: string }
   | { is: "conflict"; theirs: AssistantStanding };
 
 const PROMPT_LIMIT = 20_000;
@@ -39,7 +40,8 @@ function useSettings() {
     try {
       setFate(await work());
     } catch (error) {
-      if (error instanceof ApiError && error.code === "conflict") setFate({ is: "conflict", theirs: await api.assistant() });
+      if (error instanceof ApiError && error.code === "unchecked") setFate({ is: "unchecked", text: error.message });
+      else if (error instanceof ApiError && error.code === "conflict") setFate({ is: "conflict", theirs: await api.assistant() });
       else setFate({ is: "problem", text: error instanceof ApiError ? error.message : "It did not work. Try again." });
     }
   };
@@ -62,11 +64,11 @@ function useSettings() {
       await written(edit);
       return { is: "saved", at: Date.now() };
     });
-  const publish = (changed: boolean): Promise<void> =>
+  const publish = (changed: boolean, anyway = false): Promise<void> =>
     doing(async () => {
       const seen = changed ? await written(known?.draft?.edit ?? 0) : known;
       if (!seen?.draft) return { is: "idle" };
-      const now = await api.publishDraft({ edit: seen.draft.edit, version: seen.version });
+      const now = await api.publishDraft({ edit: seen.draft.edit, version: seen.version, anyway });
       adopt(now);
       return { is: "published", version: now.version };
     });
@@ -110,6 +112,22 @@ function Conflict({ settings, theirs }: { settings: Settings; theirs: AssistantS
   );
 }
 
+function Unchecked({ settings, text }: { settings: Settings; text: string }) {
+  return (
+    <div class="held held-page" role="alert">
+      <p class="held-title">{text}</p>
+      <div class="held-acts">
+        <a class="button button-ink" href="/knowledge/questions">
+          Test questions
+        </a>
+        <button class="button" type="button" onClick={() => void settings.publish(false, true)}>
+          Publish anyway
+        </button>
+      </div>
+    </div>
+  );
+}
+
 function FateLine({ settings, changed }: { settings: Settings; changed: boolean }) {
   const { fate, known } = settings;
   if (fate.is === "problem") return <p class="problem" role="alert">{fate.text}</p>;
@@ -138,6 +156,9 @@ function DraftBar({ settings, may }: { settings: Settings; may: boolean }) {
       <div class="held-acts">
         <a class="button button-small" href="/knowledge/test">
           Try the draft
+        </a>
+        <a class="button button-small" href="/knowledge/questions">
+          Test questions
         </a>
         {may &&
           (sure ? (
@@ -240,6 +261,7 @@ export function AssistantPage() {
           {options && <Voice options={options} change={change} />}
           {options && <Limits options={options} change={change} />}
         </fieldset>
+        {fate.is === "unchecked" && <Unchecked settings={settings} text={fate.text} />}
         <div class="editor-foot">
           <FateLine settings={settings} changed={changed} />
           {may && (

@@ -154,6 +154,7 @@ export function Notices({ of }: { of: Spending | null }) {
 }
 
 export function Spent({ of, options }: { of: Spending | null; options: AssistantOptions | null }) {
+  const inside = Object.values(of?.inside ?? {}).reduce((sum, cost) => sum + cost, 0);
   const rows = [
     { name: "Today", sum: of?.today, cap: options?.cap_day ?? 0 },
     { name: "This month", sum: of?.month, cap: options?.cap_month ?? 0 },
@@ -173,6 +174,7 @@ export function Spent({ of, options }: { of: Spending | null; options: Assistant
           </p>
         </div>
       ))}
+      {inside > 0 && <p class="quiet">Of this month, {dollars(inside)} by your team: trying out, test questions, help with replies.</p>}
     </section>
   );
 }

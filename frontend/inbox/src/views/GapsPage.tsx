@@ -5,6 +5,7 @@ import type { Gap, GapStatus, OpenedGap } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { go, serverNow, toast } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
+import { MakeGolden } from "./MakeGolden.tsx";
 import { Seamlet } from "./ListStates.tsx";
 
 const STATUSES: Record<GapStatus, string> = { open: "Open", answered: "Answered", ignored: "Ignored", human_only: "For people" };
@@ -103,6 +104,7 @@ function GapEditor({ gap, decided, close }: { gap: OpenedGap; decided: (told: st
           <h2>{gap.status === "open" ? "Not answered yet" : STATUSES[gap.status]}</h2>
         </header>
         <Examples gap={gap} />
+        <MakeGolden question={gap.question} expect={gap.status === "human_only" ? "handoff" : "answer"} small />
         {gap.status === "answered" ? (
           <p>{gap.source && <a href={`/knowledge/${encodeURIComponent(gap.source)}`}>See the answer in the knowledge</a>}</p>
         ) : (

@@ -96,7 +96,7 @@ export function KnowledgePage({ id }: { id: string | null }) {
           <div>
             <h2>Knowledge</h2>
             <p>
-              What the assistant answers from, and cites. <a href="/knowledge/gaps">Answer gaps</a> · <a href="/knowledge/test">Try it</a>
+              What the assistant answers from, and cites. <a href="/knowledge/gaps">Answer gaps</a> · <a href="/knowledge/test">Try it</a> · <a href="/knowledge/questions">Test questions</a>
             </p>
           </div>
           <a class="button button-ink" href="/knowledge/new">

@@ -37,6 +37,8 @@ const ICONS: Record<View, IconName> = { needs: "needs", mine: "mine", assistant:
 /** Resolved and all only grow: their counts would be noise here. */
 const COUNTED: ReadonlySet<View> = new Set(["needs", "mine", "assistant", "followup"]);
 
+const KNOWLEDGE: ReadonlySet<Route["at"]> = new Set(["knowledge", "gaps", "test", "golden"]);
+
 export function Rail() {
   const [route, view, counts] = useScreen((s) => [s.route, s.view, s.desk.feed.counts] as const);
   const here = route.at === "list" || route.at === "thread" ? view : null;
@@ -60,7 +62,7 @@ export function Rail() {
         ))}
       </div>
       <div class="rail-group rail-end">
-        <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={route.at === "knowledge" || route.at === "gaps" || route.at === "test"} />
+        <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={KNOWLEDGE.has(route.at)} />
         <Place route={{ at: "assistant" }} icon="sliders" label="Assistant" current={route.at === "assistant"} />
         <Place route={{ at: "more" }} icon="more" label="More" current={route.at === "more"} />
         <button class="place place-help" type="button" title="Keys (?)" onClick={() => patch({ help: true })}>
@@ -86,7 +88,7 @@ export function Tabs() {
         {...(counts ? { count: counts.needs } : {})}
         hot
       />
-      <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={route.at === "knowledge" || route.at === "gaps" || route.at === "test"} />
+      <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={KNOWLEDGE.has(route.at)} />
       <Place route={{ at: "assistant" }} icon="sliders" label="Assistant" current={route.at === "assistant"} />
       <Place route={{ at: "more" }} icon="more" label="More" current={route.at === "more"} />
     </nav>

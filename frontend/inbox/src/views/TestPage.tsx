@@ -1,18 +1,19 @@
-/** Trying the assistant: a question, its answer, and why. Nothing is kept, nobody is called. */
-import { useState } from "preact/hooks";
+/** Trying the assistant: a question, its answer, and why. Nothing is kept, nobody is called. What it costs counts. */
+import { useEffect, useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
 import type { Tried } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
+import { MakeGolden } from "./MakeGolden.tsx";
 import { Markdown } from "./Markdown.tsx";
 
 const DECIDED: Record<Tried["decision"], string> = { answer: "Answers", unknown: "Does not know, offers a person", handoff: "Calls a person", failed: "Failed" };
 const REASONS: Record<string, string> = { keyword: "the visitor asks for one; no model is needed to hear that", assistant: "the model asked for one", ungrounded: "what the model said was not in the knowledge" };
 
-function Why({ tried }: { tried: Tried }) {
+function Why({ tried, question }: { tried: Tried; question: string }) {
   const facts = [
     tried.model || "no model was asked",
     tried.degraded && `not the usual model: ${tried.degraded}`,
-    `instructions version ${tried.prompt_version}`,
+    tried.prompt_version ? `instructions version ${tried.prompt_version}` : "instructions of the draft",
     `${(tried.took / 1000).toFixed(1)} s`,
     tried.first_after !== null && `first words after ${(tried.first_after / 1000).toFixed(1)} s`,
     tried.input_tokens > 0 && `${tried.input_tokens} + ${tried.output_tokens} tokens`,
@@ -38,19 +39,30 @@ function Why({ tried }: { tried: Tried }) {
           ))}
         </ol>
       )}
-      {tried.decision === "unknown" && (
-        <a class="button" href="/knowledge/new">
-          Write an answer
-        </a>
-      )}
+      <div class="held-acts">
+        {tried.decision === "unknown" && (
+          <a class="button" href="/knowledge/new">
+            Write an answer
+          </a>
+        )}
+        <MakeGolden key={question} question={question} expect={tried.decision === "failed" ? "answer" : tried.decision} />
+      </div>
     </aside>
   );
 }
 
 export function TestPage() {
   const [question, setQuestion] = useState("");
-  const [as, setAs] = useState({ nobody: false, closed: false });
-  const [tried, setTried] = useState<Tried | null>(null);
+  const [as, setAs] = useState({ nobody: false, closed: false, draft: false });
+  const [drafted, setDrafted] = useState(false);
+  const [tried, setTried] = useState<{ of: string; with: Tried } | null>(null);
+  useEffect(() => {
+    const known = ({ draft }: { draft: unknown }): void => {
+      setDrafted(draft !== null);
+      setAs((old) => ({ ...old, draft: draft !== null }));
+    };
+    api.assistant().then(known, () => undefined); // without it, what is in force is asked
+  }, []);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const submit = async (event: Event): Promise<void> => {
@@ -59,7 +71,7 @@ export function TestPage() {
     setBusy(true);
     setProblem(null);
     try {
-      setTried(await api.tryOut(question.trim(), as));
+      setTried({ of: question.trim(), with: await api.tryOut(question.trim(), as) });
     } catch (error) {
       setTried(null);
       setProblem(error instanceof ApiError ? error.message : "It was not answered. Try again.");
@@ -74,7 +86,7 @@ export function TestPage() {
           <a href="/knowledge">Knowledge</a>
         </p>
         <h2>Try the assistant</h2>
-        <p>What a visitor would be told now. Nothing is kept, nobody is called.</p>
+        <p>What a visitor would be told. Nothing is kept, nobody is called; what it costs counts in your caps.</p>
       </header>
       <form class="editor" onSubmit={(event) => void submit(event)}>
         <label class="field">
@@ -83,6 +95,11 @@ export function TestPage() {
         </label>
         <div class="editor-foot gap-foot">
           <span class="try-as">
+            {drafted && (
+              <label>
+                <input type="checkbox" checked={as.draft} onChange={() => setAs({ ...as, draft: !as.draft })} /> by the draft
+              </label>
+            )}
             <label>
               <input type="checkbox" checked={as.nobody} onChange={() => setAs({ ...as, nobody: !as.nobody })} /> nobody is there
             </label>
@@ -99,8 +116,8 @@ export function TestPage() {
             {problem}
           </p>
         )}
-        <div role="status">{tried && (tried.text ? <Markdown text={tried.text} /> : <p class="quiet">Nothing is said; the team is called.</p>)}</div>
-        {tried && <Why tried={tried} />}
+        <div role="status">{tried && (tried.with.text ? <Markdown text={tried.with.text} /> : <p class="quiet">Nothing is said; the team is called.</p>)}</div>
+        {tried && <Why tried={tried.with} question={tried.of} />}
       </form>
     </main>
   );

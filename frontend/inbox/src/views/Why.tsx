@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
 import type { Receipt } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
+import { MakeGolden } from "./MakeGolden.tsx";
 
 const CHECKED: Record<Receipt["checked"], string | null> = {
   ok: null,
@@ -86,6 +87,7 @@ function Shown({ of }: { of: Receipt }) {
         ))}
       </ul>
       <Facts of={of} />
+      {of.question && <MakeGolden question={of.question} expect="answer" small />}
     </>
   );
 }

@@ -19,6 +19,7 @@ from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
+from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -75,6 +76,7 @@ class Parts:
     knowledge: Knowledge
     gaps: Gaps
     console: Console
+    golden: GoldenQuestions
     crawling: Crawling
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]

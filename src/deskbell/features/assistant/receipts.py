@@ -32,6 +32,7 @@ class Receipt:
 
     turn: str
     conversation_id: str
+    question: str | None
     state: str
     text: str
     model: str
@@ -68,6 +69,7 @@ class Receipts:
             return Receipt(
                 turn=row["id"],
                 conversation_id=row["conversation_id"],
+                question=row["question"],
                 **{name: row[name] for name in _SAME},
                 passages=tuple(
                     {
@@ -82,7 +84,7 @@ class Receipts:
         return await self._db.read(scope, work)
 
     async def spending(self, scope: WorkspaceScope) -> dict[str, Any]:
-        """{today, month: {cost, turns, tokens}, notices: [{kind, text, times, last_at}]}."""
+        """{today, month: {cost, turns, tokens}, inside: {purpose: cost}, notices: [{kind, text, times, last_at}]}."""
 
         async def work(tx: Tx) -> dict[str, Any]:
             day = self._clock.now() // money.DAY
@@ -90,6 +92,7 @@ class Receipts:
             rows = await store.notices(tx, day=day)
             return {
                 **{name: {key: row[key] for key in ("cost", "turns", "tokens")} for name, row in sums.items()},
+                "inside": await store.spending_by_purpose(tx, day=day),
                 "notices": [
                     {
                         "kind": row["kind"],

@@ -137,21 +137,49 @@ async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int) -> K
 
 
 async def spending(tx: Tx, *, day: int) -> dict[str, Row]:
-    """`today` and `month` (UTC): cost, turns, tokens."""
+    """`today` and `month` (UTC): cost, turns, tokens, of visitors' answers and of the team's own use together."""
     today = await tx.one(
         """SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(turns), 0) AS turns, coalesce(sum(tokens), 0) AS tokens
-           FROM spending WHERE workspace_id = :ws AND day = :day""",
+           FROM (SELECT cost, turns, tokens FROM spending WHERE workspace_id = :ws AND day = :day
+                 UNION ALL SELECT cost, turns, tokens FROM spending_inside WHERE workspace_id = :ws AND day = :day)""",
         day=day,
     )
     month = await tx.one(
-        """SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(turns), 0) AS turns, coalesce(sum(tokens), 0) AS tokens
-           FROM spending WHERE workspace_id = :ws AND day <= :day
-             AND day >= unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400""",
+        """WITH first (day) AS (SELECT unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400)
+           SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(turns), 0) AS turns, coalesce(sum(tokens), 0) AS tokens
+           FROM (SELECT cost, turns, tokens FROM spending
+                 WHERE workspace_id = :ws AND day BETWEEN (SELECT day FROM first) AND :day
+                 UNION ALL SELECT cost, turns, tokens FROM spending_inside
+                 WHERE workspace_id = :ws AND day BETWEEN (SELECT day FROM first) AND :day)""",
         day=day,
     )
     assert today is not None
     assert month is not None
     return {"today": today, "month": month}
+
+
+async def spending_by_purpose(tx: Tx, *, day: int) -> dict[str, int]:
+    """Of this month: what the team's own use cost."""
+    rows = await tx.all(
+        """SELECT purpose, sum(cost) AS cost FROM spending_inside WHERE workspace_id = :ws AND day <= :day
+             AND day >= unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400
+           GROUP BY purpose ORDER BY purpose""",
+        day=day,
+    )
+    return {row["purpose"]: row["cost"] for row in rows}
+
+
+async def spend_inside(tx: Tx, purpose: str, *, cost: int, tokens: int, day: int) -> None:
+    await tx.run(
+        """INSERT INTO spending_inside (workspace_id, day, purpose, cost, turns, tokens)
+           VALUES (:ws, :day, :purpose, :cost, 1, :tokens)
+           ON CONFLICT (workspace_id, day, purpose) DO UPDATE SET cost = cost + excluded.cost, turns = turns + 1,
+             tokens = tokens + excluded.tokens""",
+        day=day,
+        purpose=purpose,
+        cost=cost,
+        tokens=tokens,
+    )
 
 
 async def spend(tx: Tx, conversation_id: str, *, outcome: Outcome, day: int) -> None:
@@ -200,7 +228,9 @@ async def notices(tx: Tx, *, day: int) -> list[Row]:
 async def receipt(tx: Tx, turn_id: str) -> Row | None:
     return await tx.one(
         """SELECT t.*, (SELECT coalesce(sum(cost), 0) FROM turn o WHERE o.workspace_id = :ws
-             AND o.conversation_id = t.conversation_id) AS conversation_cost
+             AND o.conversation_id = t.conversation_id) AS conversation_cost,
+             (SELECT e.body ->> 'text' FROM event e WHERE e.workspace_id = :ws
+              AND e.conversation_id = t.conversation_id AND e.seq = t.trigger_seq) AS question
            FROM turn t WHERE t.workspace_id = :ws AND t.id = :id""",
         id=turn_id,
     )

@@ -108,7 +108,7 @@ class Talker:
         return Talk(begun, self._publish, self._clock.now)
 
     async def rehearse(self, begun: Begun) -> Outcome:
-        """What would be said, for nobody: no row, no frame, nothing counted."""
+        """What would be said, for nobody: no row, no frame. The caller counts what it cost."""
         return await self._outcome(Talk(begun, lambda _: None, self._clock.now))
 
     async def answer(self, talk: Talk) -> None:

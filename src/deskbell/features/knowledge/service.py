@@ -151,6 +151,10 @@ class Knowledge:
 
         return await self._db.read(scope, work)
 
+    async def stamp(self, tx: Tx) -> tuple[str, int]:
+        """(differs after every change, when the newest change was made); for the features above."""
+        return await store.stamp(tx)
+
     async def search(self, scope: WorkspaceScope, query: str, history: Sequence[Earlier] = (), *, k: int = 5) -> Found:
         """The passages that answer a question best, and whether they seem to answer it at all. Any text is harmless."""
         question = asking.read(query, history)

@@ -242,3 +242,13 @@ async def fewer_terms(tx: Tx, terms: Mapping[str, int]) -> None:
 def numbered(number: int, words: Iterable[str]) -> Iterator[str]:
     """The words as the full-text tables know them. The `x` ends the number: a word may begin with digits."""
     return (f"w{number}x{word}" for word in words)
+
+
+async def stamp(tx: Tx) -> tuple[str, int]:
+    """(something that differs after every change of the knowledge, when the newest change was made)."""
+    row = await tx.one(
+        """SELECT count(*) AS sources, coalesce(sum(version), 0) AS edits, coalesce(max(updated_at), 0) AS at
+           FROM source WHERE workspace_id = :ws"""
+    )
+    assert row is not None
+    return f"{row['sources']} {row['edits']} {row['at']}", row["at"]

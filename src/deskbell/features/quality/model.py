@@ -62,3 +62,61 @@ class Example:
     at: int
     question: str
     reply: str
+
+
+Expect = Literal["answer", "unknown", "handoff"]
+EXPECTED: Final = ("answer", "unknown", "handoff")
+RunState = Literal["running", "done", "cancelled", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A question that the assistant must get right: answer it with all these facts, say that it does not know, or call
+    a person."""
+
+    id: str
+    question: str
+    expect: Expect
+    facts: tuple[str, ...]
+    created_at: int
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`before`: whether it passed when what was in force was asked last; None: it was not asked then.
+
+    `missing`: facts that were not told.
+    """
+
+    golden_id: str
+    passed: bool
+    before: bool | None
+    decision: str
+    text: str
+    missing: tuple[str, ...]
+    cost: int
+    took: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All golden questions asked once. `edit`: of the draft that was asked; None: the settings in force, `version`.
+
+    `worse`: failed now, and did not fail before. `stamp`: the knowledge it was asked of.
+    """
+
+    id: str
+    version: int
+    edit: int | None
+    stamp: str
+    state: RunState
+    reason: str | None
+    total: int
+    asked: int
+    passed: int
+    worse: int
+    cost: int
+    started_at: int
+    started_by: str
+    finished_at: int | None

@@ -1,4 +1,4 @@
-"""Trying the assistant: one question, the answer, and why. Leaves no trace."""
+"""Trying the assistant: one question, the answer, and why. Leaves no trace but what it cost."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ router = APIRouter(prefix="/desk/v1/console", tags=["operator"], route_class=Bou
 
 
 class Question(BaseModel):
-    """`nobody`: as if no operator could be reached; `closed`: as if it were outside opening hours."""
+    """`nobody`: as if no operator could be reached; `closed`: as if it were outside opening hours; `draft`: by
+    the settings that are not in force yet."""
 
     model_config = ConfigDict(extra="forbid")
 
     question: str = Field(max_length=10_000)
     nobody: bool = False
     closed: bool = False
+    draft: bool = False
 
 
 @router.post("")
 async def ask(body: Question, who: SignedIn, p: Given) -> dict[str, Any]:
     p.live.spend("console", who[0].id)
-    tried = await p.console.ask(scope(who), body.question, nobody=body.nobody, closed=body.closed)
+    tried = await p.console.ask(scope(who), body.question, nobody=body.nobody, closed=body.closed, draft=body.draft)
     o = tried.outcome
     return {
         "decision": tried.decision,

@@ -1,30 +1,36 @@
-"""The test console: an answer as a visitor would get it, with why, and without a trace."""
+"""The test console: an answer as a visitor would get it, with why, and without a trace but what it cost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from deskbell.features.assistant.builtin.smalltalk import smalltalk
 from deskbell.features.assistant.checks.language import language
-from deskbell.features.assistant.model import Begun, Facts, Outcome
+from deskbell.features.assistant.drafts.service import draft_settings
+from deskbell.features.assistant.ledger import Ledger, Purpose
+from deskbell.features.assistant.model import Begun, Facts, Outcome, Spent
 from deskbell.features.assistant.service import Settings, SettingsReader
 from deskbell.features.assistant.turn import Talker
 from deskbell.features.handoff.rules import asks_for_person
-from deskbell.kit.errors import Refused
+from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import WorkspaceScope
 
 LONGEST: Final = 4_000
+DRAFT: Final = 0  # instead of a version
 CLOSED: Final = "The team is closed now."
 Decision = Literal["answer", "unknown", "handoff", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """`reason`: why a person is called (`keyword`: before any model is asked), or why it failed. `took`: ms."""
+    """`reason`: why a person is called (`keyword`: before any model is asked), or why it failed. `took`: ms.
+
+    `prompt_version`: 0 for a draft.
+    """
 
     decision: Decision
     reason: str | None
@@ -35,25 +41,39 @@ class Tried:
 
 
 class Console:
-    def __init__(self, db: Database, clock: Clock, ids: Ids, talker: Talker, settings: SettingsReader) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, ids: Ids, talker: Talker, settings: SettingsReader, ledger: Ledger
+    ) -> None:
         self._db = db
+        self._ledger = ledger
         self._clock = clock
         self._ids = ids
         self._talker = talker
         self._settings = settings
 
-    async def ask(self, scope: WorkspaceScope, question: str, *, nobody: bool, closed: bool) -> Tried:
-        """What the assistant would say now; `nobody` and `closed` pretend. Raises invalid, too_long."""
-        asked = clean(question)
-        if not asked:
-            raise Refused("invalid", "Write a question.", field="question")
-        if len(asked) > LONGEST:
-            raise Refused("too_long", f"At most {LONGEST} characters can be asked at once.", field="question")
+    async def ask(
+        self,
+        scope: WorkspaceScope,
+        question: str,
+        *,
+        nobody: bool = False,
+        closed: bool = False,
+        draft: bool = False,
+        purpose: Purpose = "console",
+    ) -> Tried:
+        """What the assistant would say now; `nobody` and `closed` pretend, `draft`: by the settings not yet in force.
+
+        What it costs counts in the caps. Raises invalid, too_long; not_found when there is no draft.
+        """
+        asked = checked_question(question)
         since = self._clock.now()
-        begun = await self._begun(scope, asked, nobody=nobody, closed=closed)
+        begun = await self._begun(scope, asked, nobody=nobody, closed=closed, draft=draft)
         if asks_for_person(asked):
             return Tried("handoff", "keyword", Outcome(""), begun.prompt_version, self._clock.now() - since, None)
         outcome = await self._talker.rehearse(begun)
+        tokens = outcome.input_tokens + outcome.output_tokens
+        if tokens or outcome.cost:
+            await self._ledger.add(scope, purpose, cost=outcome.cost, tokens=tokens)
         first = outcome.first_text_at
         return Tried(
             *_decided(asked, outcome),
@@ -63,9 +83,14 @@ class Console:
             first_after=None if first is None else max(0, first - since),
         )
 
-    async def _begun(self, scope: WorkspaceScope, question: str, *, nobody: bool, closed: bool) -> Begun:
+    async def _begun(self, scope: WorkspaceScope, question: str, *, nobody: bool, closed: bool, draft: bool) -> Begun:
         now = self._clock.now()
-        known = await self._db.read(scope, lambda tx: self._read(tx, now))
+
+        async def read(tx: Tx) -> tuple[Settings, Spent]:
+            known = await self._settings(tx, now)
+            return (await _as_drafted(tx, known) if draft else known), await self._ledger.spent(tx)
+
+        known, spent = await self._db.read(scope, read)
         facts = Facts(
             state="assistant",
             someone_reachable=known.someone_reachable and not nobody and not closed,
@@ -90,10 +115,27 @@ class Console:
             prompt_version=known.prompt_version,
             options=known.options,
             language=language([question], None),
+            spent=spent,
         )
 
-    async def _read(self, tx: Tx, now: int) -> Settings:
-        return await self._settings(tx, now)
+
+def checked_question(question: str) -> str:
+    """Raises invalid, too_long."""
+    asked = clean(question)
+    if not asked:
+        raise Refused("invalid", "Write a question.", field="question")
+    if len(asked) > LONGEST:
+        raise Refused("too_long", f"At most {LONGEST} characters can be asked at once.", field="question")
+    return asked
+
+
+async def _as_drafted(tx: Tx, known: Settings) -> Settings:
+    wanted = await draft_settings(tx)
+    if wanted is None:
+        raise not_found("draft")
+    return replace(
+        known, assistant_name=wanted.name, prompt=wanted.prompt, options=wanted.options, prompt_version=DRAFT
+    )
 
 
 def _decided(question: str, outcome: Outcome) -> tuple[Decision, str | None]:
