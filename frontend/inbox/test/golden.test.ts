@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { markOf, runLine, why } from "../src/model/golden.ts";
-import type { Golden, GoldenResult, GoldenRun } from "../src/model/wire.ts";
+import type { Golden, GoldenResult, GoldenRun } from "../src/model/assistant.ts";
 
 const result = (change: Partial<GoldenResult>): GoldenResult => ({
   golden_id: "g", passed: false, before: null, decision: "answer", text: "", missing: [], cost: 0, took: 1, ...change,

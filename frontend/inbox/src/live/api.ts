@@ -3,9 +3,8 @@ import type { Capture, Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
-import type { Ack, AssistantOptions, AssistantStanding,
-  AssistantVersion,
-  ComparedVersion, ClientFrame, ConversationPage, Gap, GapStatus, Golden, GoldenBoard, GoldenRun, LogEntry, Me, Nack, OpenedGap, Origin, Person, Receipt, Refusal, ServerFrame, Source, Spending, Tried, View } from "../model/wire.ts";
+import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Spending, Tried } from "../model/assistant.ts";
+import type { Ack, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;

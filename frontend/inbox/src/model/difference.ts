@@ -1,6 +1,6 @@
 /** Two settings side by side, as they are shown. Pure. */
 import { dollars } from "./money.ts";
-import type { SettingChange } from "./wire.ts";
+import type { SettingChange } from "./assistant.ts";
 
 export const FIELD_NAMES: Record<SettingChange["field"], string> = {
   name: "Name",

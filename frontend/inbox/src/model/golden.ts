@@ -1,6 +1,6 @@
 /** Test questions and what became of them, in words. Pure. */
 import { dollars } from "./money.ts";
-import type { Expect, Golden, GoldenResult, GoldenRun } from "./wire.ts";
+import type { Expect, Golden, GoldenResult, GoldenRun } from "./assistant.ts";
 
 export const EXPECTED: Record<Expect, string> = { answer: "Answers", unknown: "Says it does not know", handoff: "Calls a person" };
 const HAPPENED: Record<GoldenResult["decision"], string> = { answer: "It answered", unknown: "It said that it does not know", handoff: "It called a person", failed: "No answer came" };

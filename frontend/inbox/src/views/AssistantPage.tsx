@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { moment, timeOfDay } from "../model/clock.ts";
 import { named } from "../model/difference.ts";
-import type { AssistantOptions, AssistantStanding, Spending } from "../model/wire.ts";
+import type { AssistantOptions, AssistantStanding, Spending } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
 import { changeDesk, useScreen } from "../live/screen.ts";
 import { Limits, Notices, Spent, Voice } from "./AssistantVoice.tsx";

@@ -1,7 +1,7 @@
 /** The versions of the assistant's settings: who published what, and bringing one back. */
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
-import type { AssistantStanding, AssistantVersion, ComparedVersion } from "../model/wire.ts";
+import type { AssistantStanding, AssistantVersion, ComparedVersion } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
 import { Difference } from "./Difference.tsx";
 

@@ -1,7 +1,7 @@
 /** How the assistant speaks, and what it may cost: the fields of its settings beside name and instructions. */
 import { useEffect, useState } from "preact/hooks";
 import { asTyped, dollars, fromDollars } from "../model/money.ts";
-import type { AssistantOptions, Spending } from "../model/wire.ts";
+import type { AssistantOptions, Spending } from "../model/assistant.ts";
 
 type Change = (part: Partial<AssistantOptions>) => void;
 interface Given {

@@ -1,6 +1,6 @@
 /** What differs between two settings. */
 import { FIELD_NAMES, folded, valueText } from "../model/difference.ts";
-import type { SettingChange } from "../model/wire.ts";
+import type { SettingChange } from "../model/assistant.ts";
 
 const SIGNS = { same: " ", out: "−", in: "+" } as const;
 const SPOKEN = { same: "", out: "Removed: ", in: "Added: " } as const;

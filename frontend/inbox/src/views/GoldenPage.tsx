@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { EXPECTED, markOf, MARKS, runLine, why } from "../model/golden.ts";
-import type { Expect, Golden, GoldenBoard, GoldenResult } from "../model/wire.ts";
+import type { Expect, Golden, GoldenBoard, GoldenResult } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
 import { Seamlet } from "./ListStates.tsx";
 import { Markdown } from "./Markdown.tsx";

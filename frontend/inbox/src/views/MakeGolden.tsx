@@ -1,6 +1,6 @@
 /** One press: this becomes a question that the assistant must get right. */
 import { useState } from "preact/hooks";
-import type { Expect } from "../model/wire.ts";
+import type { Expect } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
 
 export function MakeGolden({ question, expect, small = false }: { question: string; expect: Expect; small?: boolean }) {

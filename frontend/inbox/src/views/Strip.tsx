@@ -6,7 +6,7 @@ import { takeAndOpen } from "../live/acts.ts";
 import { ring, unlockSound } from "../live/attention.ts";
 import { api } from "../live/api.ts";
 import { useScreen } from "../live/screen.ts";
-import type { Spending } from "../model/wire.ts";
+import type { Spending } from "../model/assistant.ts";
 import type { LinkState } from "../live/connection.ts";
 import { Icon } from "./Icon.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";

@@ -1,7 +1,7 @@
 /** Trying the assistant: a question, its answer, and why. Nothing is kept, nobody is called. What it costs counts. */
 import { useEffect, useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
-import type { Tried } from "../model/wire.ts";
+import type { Tried } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
 import { MakeGolden } from "./MakeGolden.tsx";
 import { Markdown } from "./Markdown.tsx";

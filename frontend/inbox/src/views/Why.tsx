@@ -1,7 +1,7 @@
 /** "Why did it say that?": the receipt of an answer, opened in place. */
 import { useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
-import type { Receipt } from "../model/wire.ts";
+import type { Receipt } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
 import { MakeGolden } from "./MakeGolden.tsx";
 

@@ -1,0 +1,150 @@
+/** The assistant as the server tells of it: settings, costs, receipts, trying out, test questions. */
+import type { Citation } from "./wire.ts";
+
+export interface AssistantSettings {
+  name: string;
+  prompt: string;
+  version: number;
+  updated_at: number;
+  options: AssistantOptions;
+}
+
+/** One setting that differs: two values, or a text line by line. */
+export interface SettingChange {
+  field: "name" | "prompt" | keyof AssistantOptions;
+  before?: string | number | null;
+  after?: string | number | null;
+  lines?: { is: "same" | "out" | "in"; text: string }[];
+}
+
+/** What is in force, and the draft that would change it. */
+export interface AssistantStanding extends AssistantSettings {
+  draft: (AssistantSettings & { edit: number; based_on: number; by: string; changes: SettingChange[] }) | null;
+}
+
+/** `by`: who published it, "" for the first; `restores`: the version that was brought back with it. */
+export interface AssistantVersion {
+  version: number;
+  name: string;
+  at: number;
+  by: string;
+  restores: number | null;
+}
+
+/** `changed`: by it, in its time; `back`: what bringing it back would change now. */
+export type ComparedVersion = AssistantVersion & { changed: SettingChange[]; back: SettingChange[] };
+
+/** Money in millionths of a dollar; 0: no cap. */
+export interface AssistantOptions {
+  tone: "friendly" | "plain" | "formal";
+  tone_note: string;
+  length: "short" | "medium" | "long";
+  must: string[];
+  must_not: string[];
+  languages: string[];
+  message_limit: number;
+  cap_visitor_day: number;
+  cap_day: number;
+  cap_month: number;
+}
+
+interface Sum {
+  cost: number;
+  turns: number;
+  tokens: number;
+}
+
+export interface Spending {
+  today: Sum;
+  month: Sum;
+  /** Of this month: what the team's own use cost. */
+  inside: Partial<Record<"console" | "checks" | "copilot", number>>;
+  notices: { kind: string; text: string; times: number; last_at: number }[];
+}
+
+/** Why an answer said what it said. */
+export interface Receipt {
+  question: string | null;
+  turn: string;
+  model: string;
+  prompt_version: number;
+  stop_reason: string | null;
+  error: string | null;
+  checked: "ok" | "ungrounded" | "promise";
+  degraded: string | null;
+  input_tokens: number;
+  output_tokens: number;
+  cache_read: number;
+  cost: number;
+  conversation_cost: number;
+  started_at: number;
+  first_text_at: number | null;
+  finished_at: number | null;
+  passages: { id: string; source: string; title: string; version: number; score: number; cited: boolean; text: string | null; changed: boolean }[];
+}
+
+/** What the assistant would say to a question, and why. */
+export interface Tried {
+  decision: "answer" | "unknown" | "handoff" | "failed";
+  reason: string | null;
+  text: string;
+  citations: Citation[];
+  passages: { id: string; source: string; title: string; version: number; score: number; cited: boolean }[];
+  model: string;
+  degraded: string | null;
+  checked: string;
+  prompt_version: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost: number;
+  took: number;
+  first_after: number | null;
+}
+
+export type Expect = "answer" | "unknown" | "handoff";
+
+/** What the assistant must get right. */
+export interface Golden {
+  id: string;
+  question: string;
+  expect: Expect;
+  facts: string[];
+  created_at: number;
+  created_by: string;
+}
+
+/** `before`: whether it passed when what was in force was asked last. */
+export interface GoldenResult {
+  golden_id: string;
+  passed: boolean;
+  before: boolean | null;
+  decision: Tried["decision"];
+  text: string;
+  missing: string[];
+  cost: number;
+  took: number;
+}
+
+/** `edit`: of the draft that was asked, null for what is in force; `worse`: failed now, and did not fail before. */
+export interface GoldenRun {
+  id: string;
+  version: number;
+  edit: number | null;
+  state: "running" | "done" | "cancelled" | "stopped";
+  reason: string | null;
+  total: number;
+  asked: number;
+  passed: number;
+  worse: number;
+  cost: number;
+  started_at: number;
+  started_by: string;
+  finished_at: number | null;
+}
+
+export interface GoldenBoard {
+  questions: Golden[];
+  runs: GoldenRun[];
+  results: GoldenResult[];
+  outdated: boolean;
+}
