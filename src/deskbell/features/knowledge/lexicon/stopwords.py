@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from deskbell.features.knowledge.lexicon.words import words
@@ -116,17 +117,20 @@ BY_LANGUAGE: Final = {
         varfor hur hej tack""",
 }
 
-_SETS: Final = {language: frozenset(words(text)) for language, text in BY_LANGUAGE.items()}
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words(text)) for language, text in BY_LANGUAGE.items()}
 
 
 def languages(found: Sequence[str]) -> tuple[str, ...]:
     """The languages whose small words occur most often; several when they tie, none when there are none."""
-    counts = {language: sum(word in known for word in found) for language, known in _SETS.items()}
+    counts = {language: sum(word in known for word in found) for language, known in _sets().items()}
     most = max(counts.values())
     return tuple(language for language, count in counts.items() if count == most) if most else ()
 
 
 def stopwords(found: Sequence[str]) -> frozenset[str]:
     """Those of `found` that carry no meaning, judged in the language(s) they seem to be in."""
-    known = frozenset[str]().union(*(_SETS[language] for language in languages(found)))
+    known = frozenset[str]().union(*(_sets()[language] for language in languages(found)))
     return known.intersection(found)

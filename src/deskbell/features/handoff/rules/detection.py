@@ -1,4 +1,4 @@
-"""Whether a visitor's message asks for a human: the grammar over the word lists; pure, and no words of any language."""
+"""The grammar over the word lists that tells a request for a human; pure, and no words of any language."""
 
 from __future__ import annotations
 
@@ -62,11 +62,6 @@ class Match:
 
     reason: Reason
     lang: str
-
-
-def asks_for_person(text: str, lang: str | None = None) -> bool:
-    """Whether the message asks for a human; `lang` is a hint only."""
-    return detect(text, lang) is not None
 
 
 def detect(text: str, lang: str | None = None) -> Match | None:
