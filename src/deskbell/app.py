@@ -38,6 +38,7 @@ from deskbell.features.assistant.turn import BuiltIn, Talker
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
+from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
@@ -97,11 +98,12 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Better:
-    """What makes the assistant better: a draft, trying it, asking it what it must get right."""
+    """What makes the assistant better (a draft, trying it, asking it what it must get right), and helps operators."""
 
     drafts: Drafts
     console: Console
     golden: GoldenQuestions
+    copilot: Copilot
 
 
 @dataclass(slots=True)
@@ -232,16 +234,31 @@ async def build(
     reactions = Reactions(turns, talker, clock)
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
-    better = _better(db, clock, ids, talker, around, features)
+    better = _better(settings, db, clock, ids, talker, model, around, features)
     worker = _worker(settings, db, clock, features, reactions, live, better, bus.subscribe)
     asgi = _web(settings, db, clock, features, live, around, better, demo=demo)
     return System(settings, db, clock, ids, features, reactions, live, better, worker, connections, parser, asgi)
 
 
-def _better(db: SqliteDatabase, clock: Clock, ids: Ids, talker: Talker, around: Around, features: Features) -> Better:
-    console = Console(db, clock, ids, talker, around.turn_settings, Ledger(db, clock))
-    drafts = Drafts(db, clock)
-    return Better(drafts, console, GoldenQuestions(db, clock, ids, console, drafts, features.knowledge))
+def _better(
+    settings: Settings,
+    db: SqliteDatabase,
+    clock: Clock,
+    ids: Ids,
+    talker: Talker,
+    model: ModelProvider | None,
+    around: Around,
+    features: Features,
+) -> Better:
+    ledger, drafts, read = Ledger(db, clock), Drafts(db, clock), around.turn_settings
+    console = Console(db, clock, ids, talker, read, ledger)
+    price = money.Price(*settings.model_price)
+    return Better(
+        drafts,
+        console,
+        GoldenQuestions(db, clock, ids, console, drafts, features.knowledge),
+        Copilot(db, clock, ids, features.reading, talker, model, read, ledger, otherwise=price),
+    )
 
 
 def _worker(
@@ -337,6 +354,7 @@ def _web(
         gaps=features.gaps,
         console=better.console,
         golden=better.golden,
+        copilot=better.copilot,
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

@@ -18,6 +18,7 @@ STATUS: Final[dict[str, int]] = {
     "conflict": 409,
     "stale": 409,
     "unchecked": 409,
+    "no_model": 409,
     "cid_reused": 409,
     "closed": 409,
     "rate": 429,

@@ -63,6 +63,15 @@ ROUTES = {
     "GET /desk/v1/conversations": Case("operator"),
     "GET /desk/v1/conversations/{conversation_id}": Case("operator", ids=True),
     "GET /desk/v1/conversations/{conversation_id}/events": Case("operator", ids=True),
+    "GET /desk/v1/conversations/{conversation_id}/summary": Case("operator", ids=True),
+    "POST /desk/v1/conversations/{conversation_id}/summary": Case("operator", ids=True),
+    "POST /desk/v1/conversations/{conversation_id}/suggestion": Case("operator", ids=True),
+    "POST /desk/v1/conversations/{conversation_id}/rewrite": Case(
+        "operator", ids=True, body={"text": "Hello", "how": "shorter"}
+    ),
+    "POST /desk/v1/conversations/{conversation_id}/translation": Case(
+        "operator", ids=True, body={"text": "Hello", "to": "de"}
+    ),
     "GET /try/{key}": Case("anybody"),
     "GET /desk/v1/sites": Case("operator"),
     "POST /desk/v1/sites": Case("operator", body={"name": "Second"}),

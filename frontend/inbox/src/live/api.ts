@@ -3,7 +3,7 @@ import type { Capture, Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
-import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Spending, Tried } from "../model/assistant.ts";
+import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried } from "../model/assistant.ts";
 import type { Ack, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
@@ -109,6 +109,10 @@ export const api = {
   uploadFile: (file: File) => call<Origin>("POST", `/desk/v1/files?name=${part(file.name)}`, file),
   addSource: (source: Partial<Source>) => call<Source>("POST", "/desk/v1/sources", source),
   saveSource: (id: string, source: Partial<Source>) => call<Source>("PUT", `/desk/v1/sources/${part(id)}`, source),
+  shortStory: (id: string, write: boolean) => call<ShortStory>(write ? "POST" : "GET", `/desk/v1/conversations/${part(id)}/summary?to=${part(navigator.language.slice(0, 12))}`),
+  suggest: (id: string) => call<Suggestion>("POST", `/desk/v1/conversations/${part(id)}/suggestion`),
+  rewrite: (id: string, text: string, how: Rewriting) => call<{ text: string }>("POST", `/desk/v1/conversations/${part(id)}/rewrite`, { text, how }),
+  translate: (id: string, text: string) => call<{ text: string }>("POST", `/desk/v1/conversations/${part(id)}/translation`, { text }),
   golden: () => call<GoldenBoard>("GET", "/desk/v1/golden"),
   addGolden: (one: Pick<Golden, "question" | "expect" | "facts">) => call<Golden>("POST", "/desk/v1/golden", one),
   saveGolden: (id: string, one: Pick<Golden, "question" | "expect" | "facts">) => call<Golden>("PUT", `/desk/v1/golden/${part(id)}`, one),

@@ -148,3 +148,23 @@ export interface GoldenBoard {
   results: GoldenResult[];
   outdated: boolean;
 }
+
+/** `asked` and `tried` from the log, `lines` by a model. */
+export interface ShortStory {
+  seq: number;
+  asked: string[];
+  tried: string[];
+  lines: string[];
+  model: string | null;
+}
+
+/** A reply for what the visitor wrote last; "" when the knowledge holds none. */
+export interface Suggestion {
+  seq: number;
+  text: string;
+  sources: { source: string; title: string }[];
+  model: string;
+  degraded: string | null;
+}
+
+export type Rewriting = "shorter" | "friendlier" | "formal" | "fix";

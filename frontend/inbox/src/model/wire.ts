@@ -162,7 +162,8 @@ export interface ConversationPage {
 export interface Me {
   operator: { id: string; name: string; email: string; role: string };
   workspace: Person;
-  assistant: { name: string };
+  /** `model`: whether one is set up. */
+  assistant: { name: string; model: boolean };
   available: boolean;
   away_until: number | null;
   ignored: boolean;

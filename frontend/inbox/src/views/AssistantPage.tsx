@@ -33,7 +33,7 @@ function useSettings() {
     setName(shown.name);
     setPrompt(shown.prompt);
     setOptions(shown.options);
-    changeDesk((desk) => (desk.me ? { ...desk, me: { ...desk.me, assistant: { name: next.name } } } : desk));
+    changeDesk((desk) => (desk.me ? { ...desk, me: { ...desk.me, assistant: { ...desk.me.assistant, name: next.name } } } : desk));
   };
   const doing = async (work: () => Promise<Fate>): Promise<void> => {
     setFate({ is: "saving" });

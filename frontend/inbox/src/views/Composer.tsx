@@ -6,6 +6,7 @@ import type { Conversation } from "../model/wire.ts";
 import { composerCame, typing } from "../live/acts.ts";
 import { myId, screen, setKey, useScreen, type Held } from "../live/screen.ts";
 import { send } from "../live/sending.ts";
+import { GhostBlock, GhostButtons, useGhost } from "./Ghost.tsx";
 import { HeldNotice } from "./HeldNotice.tsx";
 import { Icon } from "./Icon.tsx";
 import { endIsShown } from "./places.ts";
@@ -93,8 +94,16 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     if (words && words.length <= LIMIT && held?.is !== "taken") send(id, mode, words, held?.is === "stale" ? null : seenNow(id));
     field.current?.focus();
   };
+  const drafting = useGhost(conversation, text, write);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (sends(event)) submit(event);
+    const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+    if (plain && event.key === "Tab" && drafting.ghost.is === "text") {
+      event.preventDefault();
+      drafting.use();
+    } else if (plain && event.key === "Escape" && drafting.ghost.is !== "none") {
+      event.preventDefault();
+      drafting.drop();
+    } else if (sends(event)) submit(event);
   };
   const name = visitorName(conversation.contact, id);
   const hint = hintFor(conversation, mode, assistant);
@@ -103,6 +112,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       {held && <HeldNotice conversation={conversation} held={held} />}
       <div class="composer-box">
         <Modes c={id} mode={mode} />
+        {mode === "text" && <GhostBlock of={drafting} />}
         <textarea
           id="composer"
           ref={field}
@@ -117,6 +127,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         />
         <div class="composer-foot">
           <p id="composer-hint">{hint}</p>
+          {mode === "text" && <GhostButtons of={drafting} written={text.trim() !== ""} />}
           {text.length > NEAR_LIMIT && <span class={text.length > LIMIT ? "count-left count-over" : "count-left"}>{LIMIT - text.length}</span>}
           <button class="button button-ink button-send" disabled={text.trim() === "" || text.length > LIMIT || held?.is === "taken"}>
             {held?.is === "stale" ? "Send anyway" : mode === "note" ? "Add note" : "Send"}

@@ -1,8 +1,10 @@
 /** Why a person is needed and what was tried, until the first human answer. */
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { ShortStory } from "../model/assistant.ts";
 import { tried } from "../model/transcript.ts";
 import type { Thread } from "../model/thread.ts";
 import { whyWaiting } from "../model/words.ts";
+import { api, ApiError } from "../live/api.ts";
 import { useScreen, voicesFor } from "../live/screen.ts";
 
 const TIMES: Readonly<Record<number, string>> = { 1: "once", 2: "twice" };
@@ -12,6 +14,57 @@ function isOpen(thread: Thread): boolean {
   if (state === "waiting") return true;
   if (state !== "human" || !handoff) return false;
   return !thread.entries.some((entry) => entry.type === "message" && entry.kind === "text" && entry.author.kind === "operator" && entry.at >= handoff.requested_at);
+}
+
+/** What it is about, from the log; in a model's words when somebody asks for them. */
+function Story({ thread }: { thread: Thread }) {
+  const { id, contact } = thread.conversation;
+  const model = useScreen((s) => s.desk.me?.assistant.model ?? false);
+  const [story, set] = useState<ShortStory | null>(null);
+  const [fate, move] = useState<"idle" | "busy" | { problem: string }>("idle");
+  const said = thread.entries.filter((entry) => entry.type === "message" && entry.kind === "text").length;
+  useEffect(() => {
+    api.shortStory(id, false).then(set, () => undefined); // the thread itself says it all
+  }, [id, said]);
+  const write = async (): Promise<void> => {
+    move("busy");
+    try {
+      set(await api.shortStory(id, true));
+      move("idle");
+    } catch (error) {
+      move({ problem: error instanceof ApiError ? error.message : "It did not work. Try again." });
+    }
+  };
+  const reached = [contact.name, contact.email, contact.phone].filter(Boolean);
+  const lines = story?.lines.length ? story.lines : story && story.asked.length > 1 ? story.asked : [];
+  const notes = (story?.tried ?? []).filter((line) => !line.startsWith("Answered"));
+  return (
+    <>
+      {lines.length > 0 && (
+        <ul class={story?.model ? "story story-ai" : "story"} aria-label={story?.model ? "Summary, written by AI" : "What they asked"}>
+          {lines.map((line, at) => (
+            <li key={at} dir="auto">
+              {line}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="handoff-tried">
+        {notes.length > 0 && `${notes.join(". ")}. `}
+        {reached.length > 0 ? reached.join(" · ") : "No name or address known yet."}
+        {story?.model && " · Summary by AI."}
+        {model && story !== null && !story.model && (
+          <>
+            {" "}
+            <button class="text-button" type="button" disabled={fate === "busy"} onClick={() => void write()}>
+              {fate === "busy" ? "Summarising…" : "Summarise with AI"}
+            </button>
+          </>
+        )}
+        {typeof fate === "object" && <span class="problem" role="alert"> {fate.problem}</span>}
+      </p>
+    </>
+  );
 }
 
 export function HandoffCard({ thread }: { thread: Thread }) {
@@ -30,6 +83,7 @@ export function HandoffCard({ thread }: { thread: Thread }) {
         {done.titles.length > 0 && <> from {done.titles.slice(0, 3).map((title, at) => <span key={title}>{at > 0 && ", "}<cite>{title}</cite></span>)}</>}
         {done.answers > 0 && "."}
       </p>
+      <Story thread={thread} />
     </aside>
   );
 }

@@ -21,6 +21,7 @@ RULES: Final = {
     "operator_frames": "60/10seconds",
     "operator_typing": "2/2seconds",
     "console": "20/minute;200/day",
+    "copilot": "20/minute;400/day",
     "golden": "10/hour;40/day",
     "sign_in_address": "30/15minutes",
     "sign_in_email": "10/15minutes",

@@ -13,6 +13,7 @@ from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
@@ -77,6 +78,7 @@ class Parts:
     gaps: Gaps
     console: Console
     golden: GoldenQuestions
+    copilot: Copilot
     crawling: Crawling
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]

@@ -59,7 +59,7 @@ async def _me(p: Parts, operator: Operator) -> dict[str, Any]:
     return {
         "operator": {"id": operator.id, "name": operator.name, "email": operator.email, "role": operator.role},
         "workspace": {"id": operator.workspace_id, "name": await p.workspaces.name(where)},
-        "assistant": {"name": assistant.name},
+        "assistant": {"name": assistant.name, "model": p.copilot.has_model},
         **(await p.workspaces.availability(where, operator.id)).as_dict(),
         "now": p.clock.now(),
     }
