@@ -45,6 +45,7 @@ from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.console import Console
+from deskbell.features.quality.service.digest import Digests
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
@@ -65,6 +66,7 @@ HEARTBEAT = 25.0
 CRAWLING = 1.0
 GOLDEN = 1.0
 CHANGES = 60.0
+DIGESTS = 300.0
 HOLIDAYS = 12 * 3600.0
 DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
 
@@ -289,6 +291,7 @@ def _worker(
             (CRAWLING, features.crawling.step),
             (GOLDEN, better.golden.step),
             (CHANGES, better.golden.after_changes),
+            (DIGESTS, Digests(db, clock, features.gaps, features.mails).step),
         ],
     )
 

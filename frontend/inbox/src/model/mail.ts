@@ -5,12 +5,13 @@ export interface MailSettings {
   fallback: string | null;
   sender_name: string | null;
   reply_to: string | null;
+  digest: boolean;
   version: number;
 }
 
 export interface LoggedMail {
   id: string;
-  kind: "team" | "answer" | "test";
+  kind: "team" | "answer" | "test" | "digest";
   conversation_id: string | null;
   recipient: string;
   subject: string;

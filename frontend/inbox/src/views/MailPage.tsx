@@ -31,11 +31,12 @@ function SettingsForm({ known, desk }: { known: Mails; desk: Desk }) {
   const [fallback, setFallback] = useState(settings.fallback ?? "");
   const [sender, setSender] = useState(settings.sender_name ?? "");
   const [reply, setReply] = useState(settings.reply_to ?? "");
-  const changed = fallback !== (settings.fallback ?? "") || sender !== (settings.sender_name ?? "") || reply !== (settings.reply_to ?? "");
+  const [digest, setDigest] = useState(settings.digest);
+  const changed = digest !== settings.digest || fallback !== (settings.fallback ?? "") || sender !== (settings.sender_name ?? "") || reply !== (settings.reply_to ?? "");
   const save = (event: Event): void => {
     event.preventDefault();
     void desk.act(async () => {
-      await api.saveMail({ fallback, sender_name: sender, reply_to: reply, version: settings.version });
+      await api.saveMail({ fallback, sender_name: sender, reply_to: reply, digest, version: settings.version });
       return "Saved. The next mail uses it.";
     });
   };
@@ -55,6 +56,10 @@ function SettingsForm({ known, desk }: { known: Mails; desk: Desk }) {
         <input name="reply_to" type="email" value={reply} placeholder={known.from} onInput={(event) => setReply(event.currentTarget.value)} />
       </label>
       <p class="field-help">Visitors are asked to answer in the conversation; who replies by mail anyway reaches this address.</p>
+      <label class="check">
+        <input type="checkbox" name="digest" checked={digest} onChange={(event) => setDigest(event.currentTarget.checked)} />
+        Every Monday, mail the owner what happened and which questions had no answer
+      </label>
       <div class="editor-foot">
         {desk.problem ? (
           <p class="problem" role="alert">

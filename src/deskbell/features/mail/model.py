@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """`fallback`: whom the team's mails go to (None: owner and admins). `version`: 0 before the first saving."""
+    """`fallback`: whom the team's mails go to (None: owner and admins). `digest`: the owner gets a weekly summary.
+    `version`: 0 before the first saving."""
 
     fallback: str | None = None
     sender_name: str | None = None
     reply_to: str | None = None
+    digest: bool = True
     version: int = 0
 
 

@@ -83,6 +83,43 @@ class Mails:
         subject = rules.one_line(f"{name} is waiting for an answer")
         return subject, Content(text, html, sender_name=f"{c['business']} · Deskbell", thread=c["id"])
 
+    async def summary(
+        self,
+        tx: Tx,
+        *,
+        key: str,
+        lead: str,
+        rows: list[tuple[str, str]],
+        said: list[Line],
+        button: tuple[str, str],
+    ) -> None:
+        """The weekly summary to the owner, unless it is not wanted. `button`: what it says, and a path."""
+        chosen, business = await store.settings(tx), await store_reads.business(tx)
+        if not chosen.digest:
+            return
+        settings = f"{self._base}/settings/mail"
+        text, html = templates.page(
+            title=f"The week at {business}",
+            lead=lead,
+            rows=rows,
+            said=[replace(line, text=cut(line.text, 500)) for line in said],
+            button=(button[0], f"{self._base}{button[1]}"),
+            foot=f"Sent by Deskbell every Monday. To end it, change it in the mail settings: {settings}",
+        )
+        content = Content(text, html, sender_name=f"{business} · Deskbell")
+        for address in await store_reads.owners(tx):
+            await store.insert(
+                tx,
+                id=self._ids.new("mail"),
+                kind="digest",
+                key=f"{key}:{address}",
+                conversation_id=None,
+                recipient=address,
+                subject=rules.one_line(f"The week at {business}"),
+                content=content,
+                now=self._clock.now(),
+            )
+
     # --- to the visitor ------------------------------------------------------------------------------------------
 
     async def to_visitor(self, scope: WorkspaceScope, job: Job) -> None:
@@ -245,7 +282,7 @@ class Mails:
             if address and not rules.is_address(address):
                 raise Refused("invalid", f"{address!r} is not an e-mail address.")
         name = rules.one_line(new.sender_name or "", 60) or None
-        final = MailSettings(new.fallback or None, name, new.reply_to or None, new.version + 1)
+        final = MailSettings(new.fallback or None, name, new.reply_to or None, new.digest, new.version + 1)
 
         async def work(tx: Tx) -> MailSettings:
             if not await store.save_settings(tx, final):

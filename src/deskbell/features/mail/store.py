@@ -12,17 +12,19 @@ LEASE = 300_000
 
 
 async def settings(tx: Tx) -> MailSettings:
-    row = await tx.one("SELECT fallback, sender_name, reply_to, version FROM mail_settings WHERE workspace_id = :ws")
-    return MailSettings(row["fallback"], row["sender_name"], row["reply_to"], row["version"]) if row else MailSettings()
+    row = await tx.one(
+        "SELECT fallback, sender_name, reply_to, digest, version FROM mail_settings WHERE workspace_id = :ws"
+    )
+    return MailSettings(**{**row, "digest": bool(row["digest"])}) if row else MailSettings()
 
 
 async def save_settings(tx: Tx, new: MailSettings) -> bool:
     """False: somebody else saved since version `new.version - 1` was read."""
     changed = await tx.run(
-        """INSERT INTO mail_settings (workspace_id, fallback, sender_name, reply_to, version)
-           VALUES (:ws, :fallback, :sender_name, :reply_to, :version)
+        """INSERT INTO mail_settings (workspace_id, fallback, sender_name, reply_to, digest, version)
+           VALUES (:ws, :fallback, :sender_name, :reply_to, :digest, :version)
            ON CONFLICT (workspace_id) DO UPDATE SET fallback = excluded.fallback, sender_name = excluded.sender_name,
-             reply_to = excluded.reply_to, version = excluded.version
+             reply_to = excluded.reply_to, digest = excluded.digest, version = excluded.version
            WHERE mail_settings.version = excluded.version - 1""",
         **asdict(new),
     )

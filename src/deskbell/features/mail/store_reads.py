@@ -73,6 +73,14 @@ async def team(tx: Tx) -> list[str]:
     return [row["email"] for row in rows]
 
 
+async def owners(tx: Tx) -> list[str]:
+    rows = await tx.all(
+        """SELECT l.email FROM operator o JOIN login l ON l.id = o.login_id
+           WHERE o.workspace_id = :ws AND o.removed_at IS NULL AND o.role = 'owner' ORDER BY o.created_at"""
+    )
+    return [row["email"] for row in rows]
+
+
 async def business(tx: Tx) -> str:
     row = await tx.one("SELECT name FROM workspace WHERE id = :ws")
     return row["name"] if row else ""

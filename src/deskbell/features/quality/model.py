@@ -56,6 +56,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days in figures. `alone`: conversations that needed no person. `wanted`: requests for a person, `came` of
+    them taken. `owed`: conversations that wait for a written answer now."""
+
+    conversations: int
+    alone: int
+    wanted: int
+    came: int
+    owed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     conversation_id: str
     seq: int

@@ -7,13 +7,14 @@ CREATE TABLE mail_settings (
   fallback TEXT,
   sender_name TEXT,
   reply_to TEXT,
+  digest INTEGER NOT NULL DEFAULT 1 CHECK (digest IN (0, 1)),
   version INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID""",
     """
 CREATE TABLE mail (
   workspace_id TEXT NOT NULL REFERENCES workspace (id),
   id TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('team', 'answer', 'test')),
+  kind TEXT NOT NULL CHECK (kind IN ('team', 'answer', 'test', 'digest')),
   dedupe_key TEXT NOT NULL,
   conversation_id TEXT,
   upto INTEGER NOT NULL DEFAULT 0,

@@ -51,6 +51,11 @@ CREATE TABLE gap_cursor (
   workspace_id TEXT PRIMARY KEY REFERENCES workspace (id),
   feed_seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE digest (
+  workspace_id TEXT PRIMARY KEY REFERENCES workspace (id),
+  due_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID""",
     # A question that the assistant must get right, and how that is told.
     """
 CREATE TABLE golden (

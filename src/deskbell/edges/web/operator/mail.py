@@ -24,6 +24,7 @@ class Change(BaseModel):
     fallback: str = Field(default="", max_length=254)
     sender_name: str = Field(default="", max_length=200)
     reply_to: str = Field(default="", max_length=254)
+    digest: bool = True
     version: int = Field(ge=0, le=MOST)
 
 
@@ -35,7 +36,7 @@ async def listed(who: SignedIn, p: Given) -> dict[str, Any]:
 
 @router.put("/settings")
 async def save(body: Change, who: Administrator, p: Given) -> dict[str, Any]:
-    new = MailSettings(body.fallback.strip(), body.sender_name, body.reply_to.strip(), body.version)
+    new = MailSettings(body.fallback.strip(), body.sender_name, body.reply_to.strip(), body.digest, body.version)
     return _shown(await p.mails.save(scope(who), new))
 
 
@@ -58,5 +59,6 @@ def _shown(settings: MailSettings) -> dict[str, Any]:
         "fallback": settings.fallback,
         "sender_name": settings.sender_name,
         "reply_to": settings.reply_to,
+        "digest": settings.digest,
         "version": settings.version,
     }

@@ -75,8 +75,14 @@ def rank(question: Question, collection: Collection, candidates: Iterable[Candid
     said = sum(weight * collection.rarity(word) for word, weight in question.weights.items())
     average = max(1.0, collection.words / max(1, collection.passages))
     expected = _expected(said, len(question.meant) + len(question.small))
-    hits = [_hit(candidate, uses, needs, expected, average) for candidate in candidates]
-    return sorted((hit for hit in hits if hit.score > 0), key=lambda hit: (-hit.score, hit.passage.id))
+    hits = [_hit(one, uses, needs, expected, average) for one in candidates if _says_something(one, question, uses)]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def _says_something(candidate: Candidate, question: Question, uses: Mapping[str, list[_Use]]) -> bool:
+    """Whether it shares more with the question than small words."""
+    terms = uses.keys() & {*candidate.title_words, *candidate.body_words}
+    return any(term not in question.small or any(use.likeness < 1 for use in uses[term]) for term in terms)
 
 
 def _expected(meaning: float, words: int) -> float:
