@@ -40,6 +40,7 @@ from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
+from deskbell.features.directory.service import Directory
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
@@ -86,6 +87,7 @@ class Features:
     team: Team
     thumbs: Thumbs
     gaps: Gaps
+    directory: Directory
     mails: Mails
 
 
@@ -218,6 +220,7 @@ async def build(
         Team(db, clock, ids, workspaces, conversations),
         Thumbs(db, clock, conversations),
         Gaps(db, clock, ids, reading, knowledge),
+        Directory(db, clock, ids, reading, conversations),
         Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
     )
     chance = ids.uniform
@@ -358,6 +361,7 @@ def _web(
         console=better.console,
         golden=better.golden,
         copilot=better.copilot,
+        directory=features.directory,
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

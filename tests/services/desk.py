@@ -19,6 +19,7 @@ from deskbell.features.assistant.service import Turns
 from deskbell.features.conversations.model import Conversation, Event, Posted, Wake
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
+from deskbell.features.directory.service import Directory
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.ports import Country, Holiday
 from deskbell.features.hours.service import OpeningHours
@@ -71,6 +72,7 @@ class Desk:
     thumbs: Thumbs = field(init=False)
     knowledge: Knowledge = field(init=False)
     gaps: Gaps = field(init=False)
+    directory: Directory = field(init=False)
 
     async def open(self) -> None:
         self.db = await SqliteDatabase.open(self.path, self.notes.extend)
@@ -83,6 +85,7 @@ class Desk:
         self.thumbs = Thumbs(self.db, self.clock, self.conversations)
         self.hours = OpeningHours(self.db, self.clock, OneHoliday())
         self.reading = Reading(self.db)
+        self.directory = Directory(self.db, self.clock, self.ids, self.reading, self.conversations)
         self.workspaces = Workspaces(self.db, self.clock, self.ids, PlainHasher())
         self.turns = Turns(self.db, self.clock, self.ids, self.conversations, self.around.turn_settings)
 

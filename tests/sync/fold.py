@@ -61,7 +61,9 @@ def fold(snap: Frame, frames: list[Frame]) -> Frame:
         event = frame["d"]
         FOLD[event["type"]](row, event)
         row["asking"] = event.get("asks", row["asking"])
-        row.update(seq=frame["s"], epoch=frame["e"], updated_at=event["at"])
+        row.update(seq=frame["s"], epoch=frame["e"])
+        if event.get("dated", True):
+            row["updated_at"] = event["at"]
         after["d"]["events"].append({"s": frame["s"], "e": frame["e"], **event})
     after.update(s=row["seq"], e=row["epoch"])
     return after

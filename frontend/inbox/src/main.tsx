@@ -24,6 +24,7 @@ import "./styles/mail.css";
 import "./styles/team.css";
 import "./styles/golden.css";
 import "./styles/sites.css";
+import "./styles/contacts.css";
 import "./styles/door.css";
 import "./styles/phone.css";
 

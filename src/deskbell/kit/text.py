@@ -18,6 +18,12 @@ def _is_control(ch: str) -> bool:
     return unicodedata.category(ch) in ("Cc", "Cs") or ch in "\u2028\u2029\ufeff"
 
 
+def folded(text: str) -> str:
+    """How words are compared when people search: no case, no accents, no width."""
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", "".join(ch for ch in parts if unicodedata.category(ch) != "Mn"))
+
+
 def cut(text: str, length: int) -> str:
     """At most `length` characters, on one line, with an ellipsis where something was left out."""
     flat = " ".join(text.split())

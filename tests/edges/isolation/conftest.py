@@ -50,6 +50,7 @@ async def acme(desk: Served) -> Targets:
     ids = {
         "golden_id": golden.id,
         "run_id": run.id,
+        "contact_id": place.visitors["vera"][0].contact_id,
         "gap_id": gaps[0].id,
         "origin_id": origin.id,
         "conversation_id": conversation,

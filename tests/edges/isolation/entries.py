@@ -36,6 +36,8 @@ ROUTES = {
     "GET /inbox/{name:path}": Case("anybody"),
     "GET /sign-in": Case("anybody"),
     "GET /join": Case("anybody"),
+    "GET /contacts": Case("anybody"),
+    "GET /contacts/{_:path}": Case("anybody"),
     "GET /knowledge": Case("anybody"),
     "GET /knowledge/{_:path}": Case("anybody"),
     "GET /settings/{_:path}": Case("anybody"),
@@ -72,6 +74,13 @@ ROUTES = {
     "POST /desk/v1/conversations/{conversation_id}/translation": Case(
         "operator", ids=True, body={"text": "Hello", "to": "de"}
     ),
+    "GET /desk/v1/contacts": Case("operator"),
+    "GET /desk/v1/contacts.csv": Case("operator"),
+    "POST /desk/v1/contacts": Case("operator", body={"name": "Mine"}),
+    "POST /desk/v1/contacts/imports": Case("operator", body="email"),
+    "GET /desk/v1/contacts/{contact_id}": Case("operator", ids=True),
+    "PUT /desk/v1/contacts/{contact_id}": Case("operator", ids=True, body={"name": "Mine", "version": 1}),
+    "PUT /desk/v1/contacts/{contact_id}/consent": Case("operator", ids=True, body={"given": False, "version": 1}),
     "GET /try/{key}": Case("anybody"),
     "GET /desk/v1/sites": Case("operator"),
     "POST /desk/v1/sites": Case("operator", body={"name": "Second"}),

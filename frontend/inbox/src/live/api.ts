@@ -28,7 +28,7 @@ async function refusal(answer: Response): Promise<ApiError> {
   return new ApiError(answer.status, body.code ?? "internal", text, after > 0 ? after : null);
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
   if (body !== undefined) {
     const file = body instanceof Blob;

@@ -108,7 +108,7 @@ export function keepLocal(): void {
 
 /** What the address asks for is loaded as it changes. */
 export function watchRoute(): void {
-  addEventListener("popstate", () => arrive(parse(location.pathname)));
+  addEventListener("popstate", () => arrive(parse(location.pathname, location.search)));
   let { route, view } = screen.get();
   screen.listen(() => {
     const now = screen.get();

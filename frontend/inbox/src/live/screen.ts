@@ -56,7 +56,7 @@ export interface Screen {
 
 const PREFS: Prefs = { theme: "auto", sound: true, keys: true, facts: true };
 
-const first = parse(location.pathname);
+const first = parse(location.pathname, location.search);
 
 export const screen = createStore<Screen>({
   phase: "boot",
@@ -139,7 +139,7 @@ export function serverNow(): number {
 
 export function go(route: Route, replace = false): void {
   const to = href(route);
-  if (to !== location.pathname) history[replace ? "replaceState" : "pushState"](null, "", to);
+  if (to !== location.pathname + location.search) history[replace ? "replaceState" : "pushState"](null, "", to);
   arrive(route);
 }
 

@@ -35,9 +35,9 @@ function said(known: Conversation, event: SaidEvent): Conversation {
   }
 }
 
-/** Notes and failures are the team's and the machine's business: the conversation has not moved. */
+/** The team's own book-keeping leaves the conversation at its place in the list; the event says so itself. */
 function dated(event: LogEntry): boolean {
-  return event.type !== "answer_failed" && !(event.type === "message" && event.kind === "note");
+  return event.dated !== false;
 }
 
 function effect(known: Conversation, event: LogEntry): Conversation {

@@ -5,6 +5,8 @@ import type { View } from "./wire.ts";
 export type Route =
   | { at: "list"; view: View }
   | { at: "thread"; id: string; facts: boolean }
+  | { at: "contacts"; query: string }
+  | { at: "contact"; id: string }
   | { at: "knowledge"; id: string | null }
   | { at: "gaps"; id: string | null }
   | { at: "test" }
@@ -28,10 +30,12 @@ function decoded(part: string): string {
   }
 }
 
-export function parse(path: string): Route {
+/** `search`: the part behind the `?`, which only some screens read. */
+export function parse(path: string, search = ""): Route {
   const parts = path.split("/").filter(Boolean).map(decoded);
   if (parts[0] === "inbox" && parts[1] === "c" && parts[2]) return { at: "thread", id: parts[2], facts: parts[3] === "facts" };
   if (parts[0] === "inbox") return { at: "list", view: asView(parts[1]) ?? "needs" };
+  if (parts[0] === "contacts") return parts[1] ? { at: "contact", id: parts[1] } : { at: "contacts", query: search.replace(/^\?/, "") };
   if (parts[0] === "knowledge" && parts[1] === "gaps") return { at: "gaps", id: parts[2] ?? null };
   if (parts[0] === "knowledge" && parts[1] === "test") return { at: "test" };
   if (parts[0] === "knowledge" && parts[1] === "questions") return { at: "golden" };
@@ -46,6 +50,10 @@ export function href(route: Route): string {
       return `/inbox/${route.view}`;
     case "thread":
       return `/inbox/c/${encodeURIComponent(route.id)}${route.facts ? "/facts" : ""}`;
+    case "contacts":
+      return route.query ? `/contacts?${route.query}` : "/contacts";
+    case "contact":
+      return `/contacts/${encodeURIComponent(route.id)}`;
     case "knowledge":
       return route.id ? `/knowledge/${encodeURIComponent(route.id)}` : "/knowledge";
     case "gaps":

@@ -81,6 +81,7 @@ function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" |
       return entry.skipped ? { text: `Did not want to leave ${ASKED[entry.skipped] ?? entry.skipped}`, tone: "quiet" } : null;
     case "contact": {
       const known = [entry.name, entry.email, entry.phone].filter(Boolean).join(" · ");
+      if (entry.source === "operator" || entry.source === "import") return { text: `${authorName(entry, voices)} corrected the contact details${known && `: ${known}`}`, tone: "quiet" };
       return known ? { text: `Left contact details: ${known}`, tone: "quiet" } : null;
     }
     default:

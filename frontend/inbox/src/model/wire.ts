@@ -42,6 +42,8 @@ interface Common {
   id: string;
   at: number;
   author: Author;
+  /** False: the team's book-keeping, which leaves the conversation at its place in the list. */
+  dated?: boolean;
 }
 
 export interface SaidEvent extends Common {
@@ -83,6 +85,7 @@ export interface FailedEvent extends Common {
 
 export interface ContactEvent extends Common, ContactFields {
   type: "contact";
+  source?: "message" | "assistant" | "operator" | "import";
 }
 
 export type Thumb = "up" | "down";

@@ -1,6 +1,8 @@
 /** Which screen. */
 import { useScreen } from "../live/screen.ts";
 import { AssistantPage } from "./AssistantPage.tsx";
+import { ContactPage } from "./ContactPage.tsx";
+import { ContactsPage } from "./ContactsPage.tsx";
 import { FactsPane } from "./Facts.tsx";
 import { GapsPage } from "./GapsPage.tsx";
 import { GoldenPage } from "./GoldenPage.tsx";
@@ -44,6 +46,8 @@ function Shell() {
       {route.at === "hours" && <HoursPage />}
       {route.at === "team" && <TeamPage />}
       {route.at === "sites" && <SitesPage />}
+      {route.at === "contacts" && <ContactsPage query={route.query} />}
+      {route.at === "contact" && <ContactPage key={route.id} id={route.id} />}
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}
       {route.at === "gaps" && <GapsPage id={route.id} />}
       {route.at === "test" && <TestPage />}

@@ -32,6 +32,11 @@ function Contact({ contact }: { contact: Conversation["contact"] }) {
     <section class="facts-part">
       <h3>Contact</h3>
       {known.every(([, value]) => !value) && <p class="quiet">Nothing left yet.</p>}
+      {contact.id && (
+        <p class="fact-more">
+          <a href={`/contacts/${encodeURIComponent(contact.id)}`}>All about this contact</a>
+        </p>
+      )}
       <dl>
         {known.map(
           ([name, value]) =>

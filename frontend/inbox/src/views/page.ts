@@ -2,7 +2,7 @@
 import { href, parse } from "../model/routes.ts";
 import { go, screen } from "../live/screen.ts";
 
-const OURS = /^\/(inbox(\/|$)|knowledge(\/|$)|settings(\/|$))/;
+const OURS = /^\/(inbox(\/|$)|contacts(\/|$)|knowledge(\/|$)|settings(\/|$))/;
 
 export function watchTheme(): void {
   const paint = (): void => {
@@ -21,7 +21,7 @@ export function watchLinks(): void {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || link.target || link.origin !== location.origin || !OURS.test(link.pathname)) return;
     event.preventDefault();
-    const route = parse(link.pathname);
+    const route = parse(link.pathname, link.search);
     if (href(route) !== href(screen.get().route)) go(route);
   });
 }

@@ -31,6 +31,8 @@ def event(e: Event, *, for_visitor: bool) -> Frame:
     """One durable event. What the team keeps to itself only holds its place for a visitor."""
     if for_visitor and e.internal:
         shown: dict[str, Any] = {"id": e.id, "type": "hidden", "at": e.at, "author": {"kind": Author.SYSTEM.value}}
+        if "dated" in e.body:
+            shown["dated"] = e.body["dated"]
     else:
         author: dict[str, Any] = {"kind": e.author_kind.value, "name": e.author_name}
         if e.author_id is not None:

@@ -15,6 +15,7 @@ from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
+from deskbell.features.directory.service import Directory
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
@@ -76,6 +77,7 @@ class Parts:
     drafts: Drafts
     knowledge: Knowledge
     gaps: Gaps
+    directory: Directory
     console: Console
     golden: GoldenQuestions
     copilot: Copilot

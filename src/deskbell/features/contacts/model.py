@@ -13,6 +13,7 @@ class Source(StrEnum):
     ASSISTANT = "assistant"
     OPERATOR = "operator"
     CARD = "card"  # the visitor filled in the field that they were shown
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)

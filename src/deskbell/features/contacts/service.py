@@ -67,3 +67,29 @@ async def keep(
                 tx, contact_id, field, value, source=source, conversation_id=conversation_id, now=now
             )
     return after
+
+
+async def correct(tx: Tx, contact_id: str, after: Details, *, source: Source, by_name: str | None, now: int) -> bool:
+    """Write what the team knows better, also that something is not known. False: nothing has changed."""
+    before = await store.known(tx, contact_id)
+    if after == before:
+        return False
+    await store.save(tx, contact_id, after)
+    was = before.as_dict()
+    for field, value in after.as_dict().items():
+        if value is None:
+            await store.forget_source(tx, contact_id, field)
+        elif value != was[field]:
+            await store.note_source(
+                tx, contact_id, field, value, source=source, conversation_id=None, now=now, by_name=by_name
+            )
+    return True
+
+
+async def agreed(tx: Tx, contact_id: str, text: str, *, by_name: str, now: int) -> None:
+    """What somebody of the team heard a person agree to."""
+    await store.note_consent(tx, contact_id, text, conversation_id=None, now=now, by_name=by_name)
+
+
+async def took_back(tx: Tx, contact_id: str, text: str, *, now: int) -> bool:
+    return await store.withdraw_consent(tx, contact_id, text, now=now)

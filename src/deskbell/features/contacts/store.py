@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from deskbell.features.contacts.model import Capture, Details, Source
+from deskbell.kit.text import folded
 from deskbell.runtime.db.api import Tx
 
 
@@ -15,38 +16,71 @@ async def known(tx: Tx, contact_id: str) -> Details:
 
 async def save(tx: Tx, contact_id: str, after: Details) -> None:
     await tx.run(
-        "UPDATE contact SET name = :name, email = :email, phone = :phone WHERE workspace_id = :ws AND id = :id",
+        """UPDATE contact SET name = :name, email = :email, phone = :phone, folded = :folded, version = version + 1
+           WHERE workspace_id = :ws AND id = :id""",
         id=contact_id,
+        folded=searched(after),
         **after.as_dict(),
     )
 
 
+def searched(details: Details) -> str:
+    return folded(" ".join(value for value in details.as_dict().values() if value))
+
+
 async def note_source(
-    tx: Tx, contact_id: str, field: str, value: str, *, source: Source, conversation_id: str, now: int
+    tx: Tx,
+    contact_id: str,
+    field: str,
+    value: str,
+    *,
+    source: Source,
+    conversation_id: str | None,
+    now: int,
+    by_name: str | None = None,
 ) -> None:
     await tx.run(
-        """INSERT INTO contact_detail (workspace_id, contact_id, field, value, source, conversation_id, at)
-           VALUES (:ws, :contact_id, :field, :value, :source, :conversation_id, :now)
-           ON CONFLICT (workspace_id, contact_id, field) DO UPDATE SET value = excluded.value,
-             source = excluded.source, conversation_id = excluded.conversation_id, at = excluded.at""",
+        """INSERT INTO contact_detail (workspace_id, contact_id, field, value, source, by_name, conversation_id, at)
+           VALUES (:ws, :contact_id, :field, :value, :source, :by_name, :conversation_id, :now)
+           ON CONFLICT (workspace_id, contact_id, field) DO UPDATE SET value = excluded.value, source = excluded.source,
+             by_name = excluded.by_name, conversation_id = excluded.conversation_id, at = excluded.at""",
         contact_id=contact_id,
         field=field,
         value=value,
         source=source.value,
+        by_name=by_name,
         conversation_id=conversation_id,
         now=now,
     )
 
 
-async def note_consent(tx: Tx, contact_id: str, text: str, *, conversation_id: str, now: int) -> None:
+async def note_consent(
+    tx: Tx, contact_id: str, text: str, *, conversation_id: str | None, now: int, by_name: str | None = None
+) -> None:
+    """The first time counts, unless it was taken back since."""
     await tx.run(
-        """INSERT INTO contact_consent (workspace_id, contact_id, text, conversation_id, at)
-           VALUES (:ws, :contact_id, :text, :conversation_id, :now) ON CONFLICT DO NOTHING""",
+        """INSERT INTO contact_consent (workspace_id, contact_id, text, by_name, conversation_id, at)
+           VALUES (:ws, :contact_id, :text, :by_name, :conversation_id, :now)
+           ON CONFLICT (workspace_id, contact_id, text) DO UPDATE SET by_name = excluded.by_name, at = excluded.at,
+             conversation_id = excluded.conversation_id, withdrawn_at = NULL
+           WHERE contact_consent.withdrawn_at IS NOT NULL""",
         contact_id=contact_id,
         text=text,
+        by_name=by_name,
         conversation_id=conversation_id,
         now=now,
     )
+
+
+async def withdraw_consent(tx: Tx, contact_id: str, text: str, *, now: int) -> bool:
+    changed = await tx.run(
+        """UPDATE contact_consent SET withdrawn_at = :now
+           WHERE workspace_id = :ws AND contact_id = :id AND text = :text AND withdrawn_at IS NULL""",
+        id=contact_id,
+        text=text,
+        now=now,
+    )
+    return changed == 1
 
 
 async def capture(tx: Tx) -> Capture:
@@ -73,3 +107,11 @@ async def save_capture(tx: Tx, wanted: Capture, *, version: int, operator_id: st
         now=now,
     )
     return changed == 1
+
+
+async def forget_source(tx: Tx, contact_id: str, field: str) -> None:
+    await tx.run(
+        "DELETE FROM contact_detail WHERE workspace_id = :ws AND contact_id = :id AND field = :field",
+        id=contact_id,
+        field=field,
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from deskbell.features.conversations import store, store_reads
 from deskbell.features.conversations.model import Conversation, Event
+from deskbell.kit import cursors
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import cut
 from deskbell.runtime.db.api import Database, Row, Tx
@@ -142,13 +141,17 @@ class Reading:
         """The end of the log, oldest first; for the features above."""
         return await store_reads.events_before(tx, conversation_id, before=2**53, limit=limit)
 
+    async def of_contact(self, tx: Tx, contact_id: str, *, limit: int) -> list[dict[str, Any]]:
+        """The newest conversations with a person; for the features above."""
+        return [summary(row) for row in await store_reads.of_contact(tx, contact_id, limit=limit)]
+
     async def page(
         self, scope: WorkspaceScope, *, view: str, reader: str, before: str | None, limit: int
     ) -> dict[str, Any]:
         """One page of the operators' list. Raises invalid for an unknown view or cursor."""
         if view not in store_reads.VIEWS:
             raise Refused("invalid", f"Unknown view. Choose one of: {', '.join(store_reads.VIEWS)}.")
-        cursor = _parsed_cursor(before)
+        cursor = cursors.parsed(before)
 
         async def work(tx: Tx) -> dict[str, Any]:
             rows = await store_reads.page(tx, view=view, reader=reader, before=cursor, limit=limit + 1)
@@ -156,7 +159,7 @@ class Reading:
             field = "unanswered_since" if view == "needs" else "updated_at"
             return {
                 "conversations": [{**summary(row), "read_upto": row["read_upto"]} for row in shown],
-                "next": _cursor(shown[-1][field], shown[-1]["id"]) if len(rows) > limit else None,
+                "next": cursors.written(shown[-1][field], shown[-1]["id"]) if len(rows) > limit else None,
                 "counts": await store_reads.counts(tx, reader=reader),
                 "feed": await store_reads.feed_head(tx),
             }
@@ -180,26 +183,6 @@ def _newest_that_fit(events: list[Event]) -> list[Event]:
         if size > LARGEST:
             return events[min(index + 1, len(events) - 1) :]
     return events
-
-
-def _cursor(at: int, conversation_id: str) -> str:
-    return base64.urlsafe_b64encode(json.dumps([at, conversation_id]).encode()).decode()
-
-
-def _parsed_cursor(text: str | None) -> tuple[int, str] | None:
-    if text is None:
-        return None
-    try:
-        at, conversation_id = json.loads(base64.urlsafe_b64decode(text.encode()))
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise _not_ours() from error
-    if type(at) is not int or abs(at) >= 2**53 or not isinstance(conversation_id, str) or not conversation_id.isascii():
-        raise _not_ours()
-    return at, conversation_id
-
-
-def _not_ours() -> Refused:
-    return Refused("invalid", "The cursor is not one of ours. Start again without it.")
 
 
 def _shared(row: Row) -> dict[str, Any]:

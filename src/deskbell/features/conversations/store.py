@@ -307,6 +307,13 @@ async def due_any_workspace(tx: Tx, *, now: int, limit: int = 100) -> list[tuple
     return [(r["workspace_id"], r["id"], r["deadline_at"]) for r in rows]
 
 
+async def of_contact(tx: Tx, contact_id: str) -> list[str]:
+    rows = await tx.all(
+        "SELECT id FROM conversation WHERE workspace_id = :ws AND contact_id = :id ORDER BY id", id=contact_id
+    )
+    return [row["id"] for row in rows]
+
+
 async def owned(tx: Tx, operator_id: str) -> list[tuple[str, int, bool]]:
     """(conversation, epoch, whether the visitor waits for an answer) of everything that this operator owns."""
     rows = await tx.all(

@@ -134,6 +134,15 @@ async def page(tx: Tx, *, view: str, reader: str, before: tuple[int, str] | None
     )
 
 
+async def of_contact(tx: Tx, contact_id: str, *, limit: int) -> list[Row]:
+    return await tx.all(
+        _SUMMARY + "AND c.contact_id = :contact_id ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit",
+        contact_id=contact_id,
+        limit=limit,
+        reader="",
+    )
+
+
 async def counts(tx: Tx, *, reader: str) -> dict[str, int]:
     columns = ", ".join(f"coalesce(sum({condition}), 0) AS in_{view}" for view, condition in _COUNTED.items())
     row = await tx.one(f"SELECT {columns} FROM conversation c WHERE c.workspace_id = :ws", reader=reader)

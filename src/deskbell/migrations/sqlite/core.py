@@ -93,15 +93,23 @@ CREATE TABLE visitor_pass (
 CREATE TABLE contact (
   workspace_id TEXT NOT NULL,
   id TEXT NOT NULL,
-  visitor_id TEXT NOT NULL,
+  visitor_id TEXT,
   name TEXT,
   email TEXT,
   phone TEXT,
+  origin TEXT NOT NULL DEFAULT 'widget' CHECK (origin IN ('widget', 'operator', 'import')),
+  folded TEXT NOT NULL DEFAULT '',
+  custom TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(custom)),
+  version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, visitor_id),
-  FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id)
+  FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id),
+  CONSTRAINT visitor_exactly_when_from_the_widget CHECK ((origin = 'widget') = (visitor_id IS NOT NULL))
 ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX contact_created ON contact (workspace_id, created_at, id)",
+    "CREATE INDEX contact_email ON contact (workspace_id, lower(email)) WHERE email IS NOT NULL",
+    "CREATE INDEX contact_phone ON contact (workspace_id, phone) WHERE phone IS NOT NULL",
     """
 CREATE TABLE conversation (
   workspace_id TEXT NOT NULL,
@@ -152,6 +160,7 @@ CREATE TABLE conversation (
     "CREATE INDEX conversation_state ON conversation (workspace_id, state, updated_at)",
     "CREATE INDEX conversation_owner ON conversation (workspace_id, owner_id) WHERE owner_id IS NOT NULL",
     "CREATE UNIQUE INDEX conversation_feed ON conversation (workspace_id, feed_seq)",
+    "CREATE INDEX conversation_contact ON conversation (workspace_id, contact_id, updated_at)",
     "CREATE INDEX conversation_updated ON conversation (workspace_id, updated_at)",
     """
 CREATE TABLE event (

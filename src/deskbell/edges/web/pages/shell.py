@@ -27,6 +27,8 @@ def _page(request: Request) -> Response:
 @router.get("/inbox")
 @router.get("/sign-in")
 @router.get("/join")
+@router.get("/contacts")
+@router.get("/contacts/{_:path}")
 @router.get("/knowledge")
 @router.get("/knowledge/{_:path}")
 @router.get("/settings/{_:path}")

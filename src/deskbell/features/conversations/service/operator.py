@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from deskbell.features.contacts import service as contacts
+from deskbell.features.contacts.model import Details, Source
 from deskbell.features.conversations import rules, store
 from deskbell.features.conversations.model import Author, Owner, Posted, ReadMark, State, Trigger, VisitorBlocked
 from deskbell.features.conversations.service.unit import Unit
@@ -157,6 +159,21 @@ class OperatorVerbs:
         await self._w.mail_answer(w, after, seq=posted.seq)
         await store.end_handoff(w.tx, after.id, outcome="accepted", now=w.now)
         return posted
+
+    async def corrects_contact(
+        self, tx: Tx, scope: WorkspaceScope, contact_id: str, after: Details, *, by: Owner, source: Source
+    ) -> bool:
+        """What the team knows of a person, told in every conversation with them. False: nothing has changed."""
+        now = self._w.clock.now()
+        if not await contacts.correct(tx, contact_id, after, source=source, by_name=by.name, now=now):
+            return False
+        author = (Author.OPERATOR, by.id, by.name)
+        body = after.as_dict() | {"source": source.value, "dated": False}
+        for conversation_id in await store.of_contact(tx, contact_id):
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            await self._w.log(w, "contact", author, body, epoch=w.before.epoch)
+            await self._w.save(w, w.before, dated=False)
+        return True
 
     async def read(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, upto: int) -> None:
         async def work(tx: Tx) -> None:

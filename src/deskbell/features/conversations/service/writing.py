@@ -253,13 +253,16 @@ class Writing:
             await self.log(w, "state", SYSTEM, body, epoch=epoch)
         return posted
 
-    async def save(self, w: Unit, after: Conversation, *, epoch: int | None = None) -> None:
-        """Write the row at the fence, or refuse. `epoch`: the one on the caller's screen."""
-        if not await self.fenced(w, after, epoch=w.before.epoch if epoch is None else epoch):
+    async def save(self, w: Unit, after: Conversation, *, epoch: int | None = None, dated: bool = True) -> None:
+        """Write the row at the fence, or refuse. `epoch`: the one on the caller's screen.
+
+        Not `dated`: the team's own book-keeping, which leaves the conversation at its place in the list.
+        """
+        if not await self.fenced(w, after, epoch=w.before.epoch if epoch is None else epoch, dated=dated):
             raise first_was(w.before)
 
-    async def fenced(self, w: Unit, after: Conversation, *, epoch: int) -> bool:
-        updated_at = w.now if w.seq > w.before.seq else after.updated_at
+    async def fenced(self, w: Unit, after: Conversation, *, epoch: int, dated: bool = True) -> bool:
+        updated_at = w.now if w.seq > w.before.seq and dated else after.updated_at
         final = replace(after, seq=w.seq, updated_at=updated_at, asking=w.asking, skipped=w.skipped)
         feed_seq = await store.next_feed_seq(w.tx)
         if not await store.save(w.tx, w.before, final, epoch=epoch, feed_seq=feed_seq):

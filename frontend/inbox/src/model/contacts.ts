@@ -1,0 +1,129 @@
+/** The people a workspace knows: what the server tells of them, and the filters that stand in the address. Pure. */
+import type { State, Summary } from "./wire.ts";
+
+export type ContactSource = "widget" | "operator" | "import";
+
+export interface Consent {
+  text: string;
+  at: number;
+  by: string | null;
+  conversation: string | null;
+  withdrawn_at: number | null;
+}
+
+export interface Contact {
+  id: string;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  source: ContactSource;
+  site: string | null;
+  custom: Record<string, string>;
+  consents: Consent[];
+  version: number;
+  created_at: number;
+  last: { id: string; state: State; at: number } | null;
+  conversations: number;
+}
+
+export interface Told {
+  source: string;
+  by: string | null;
+  conversation: string | null;
+  at: number;
+}
+
+export interface OpenedContact {
+  contact: Contact;
+  told: Partial<Record<"name" | "email" | "phone", Told>>;
+  timeline: Summary[];
+}
+
+export interface ContactsFound {
+  contacts: Contact[];
+  next: string | null;
+  total: number;
+}
+
+export interface ImportReport {
+  created: number;
+  updated: number;
+  unchanged: number;
+  skipped: { number: number; reason: string }[];
+  ignored: string[];
+}
+
+/** As the address has them; a day is written 2026-11-27 and means the reader's own. */
+export interface Filters {
+  q: string;
+  has: string;
+  source: string;
+  consent: string;
+  from: string;
+  to: string;
+  by: string;
+}
+
+export const NO_FILTERS: Filters = { q: "", has: "", source: "", consent: "", from: "", to: "", by: "" };
+const KEYS = Object.keys(NO_FILTERS) as (keyof Filters)[];
+const ALLOWED: Partial<Record<keyof Filters, RegExp>> = {
+  has: /^(name|email|phone)$/,
+  source: /^(widget|operator|import)$/,
+  consent: /^(true|false)$/,
+  from: /^\d{4}-\d\d-\d\d$/,
+  to: /^\d{4}-\d\d-\d\d$/,
+  by: /^new$/,
+};
+
+export function filtersOf(query: string): Filters {
+  const given = new URLSearchParams(query);
+  const found = { ...NO_FILTERS };
+  for (const key of KEYS) {
+    const value = given.get(key) ?? "";
+    if (ALLOWED[key]?.test(value) ?? true) found[key] = value;
+  }
+  return found;
+}
+
+export function queryOf(filters: Filters): string {
+  const query = new URLSearchParams();
+  for (const key of KEYS) if (filters[key]) query.set(key, filters[key]);
+  return query.toString();
+}
+
+export const isFiltered = (filters: Filters): boolean => queryOf({ ...filters, by: "" }) !== "";
+
+function dayStart(day: string, plus: number): number {
+  const [year, month, date] = day.split("-").map(Number);
+  return new Date(year ?? 0, (month ?? 1) - 1, (date ?? 1) + plus).getTime();
+}
+
+/** The same for the server, which knows no zone of the reader. */
+export function askedOf(filters: Filters): string {
+  const query = new URLSearchParams();
+  for (const key of ["q", "has", "source", "consent", "by"] as const) if (filters[key]) query.set(key, filters[key]);
+  if (filters.from) query.set("since", String(dayStart(filters.from, 0)));
+  if (filters.to) query.set("until", String(dayStart(filters.to, 1)));
+  return query.toString();
+}
+
+export function sourceName(contact: Pick<Contact, "source" | "site">): string {
+  if (contact.source === "import") return "Import";
+  if (contact.source === "operator") return "Added by hand";
+  return contact.site ?? "Widget";
+}
+
+export function toldBy(told: Told): string {
+  switch (told.source) {
+    case "message":
+      return "said in a message";
+    case "assistant":
+      return "told the assistant";
+    case "card":
+      return "filled in by the visitor";
+    case "import":
+      return told.by ? `imported by ${told.by}` : "imported";
+    default:
+      return told.by ? `entered by ${told.by}` : "entered by the team";
+  }
+}

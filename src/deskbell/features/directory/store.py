@@ -1,0 +1,155 @@
+"""SQL of the directory. Names and addresses themselves are written by contacts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from deskbell.features.directory.model import Consent, Contact, Order, Told, Wanted
+from deskbell.runtime.db.api import Row, Tx
+
+# Who only opened the widget and said nothing is nobody yet.
+_WHICH: Final = """
+  (k.folded <> '' OR k.origin <> 'widget' OR EXISTS (
+    SELECT 1 FROM conversation c WHERE c.workspace_id = k.workspace_id AND c.contact_id = k.id))
+  AND NOT EXISTS (SELECT 1 FROM json_each(:words) w WHERE instr(k.folded, w.value) = 0)
+  AND (:has IS NULL OR CASE :has WHEN 'name' THEN k.name WHEN 'email' THEN k.email ELSE k.phone END IS NOT NULL)
+  AND (:origin IS NULL OR k.origin = :origin)
+  AND (:site_id IS NULL OR v.site_id = :site_id)
+  AND (:consent IS NULL OR :consent = EXISTS (SELECT 1 FROM contact_consent a
+    WHERE a.workspace_id = k.workspace_id AND a.contact_id = k.id AND a.withdrawn_at IS NULL))
+  AND (:since IS NULL OR k.created_at >= :since) AND (:until IS NULL OR k.created_at < :until)
+"""
+_FROM: Final = """
+FROM contact k
+LEFT JOIN visitor v ON v.workspace_id = k.workspace_id AND v.id = k.visitor_id
+LEFT JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
+LEFT JOIN conversation l ON l.workspace_id = k.workspace_id AND l.id = (
+  SELECT c.id FROM conversation c WHERE c.workspace_id = k.workspace_id AND c.contact_id = k.id
+  ORDER BY c.updated_at DESC, c.id DESC LIMIT 1)
+"""
+_SELECT: Final = f"""
+SELECT k.id, k.name, k.email, k.phone, k.origin, k.custom, k.version,
+  k.created_at, s.name AS site_name, l.id AS last_id, l.state AS last_state, l.updated_at AS last_at,
+  (SELECT count(*) FROM conversation c WHERE c.workspace_id = k.workspace_id AND c.contact_id = k.id) AS conversations,
+  (SELECT json_group_array(json_array(a.text, a.at, a.by_name, a.conversation_id, a.withdrawn_at) ORDER BY a.at)
+   FROM contact_consent a WHERE a.workspace_id = k.workspace_id AND a.contact_id = k.id) AS consents
+{_FROM}
+"""
+_AT: Final = {"recent": "coalesce(l.updated_at, k.created_at)", "new": "k.created_at"}
+
+
+def order_of(contact: Contact, by: Order) -> int:
+    return contact.created_at if by == "new" or contact.last_at is None else contact.last_at
+
+
+async def page(tx: Tx, wanted: Wanted, *, by: Order, before: tuple[int, str] | None, limit: int) -> list[Contact]:
+    at, last = before or (0, "")
+    beyond = f"AND ({_AT[by]}, k.id) < (:at, :id)" if before else ""
+    rows = await tx.all(
+        f"{_SELECT} WHERE k.workspace_id = :ws AND {_WHICH} {beyond} ORDER BY {_AT[by]} DESC, k.id DESC LIMIT :limit",
+        **_bound(wanted),
+        at=at,
+        id=last,
+        limit=limit,
+    )
+    return [_contact(row) for row in rows]
+
+
+async def count(tx: Tx, wanted: Wanted) -> int:
+    row = await tx.one(
+        f"""SELECT count(*) AS n FROM contact k
+            LEFT JOIN visitor v ON v.workspace_id = k.workspace_id AND v.id = k.visitor_id
+            WHERE k.workspace_id = :ws AND {_WHICH}""",
+        **_bound(wanted),
+    )
+    return int(row["n"]) if row else 0
+
+
+async def custom_keys(tx: Tx, wanted: Wanted) -> list[str]:
+    rows = await tx.all(
+        f"""SELECT DISTINCT f.key AS name FROM contact k
+            LEFT JOIN visitor v ON v.workspace_id = k.workspace_id AND v.id = k.visitor_id
+            JOIN json_each(k.custom) f WHERE k.workspace_id = :ws AND {_WHICH} ORDER BY f.key""",
+        **_bound(wanted),
+    )
+    return [row["name"] for row in rows]
+
+
+def _bound(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "words": json.dumps(wanted.words),
+        "has": wanted.has,
+        "origin": wanted.origin,
+        "site_id": wanted.site_id,
+        "consent": wanted.consent if wanted.consent is None else int(wanted.consent),
+        "since": wanted.since,
+        "until": wanted.until,
+    }
+
+
+async def one(tx: Tx, contact_id: str) -> Contact | None:
+    row = await tx.one(f"{_SELECT} WHERE k.workspace_id = :ws AND k.id = :id", id=contact_id)
+    return _contact(row) if row else None
+
+
+def _contact(row: Row) -> Contact:
+    return Contact(
+        id=row["id"],
+        name=row["name"],
+        email=row["email"],
+        phone=row["phone"],
+        origin=row["origin"],
+        site=row["site_name"],
+        custom=json.loads(row["custom"]),
+        consents=tuple(Consent(*one) for one in json.loads(row["consents"])),
+        version=row["version"],
+        created_at=row["created_at"],
+        last_at=row["last_at"],
+        last_id=row["last_id"],
+        last_state=row["last_state"],
+        conversations=row["conversations"],
+    )
+
+
+async def told(tx: Tx, contact_id: str) -> list[Told]:
+    rows = await tx.all(
+        """SELECT field, source, by_name, conversation_id, at FROM contact_detail
+           WHERE workspace_id = :ws AND contact_id = :id""",
+        id=contact_id,
+    )
+    return [Told(row["field"], row["source"], row["by_name"], row["conversation_id"], row["at"]) for row in rows]
+
+
+async def named(tx: Tx, *, email: str | None, phone: str | None, limit: int = 2) -> list[str]:
+    """Contacts with this address; without one, with this number. Two are as good as many: neither can be meant."""
+    rows = await tx.all(
+        "SELECT id FROM contact WHERE workspace_id = :ws AND lower(email) = lower(:email) LIMIT :limit"
+        if email
+        else "SELECT id FROM contact WHERE workspace_id = :ws AND phone = :phone LIMIT :limit",
+        **({"email": email} if email else {"phone": phone}),
+        limit=limit,
+    )
+    return [row["id"] for row in rows]
+
+
+async def insert(tx: Tx, contact_id: str, *, origin: str, now: int) -> None:
+    await tx.run(
+        "INSERT INTO contact (workspace_id, id, origin, created_at) VALUES (:ws, :id, :origin, :now)",
+        id=contact_id,
+        origin=origin,
+        now=now,
+    )
+
+
+async def save_custom(tx: Tx, contact_id: str, custom: dict[str, str]) -> None:
+    await tx.run(
+        "UPDATE contact SET custom = :custom, version = version + 1 WHERE workspace_id = :ws AND id = :id",
+        id=contact_id,
+        custom=json.dumps(custom, ensure_ascii=False),
+    )
+
+
+async def renew(tx: Tx, contact_id: str) -> None:
+    """What others have on their screens is old now."""
+    await tx.run("UPDATE contact SET version = version + 1 WHERE workspace_id = :ws AND id = :id", id=contact_id)
