@@ -75,14 +75,9 @@ def rank(question: Question, collection: Collection, candidates: Iterable[Candid
     said = sum(weight * collection.rarity(word) for word, weight in question.weights.items())
     average = max(1.0, collection.words / max(1, collection.passages))
     expected = _expected(said, len(question.meant) + len(question.small))
-    hits = [_hit(one, uses, needs, expected, average) for one in candidates if _says_something(one, question, uses)]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
-
-
-def _says_something(candidate: Candidate, question: Question, uses: Mapping[str, list[_Use]]) -> bool:
-    """Whether it shares more with the question than small words."""
-    terms = uses.keys() & {*candidate.title_words, *candidate.body_words}
-    return any(term not in question.small or any(use.likeness < 1 for use in uses[term]) for term in terms)
+    telling = {term for term, of in uses.items() if term not in question.small or any(use.likeness < 1 for use in of)}
+    hits = (_hit(candidate, uses, telling, needs, expected, average) for candidate in candidates)
+    return sorted(filter(None, hits), key=lambda hit: (-hit.score, hit.passage.id))
 
 
 def _expected(meaning: float, words: int) -> float:
@@ -112,10 +107,12 @@ def _needs(question: Question, collection: Collection) -> dict[int, float]:
 def _hit(
     candidate: Candidate,
     uses: Mapping[str, list[_Use]],
+    telling: set[str],
     needs: Mapping[int, float],
     expected: float,
     average: float,
-) -> Hit:
+) -> Hit | None:
+    """None when it shares only small words with the question: no `telling` ones."""
     frequency: dict[str, int] = {}
     places: dict[int, list[tuple[int, float]]] = {}
     for words, weight, start in candidate.fields:
@@ -125,6 +122,8 @@ def _hit(
                 for use in uses[term] if frequency[term] <= COUNTED * weight else ():
                     if use.word in needs:
                         places.setdefault(use.word, []).append((place, use.likeness))
+    if telling.isdisjoint(frequency):
+        return None
     damping = K1 * (1 - B + B * candidate.size / average)
     best: dict[int, float] = {}
     for term, count in frequency.items():
