@@ -317,7 +317,9 @@ def _live(
     gateway = Gateway(
         hub=hub,
         tickets=tickets,
-        visitors=VisitorFrames(features.conversations, features.reading, features.thumbs, hub, limits),
+        visitors=VisitorFrames(
+            features.conversations, features.reading, features.thumbs, features.mails, hub, limits, reactions.stop
+        ),
         operators=OperatorFrames(features.conversations, features.reading, features.workspaces, hub, limits),
         reading=features.reading,
         workspaces=features.workspaces,

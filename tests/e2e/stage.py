@@ -112,10 +112,10 @@ class VisitorPage:
 
     async def open(self) -> None:
         await self.page.get_by_role("button", name=re.compile("Open chat")).click()
-        await self.panel.get_by_role("textbox").wait_for()
+        await self.panel.locator("textarea").wait_for()
 
     async def write(self, text: str) -> None:
-        await self.panel.get_by_role("textbox").fill(text)
+        await self.panel.locator("textarea").fill(text)
         await self.page.keyboard.press("Enter")
 
     async def reads(self, text: str | re.Pattern[str], *, within: float = 10) -> Locator:

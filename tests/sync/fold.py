@@ -47,6 +47,7 @@ FOLD: dict[str, Callable[[Row, Row], None]] = {
     "answer_failed": nothing,
     "feedback": nothing,
     "asked": nothing,
+    "survey": nothing,
     "hidden": nothing,
 }
 

@@ -289,3 +289,13 @@ async def details_that_were_asked_for(desk: Desk) -> AsyncIterator[str]:
     await desk.skips("phone", cid="cid-5")
     desk.clock.pass_(1_000)
     await desk.tells("email", "v@example.com", cid="cid-6")
+
+
+@story
+async def how_it_was(desk: Desk) -> AsyncIterator[str]:
+    visitor, verbs = desk.acme.visitor("vera"), desk.conversations.visitor
+    yield (await desk.says("Thank you", cid="cid-1")).conversation_id
+    await verbs.closes(desk.acme.scope, visitor)
+    desk.clock.pass_(1_000)
+    await verbs.surveys(desk.acme.scope, visitor, cid="cid-2", score=4, comment=None)
+    await verbs.surveys(desk.acme.scope, visitor, cid="cid-3", score=5, comment="Quick.")

@@ -1,18 +1,18 @@
 /** Fetched with the server's first frame: what a conversation needs once somebody answers. */
-import { card } from "./card";
+import type { Aside } from "./aside";
 import css from "./extra.css?inline";
 import type { Entry, Extra, MakeExtra } from "./kit";
 import { detour } from "./detour";
 import { link, painter } from "./markdown";
 import { confirmed } from "./outbox";
-import type { Details, Frame } from "./protocol";
+import type { Details, Field, Frame } from "./protocol";
 import { scroller } from "./scroll";
 import { reduce, said } from "./state";
 import { use, type Child } from "./ui";
 
 const extra: MakeExtra = (desk): Extra => {
   const { kit, model, link: line, log, later, act, again, go, save, send, paint, prefill, forget } = desk;
-  const { h, icon, config, style, keep, emit, unread, signal, open } = kit;
+  const { h, icon, config, style, keep, emit, unread, signal, open, root } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
   /** What stands under each message now: rebuilt only when it changes. */
@@ -27,6 +27,7 @@ const extra: MakeExtra = (desk): Extra => {
   let quiet: ReturnType<typeof setTimeout>;
   use(h);
   style(css);
+  const token = () => (keep(false, "visitor") as { token?: string } | null)?.token;
   const named = (text: string, who = name) => text.replace("{name}", who);
   const button = (text: string, click: () => void) => h("button", { type: "button", class: "y", click }, text);
   const retry = () => button(T.retry, () => act("retry"));
@@ -39,16 +40,65 @@ const extra: MakeExtra = (desk): Extra => {
     later();
   });
   const cancel = button(T.cancel, () => act("cancel"));
-  const question = card(desk);
-  const mail = button(T.byMail, () => question.ask("email"));
+  let aside: Promise<Aside | undefined> | undefined;
+  let besides: Aside | undefined;
+  /** The rest of the rest; what it cannot fetch now, it tries again the next time. */
+  const more = () =>
+    (aside ??= import("./aside").then(
+      ({ default: make }) => {
+        besides = make(desk);
+        dots.before(besides.box);
+        return besides;
+      },
+      () => (aside = undefined),
+    ));
+  const ask = (field: Field) => void more().then((made) => made?.ask(field));
+  const mail = button(T.byMail, () => ask("email"));
+  const dotted = h("button", { type: "button", class: "cl dt", "aria-label": T.menu, "aria-expanded": "false", click: () => void more().then((made) => made?.menu(dotted)) }, icon("M5 12h.01M12 12h.01M19 12h.01"));
+  root.querySelector(".cl")!.before(dotted);
+  const field = root.querySelector("textarea")!;
+  const halt = h("button", { type: "button", class: "go st", "aria-label": T.stop, click: () => line.send({ t: "stop" }) }, icon("M8 8h8v8H8Z"));
+  field.after(halt);
+  const before = button(T.earlier, past);
+  before.className = "y er";
+  before.hidden = true;
+  log.prepend(before);
   const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
   const says = h("span", { class: "v" });
   const dots = h("p", { class: "d" }, h("i"), h("i"), h("i"), says);
-  log.append(question.box, dots);
+  log.append(dots);
+
+  /** The page of events before the oldest that is known; the reader stays where they are. */
+  async function past() {
+    before.hidden = true;
+    const from = log.scrollHeight - log.scrollTop;
+    try {
+      const headers = { authorization: "Bearer " + token() };
+      const d = await (await fetch(config.base + "/v1/conversation?before=" + model.state.first, { headers })).json();
+      model.state = reduce(model.state, { t: "past", d });
+    } catch {}
+    paint();
+    log.scrollTop = log.scrollHeight - from;
+  }
+
+  /** A soft tone, where the visitor has used this page and wants to hear it. */
+  function ring() {
+    if (keep(false, "mute") || !(navigator as { userActivation?: { hasBeenActive: boolean } }).userActivation?.hasBeenActive) return;
+    const audio = new AudioContext();
+    const loud = audio.createGain();
+    const tone = audio.createOscillator();
+    loud.gain.setValueAtTime(0.08, audio.currentTime);
+    loud.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.4);
+    tone.frequency.value = 660;
+    tone.connect(loud).connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + 0.4);
+    tone.onended = () => audio.close();
+  }
 
   function hear(frame: Frame) {
     const { t } = frame;
-    question.hear(frame);
+    besides?.hear(frame);
     const old = model.state;
     const state = (model.state = reduce(old, frame, Date.now()));
     if (model.sending[0]) {
@@ -75,7 +125,10 @@ const extra: MakeExtra = (desk): Extra => {
       const visitor = keep(false, "visitor") as object | null;
       if (visitor) keep(false, "visitor", { ...visitor, at: Date.now() });
       for (const { id, at, author, text } of said(state, old.seq))
-        if (at > born + state.skew) emit("message", { id, from: author.kind, text });
+        if (at > born + state.skew) {
+          emit("message", { id, from: author.kind, text });
+          if (!model.open || document.hidden) ring();
+        }
     }
     if (state.state != old.state) {
       moved = undefined;
@@ -130,11 +183,11 @@ const extra: MakeExtra = (desk): Extra => {
   }
 
   /** What stands under a message: why it was not sent, what can be done, where it comes from. */
-  function under({ sending, type, interrupted, citations = [], s, author, live }: Entry, last: boolean, mine: boolean): Child[] {
+  function under({ sending, type, interrupted, stopped, citations = [], s, author, live }: Entry, last: boolean, mine: boolean): Child[] {
     if (sending?.failed) return [sending.failed, button(T.retry, () => again(sending))];
     if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
     if (live) return [];
-    if (interrupted) return last ? [T.interrupted, retry()] : [T.interrupted];
+    if (interrupted) return [stopped ? T.stopped : T.interrupted, ...(last && !stopped ? [retry()] : [])];
     if (mine && model.state.read.operator >= s!) return [T.seen];
     const sources = citations.map(({ n, title, url }) => link(url ?? "", [h("b", {}, "" + n), title], "s"));
     if (sources[0]) sources.unshift(T.sources as never);
@@ -190,7 +243,6 @@ const extra: MakeExtra = (desk): Extra => {
     },
   };
 
-  const token = () => (keep(false, "visitor") as { token?: string } | null)?.token;
 
   return {
     ...scroller(log, h("button", { class: "j" }, T.more)),
@@ -232,7 +284,7 @@ const extra: MakeExtra = (desk): Extra => {
           { class: "z" },
           ...(["email", "name", "phone"] as const).flatMap((field) => {
             const value = (entry as Details)[field];
-            return value ? [h("button", { type: "button", class: "ed", "aria-label": T.edit + ": " + value, click: () => question.ask(field) }, h("bdi", {}, value), " · " + T.edit)] : [];
+            return value ? [h("button", { type: "button", class: "ed", "aria-label": T.edit + ": " + value, click: () => ask(field) }, h("bdi", {}, value), " · " + T.edit)] : [];
           }),
         );
       const knot = /joined|returned|closed/.test(code!);
@@ -258,7 +310,10 @@ const extra: MakeExtra = (desk): Extra => {
       const writer = typing || (answering && !gone && name);
       says.textContent = writer ? named(typing ? T.typing : T.answering, writer) : "";
       dots.hidden = !writer;
-      question.paint();
+      if (model.state.asking || state == "closed") void more().then((made) => made?.paint());
+      else besides?.paint();
+      halt.hidden = !turn?.text || !!field.value;
+      before.hidden = !model.state.more;
     },
   };
 };

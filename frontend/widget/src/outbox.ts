@@ -4,7 +4,7 @@ import type { Body, Frame } from "./protocol";
 export interface Sending {
   /** Made here and kept for ever: the same id always means the same act. */
   id: string;
-  t: "msg" | "request" | "cancel" | "retry" | "thumb" | "detail";
+  t: "msg" | "request" | "cancel" | "retry" | "thumb" | "detail" | "survey" | "transcript" | "close";
   d: Body;
   at: number;
   tries: number;

@@ -80,6 +80,7 @@ export interface LogEvent {
   turn?: string | null;
   citations?: Citation[];
   interrupted?: boolean;
+  stopped?: boolean;
   to?: Phase;
   from?: Phase | null;
   code?: string | null;
@@ -110,6 +111,12 @@ export interface Projection {
   asking: Field | null;
   contact: Details;
   read: { contact: number; operator: number };
+}
+
+/** How a conversation was, in the visitor's eyes. */
+export interface Survey {
+  score: number;
+  comment?: string | null;
 }
 
 // The body depends on `t`, and unknown fields are ignored by contract.

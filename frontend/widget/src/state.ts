@@ -1,5 +1,5 @@
 /** The conversation as its visitor may see it: a pure fold over the server's frames. No clock, no DOM, no network. */
-import type { Details, Frame, LogEvent, Projection } from "./protocol";
+import type { Details, Frame, LogEvent, Projection, Survey } from "./protocol";
 
 export interface Item extends LogEvent {
   s: number;
@@ -17,6 +17,10 @@ export interface State extends Projection {
   turn: { gen: string; text: string } | null;
   /** Name of the operator who is writing. */
   typing: string;
+  survey: Survey | null;
+  /** The seq of the oldest event that is known, and whether there are older ones. */
+  first: number;
+  more: boolean;
   /** The highest seq known to exist. Larger than `seq`: something is missing. */
   head: number;
   /** Server's clock minus ours. */
@@ -38,6 +42,9 @@ export const nothing: State = {
   thumbs: {},
   turn: null,
   typing: "",
+  survey: null,
+  first: 1,
+  more: false,
   head: 0,
   skew: 0,
 };
@@ -55,6 +62,7 @@ export function reduce(old: State, { t, c = "", s = 0, e = 0, d }: Frame, clock 
   if (t == "welcome") return { ...old, skew: d.now - clock };
   if (t == "ping") return { ...old, head: Math.max(old.head, d.heads[old.id] ?? 0) };
   if (t == "snap") return snapshot(old, s, e, d);
+  if (t == "past") return past(old, d);
   if (t == "ev") {
     const base = c == old.id ? old : { ...nothing, skew: old.skew, id: c };
     return s == base.seq + 1 ? event(base, s, e, d) : { ...base, head: Math.max(base.head, s) };
@@ -84,6 +92,7 @@ function event(old: State, s: number, e: number, d: LogEvent): State {
     state.items = [...old.items.filter(({ code }) => code != "told"), { ...d, type: "state", code: "told", s, e, key: d.id }];
   }
   if (type == "feedback") state.thumbs = { ...old.thumbs, [d.of!]: d };
+  if (type == "survey") state.survey = d as unknown as Survey;
   if (kind == "contact") state.read = marked(old, kind, s);
   if (kind == "operator") state.typing = "";
   if (to || (turn && turn == old.turn?.gen)) state.turn = null;
@@ -93,17 +102,38 @@ function event(old: State, s: number, e: number, d: LogEvent): State {
   return state;
 }
 
-interface Snap {
-  conversation: Projection;
+interface Past {
   events: (LogEvent & { s: number; e: number })[];
+  more: boolean;
+}
+
+interface Snap extends Past {
+  conversation: Projection;
   turn?: { gen: string; text: string } | null;
 }
 
-function snapshot(old: State, s: number, e: number, { conversation, events, turn }: Snap): State {
-  // The first change of state in sight says what held before it.
-  const from = events.find(({ to }) => to)?.from ?? (events[0]?.s == 1 ? "new" : conversation.state);
-  const start: State = { ...nothing, skew: old.skew, state: from };
-  const state = { ...events.reduce((so, one) => event(so, one.s, one.e, one), start), ...conversation, seq: s, epoch: e, head: s };
+/** A stretch of the log by itself. The first change of state in sight says what held before it. */
+function stretch({ events }: Past, otherwise: State["state"], skew: number): State {
+  const from = events.find(({ to }) => to)?.from ?? (events[0]?.s == 1 ? "new" : otherwise);
+  return events.reduce((so, one) => event(so, one.s, one.e, one), { ...nothing, skew, state: from });
+}
+
+/** The page before what is known is put before it; what it says of the present is old. */
+function past(old: State, page: Past): State {
+  const { items, thumbs } = stretch(page, "assistant", old.skew);
+  const told = old.items.some(({ code }) => code == "told");
+  return {
+    ...old,
+    items: [...items.filter(({ code }) => code != "told" || !told), ...old.items],
+    thumbs: { ...thumbs, ...old.thumbs },
+    first: page.events[0]?.s ?? old.first,
+    more: page.more,
+  };
+}
+
+function snapshot(old: State, s: number, e: number, snap: Snap): State {
+  const { conversation, events, turn, more } = snap;
+  const state = { ...stretch(snap, conversation.state, old.skew), ...conversation, seq: s, epoch: e, head: s, first: events[0]?.s ?? 1, more };
   state.turn = (state.state != "human" && turn) || null;
   if (old.id == state.id) state.read = marked(state, "contact", old.read.contact);
   return state;

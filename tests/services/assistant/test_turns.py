@@ -357,3 +357,26 @@ async def test_the_state_of_a_conversation_that_was_given_up_is_still_the_assist
     await on.desk.present("ada")
     await on.desk.due()
     assert (await on.desk.one(posted.conversation_id)).state is State.WAITING
+
+
+async def test_who_has_read_enough_stops_the_answer_and_keeps_what_was_said(stage: MakeStage) -> None:
+    gate = asyncio.Event()
+    on = await stage(Script(["It opens ", "at 9 and ", gate, "closes at 17.", END]))
+    conversation_id = (await on.desk.says()).conversation_id
+    key = (on.desk.acme.scope.workspace_id, conversation_id)
+    on.reactions.stop(key)  # nothing to stop yet, and nothing happens
+    await on.time.pass_(700)
+    await on.until(lambda: bool((talk := on.reactions.talk_of(key)) and talk.said()))
+    on.reactions.stop(key)
+    gate.set()
+    await on.idle()
+    said = (await on.desk.events(conversation_id))[-1]
+    assert (said.author_kind, said.body["interrupted"], said.body["stopped"]) == ("assistant", True, True)
+    assert said.body["text"].startswith("It opens")
+    assert "closes" not in said.body["text"]
+    c = await on.desk.one(conversation_id)
+    assert (c.answer_due_seq, c.unanswered_since) == (None, None)
+    await on.desk.says("And on Sunday?")
+    await on.time.pass_(700)
+    await on.idle()
+    assert (await on.desk.events(conversation_id))[-1].author_kind == "assistant"

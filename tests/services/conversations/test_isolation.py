@@ -85,7 +85,10 @@ CALLS: dict[str, Call] = {
 # Visitors name no conversation, they have one; the others are given what they read across workspaces.
 WITHOUT_AN_ID = {
     "operator.leaves",  # names an operator; Team.remove looks whose
-    *{f"visitor.{verb}" for verb in ("says", "requests", "cancels", "closes", "retries", "read", "tells", "skips")},
+    *{
+        f"visitor.{verb}"
+        for verb in ("says", "requests", "cancels", "closes", "retries", "read", "tells", "skips", "surveys")
+    },
     *{f"visitor.{verb}" for verb in ("answer_at", "rated", "rated_already")},
     *{f"time.{verb}_any_workspace" for verb in ("due", "lost_owners", "answers_due", "waiting")},
     "time.is_open",
@@ -141,6 +144,7 @@ async def test_a_visitor_of_another_workspace_leaves_no_trace(desk: Desk) -> Non
             await call
     for call in (
         verbs.tells(desk.globex.scope, stranger, cid="c3", field="name", value="Eve", consent=True),
+        verbs.surveys(desk.globex.scope, stranger, cid="c5", score=1, comment="bad"),
         verbs.skips(desk.globex.scope, stranger, cid="c4", field="name"),
     ):
         with pytest.raises(Refused):

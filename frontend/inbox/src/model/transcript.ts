@@ -77,6 +77,8 @@ function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" |
       return { text: entry.on ? `${voices.assistant} answers meanwhile` : `${voices.assistant} is silent again`, tone: "quiet" };
     case "answer_failed":
       return { text: `${voices.assistant} could not answer. The visitor was offered another try or a person.`, tone: "bad" };
+    case "survey":
+      return { text: `Rated it ${entry.score} of 5${entry.comment ? `: ${entry.comment}` : ""}`, tone: "quiet" };
     case "asked":
       return entry.skipped ? { text: `Did not want to leave ${ASKED[entry.skipped] ?? entry.skipped}`, tone: "quiet" } : null;
     case "contact": {

@@ -103,11 +103,17 @@ export interface AskedEvent extends Common {
   skipped?: string;
 }
 
+export interface SurveyEvent extends Common {
+  type: "survey";
+  score: number;
+  comment: string | null;
+}
+
 export interface HiddenEvent extends Common {
   type: "hidden";
 }
 
-export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | HiddenEvent;
+export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | SurveyEvent | HiddenEvent;
 export type LogEntry = LogEvent & { s: number; e: number };
 
 export interface Conversation {

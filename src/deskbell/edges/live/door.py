@@ -44,6 +44,9 @@ class Door:
     async def missed(self, visitor: KnownVisitor, token: str, after: int, conversation_id: str | None) -> list[Frame]:
         return await self._gateway.missed(VisitorIn(visitor, token), _hello(after, conversation_id))
 
+    async def earlier(self, visitor: KnownVisitor, token: str, before: int) -> Frame:
+        return await self._gateway.earlier(VisitorIn(visitor, token), before)
+
     def stream(
         self, ticket: str, after: int, conversation_id: str | None, *, origin: str | None, address: str
     ) -> AsyncIterator[bytes]:

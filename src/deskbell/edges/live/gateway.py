@@ -120,6 +120,17 @@ class Gateway:
             return []
         return await self._hub.present(scope, current.id, after=wire.cursor(hello["d"], current.id))
 
+    async def earlier(self, who: VisitorIn, before: int) -> Frame:
+        """The visitor's conversation before a seq, oldest first, at most 100 events."""
+        scope = WorkspaceScope(who.visitor.workspace_id)
+        self._heard(who)
+        current = await self._reading.of_visitor(scope, who.visitor.id)
+        if current is None:
+            return {"events": [], "more": False}
+        events, more = await self._reading.history(scope, current.id, before=before, limit=100)
+        frames = [wire.event(event, for_visitor=True) for event in events]
+        return {"events": [{"s": f["s"], "e": f["e"], **f["d"]} for f in frames], "more": more}
+
     # --- frames, however they came -------------------------------------------------------------------------------
 
     async def carry_out(self, who: Principal, text: str, connection: Connection | None) -> tuple[Frame | None, int]:

@@ -13,6 +13,7 @@ from deskbell.edges.live.tickets import VisitorIn
 from deskbell.edges.live.wire import Frame
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Page, Visitor
+from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.scope import WorkspaceScope
@@ -24,8 +25,17 @@ class VisitorFrames:
     """`verbs` is the table of everything that a visitor's frame can be."""
 
     def __init__(
-        self, conversations: Conversations, reading: Reading, thumbs: Thumbs, hub: Hub, limits: Limits
+        self,
+        conversations: Conversations,
+        reading: Reading,
+        thumbs: Thumbs,
+        mails: Mails,
+        hub: Hub,
+        limits: Limits,
+        stop: Callable[[tuple[str, str]], None],
     ) -> None:
+        self._stop_answer = stop
+        self._mails = mails
         self._conversations = conversations
         self._reading = reading
         self._thumbs = thumbs
@@ -40,6 +50,9 @@ class VisitorFrames:
             "sync": self._sync,
             "thumb": self._thumb,
             "detail": self._detail,
+            "stop": self._stop,
+            "survey": self._survey,
+            "transcript": self._transcript,
             "read": self._read,
             "typing": self._typing,
             "pong": self._pong,
@@ -100,6 +113,28 @@ class VisitorFrames:
         else:
             posted = await verbs.tells(scope, visitor, cid=cid, field=field, value=value, consent=consent)
         return wire.ack(frame.get("id"), posted, cid=cid)
+
+    async def _stop(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
+        self._limits.spend("visitor_acts", who.visitor.id)
+        current = await self._reading.of_visitor(_scope(who), who.visitor.id)
+        if current is None:
+            raise not_found("conversation")
+        self._stop_answer((who.visitor.workspace_id, current.id))
+        return wire.ack(frame.get("id"), None)
+
+    async def _survey(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
+        data = frame["d"]
+        cid, score = wire.key(data, "cid"), wire.number(data, "score")
+        comment = wire.optional_string(data, "comment", most=1_000)
+        self._limits.spend("visitor_acts", who.visitor.id)
+        verbs = self._conversations.visitor
+        posted = await verbs.surveys(_scope(who), _visitor(who), cid=cid, score=score, comment=comment)
+        return wire.ack(frame.get("id"), posted, cid=cid)
+
+    async def _transcript(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
+        self._limits.spend("visitor_acts", who.visitor.id)
+        await self._mails.transcript(_scope(who), who.visitor.id)
+        return wire.ack(frame.get("id"), None)
 
     async def _sync(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:
         if connection is None:

@@ -128,6 +128,7 @@ class Outcome:
     citations: tuple[Citation, ...] = ()
     calls_team: str | None = None
     interrupted: bool = False
+    stopped: bool = False
     failed: str | None = None
     model: str = ""
     input_tokens: int = 0

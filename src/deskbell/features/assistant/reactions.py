@@ -107,6 +107,12 @@ class Reactions:
         current = self._answering.get(key)
         return current.talk if current is not None else None
 
+    def stop(self, key: Key) -> None:
+        """The visitor has read enough of the running answer: it ends with the next word, and what was said is kept."""
+        talk = self.talk_of(key)
+        if talk is not None and talk.said():
+            talk.stopped = True
+
     def _start(self, key: Key, newest: int, *, restarts: int = 0) -> None:
         if self._draining:
             return

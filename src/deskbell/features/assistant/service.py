@@ -195,6 +195,7 @@ class Turns:
             turn=begun.id,
             name=begun.assistant_name,
             interrupted=outcome.interrupted,
+            stopped=outcome.stopped,
         )
         return posted is not None
 

@@ -22,9 +22,15 @@ class Fenced(Exception):
     """The conversation has moved on: not another word."""
 
 
+class Stopped(Exception):
+    """The visitor has read enough: what was said is kept."""
+
+
 @dataclass(slots=True)
 class Talk:
-    """`fenced` is set from outside, the moment the conversation moves on. `first_at`: when the first words went out."""
+    """`fenced` is set from outside, the moment the conversation moves on; `stopped`, when the visitor has read enough.
+    `first_at`: when the first words went out.
+    """
 
     begun: Begun
     publish: Callable[[object], None]
@@ -35,6 +41,7 @@ class Talk:
     cited: dict[str, Citation] = field(default_factory=dict)
     gate: Gate | None = None
     fenced: bool = False
+    stopped: bool = False
     first_at: int | None = None
     heard: int = 0
     hits: list[Hit] = field(default_factory=list)
@@ -47,9 +54,11 @@ class Talk:
         return self.so_far().strip()
 
     def say(self, text: str) -> None:
-        """Hand text on. Raises Fenced instead when a person has taken over."""
+        """Hand text on. Raises Fenced instead when a person has taken over, Stopped when the visitor wants no more."""
         if self.fenced:
             raise Fenced
+        if self.stopped:
+            raise Stopped
         if not text:
             return
         b = self.begun

@@ -32,7 +32,7 @@ from deskbell.features.assistant.ports import (
 )
 from deskbell.features.assistant.prompt import request
 from deskbell.features.assistant.service import Turns
-from deskbell.features.assistant.talk import Fenced, Talk
+from deskbell.features.assistant.talk import Fenced, Stopped, Talk
 from deskbell.features.assistant.tools import ANSWERED, REQUESTS, SAVE_CONTACT
 from deskbell.features.knowledge.model import Found, Passage
 from deskbell.features.knowledge.service import Knowledge
@@ -132,12 +132,15 @@ class Talker:
         talk.measured(found)
         degraded = money.used_up(b.options, b.spent) if self._provider is not None else None
         outcome = None
-        if self._provider is not None and degraded is None:
-            outcome, degraded = await self._asked(talk, found, self._provider)
-        if outcome is None:
-            talk.restart()
-            talk.measured(found)
-            outcome = await self._built_in_or_nothing(talk, found, degraded)
+        try:
+            if self._provider is not None and degraded is None:
+                outcome, degraded = await self._asked(talk, found, self._provider)
+            if outcome is None:
+                talk.restart()
+                talk.measured(found)
+                outcome = await self._built_in_or_nothing(talk, found, degraded)
+        except Stopped:
+            outcome = replace(self._interrupted(talk, found), stopped=True)
         cited = {citation.id for citation in outcome.citations}
         versions = await self._knowledge.versions(scope, [hit.passage.source_id for hit in talk.hits])
         used = tuple(

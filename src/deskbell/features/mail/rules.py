@@ -18,6 +18,8 @@ WORKSPACE_AN_HOUR: Final = 200
 LINK_LASTS: Final = 30 * DAY
 BETWEEN_ANSWERS: Final = 10 * MINUTE
 ANSWERS_AT_ONCE: Final = 10
+TRANSCRIPTS_A_DAY: Final = 3
+TRANSCRIPT_SHOWS: Final = 200
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
                       r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+")  # fmt: skip

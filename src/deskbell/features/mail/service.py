@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from deskbell.features.mail import rules, store, store_reads, templates
-from deskbell.features.mail.model import Content, Line, Mail, MailSettings, Opened
+from deskbell.features.mail.model import Content, Line, Mail, MailSettings, Opened, Standing
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean, cut
 from deskbell.runtime import outbox
@@ -161,18 +161,8 @@ class Mails:
         now, address = self._clock.now(), c["email"].strip().lower()
         if not rules.is_address(address):
             return
-        to = await store.standing(tx, address, c["id"], now=now, hour=rules.HOUR, day=rules.DAY)
-        token, chosen, upto = self._ids.secret(), await store.settings(tx), answers[-1][0]
-        stop = hashed(f"stop:{token}")
-        await store.insert_link(
-            tx,
-            id=self._ids.new("link"),
-            conversation_id=c["id"],
-            address=address,
-            token_hash=hashed(token),
-            stop_hash=hashed(stop),
-            expires_at=now + rules.LINK_LASTS,
-        )
+        to, token, stop = await self._link(tx, c, address, now)
+        chosen, upto = await store.settings(tx), answers[-1][0]
         subject, content = self._answer(c, chosen, answers if to.verified else [], token, stop)
         await store.insert(
             tx,
@@ -188,25 +178,88 @@ class Mails:
             not_sent=rules.why_not(to),
         )
 
+    async def _link(self, tx: Tx, c: Row, address: str, now: int) -> tuple[Standing, str, str]:
+        """(what is known of the address, the token that opens the conversation, the one that ends such mails)."""
+        to = await store.standing(tx, address, c["id"], now=now, hour=rules.HOUR, day=rules.DAY)
+        token = self._ids.secret()
+        stop = hashed(f"stop:{token}")
+        await store.insert_link(
+            tx,
+            id=self._ids.new("link"),
+            conversation_id=c["id"],
+            address=address,
+            token_hash=hashed(token),
+            stop_hash=hashed(stop),
+            expires_at=now + rules.LINK_LASTS,
+        )
+        return to, token, stop
+
+    async def transcript(self, scope: WorkspaceScope, visitor_id: str) -> None:
+        """The visitor wants a copy of their conversation at the address that they have left. One that is not confirmed
+        gets a link to it only. Raises not_found, rate (three a day), invalid (no address).
+        """
+        now, mail_id = self._clock.now(), self._ids.new("mail")
+
+        async def work(tx: Tx) -> None:
+            conversation_id = await store_reads.of_visitor(tx, visitor_id)
+            c = await store_reads.conversation(tx, conversation_id) if conversation_id else None
+            if c is None or c["blocked_at"] is not None:
+                raise not_found("conversation")
+            address = (c["email"] or "").strip().lower()
+            if not rules.is_address(address):
+                raise Refused("invalid", "Leave an e-mail address first.", field="email")
+            if await store_reads.transcripts(tx, c["id"], since=now - rules.DAY) >= rules.TRANSCRIPTS_A_DAY:
+                raise Refused("rate", "Three copies went out today. Try again tomorrow.", retry_after=3_600)
+            to, token, stop = await self._link(tx, c, address, now)
+            said = await store_reads.said(tx, c["id"], limit=rules.TRANSCRIPT_SHOWS) if to.verified else []
+            lines = [replace(line, who=line.who or rules.one_line(c["name"] or "You", 60)) for line in said]
+            subject, content = self._copy(c, await store.settings(tx), lines, token, stop)
+            await store.insert(
+                tx,
+                id=mail_id,
+                kind="transcript",
+                key=f"transcript:{mail_id}",
+                conversation_id=c["id"],
+                recipient=address,
+                subject=subject,
+                content=content,
+                now=now,
+                not_sent=rules.why_not(to),
+            )
+
+        await self._db.write(scope, work)
+
+    def _copy(self, c: Row, chosen: MailSettings, said: list[Line], token: str, stop: str) -> tuple[str, Content]:
+        title = rules.one_line(f"Your conversation with {c['business']}")
+        return title, self._to_visitor(
+            c, chosen, said, token, stop, title=title, lead="Here is the conversation that you asked us to send you."
+        )
+
     def _answer(
         self, c: Row, chosen: MailSettings, answers: list[tuple[int, Line]], token: str, stop: str
     ) -> tuple[str, Content]:
         """Without `answers` (the address is not confirmed) the text is fixed: nobody can write to strangers with it."""
-        business = rules.one_line(c["business"], 60)
+        title = rules.one_line(f"{rules.one_line(c['business'], 60)} has answered you")
+        lead = "You asked us something on our web site. Our answer is in the conversation, where you can also reply."
+        said = [line for _, line in answers]
+        return title, self._to_visitor(c, chosen, said, token, stop, title=title, lead=lead)
+
+    def _to_visitor(
+        self, c: Row, chosen: MailSettings, said: list[Line], token: str, stop: str, *, title: str, lead: str
+    ) -> Content:
         stop_at = f"{self._base}/mail/stop/{stop}"
         text, html = templates.page(
-            title=f"{business} has answered you",
-            lead="You asked us something on our web site. Our answer is in the conversation, where you can also reply.",
+            title=title,
+            lead=lead,
             rows=[],
-            said=[line for _, line in answers],
+            said=said,
             button=("Open the conversation", f"{self._base}/chat/{c['site_key']}#r={token}"),
             foot="The link works for 30 days and opens your conversation: do not pass it on. If you did not write to "
             f"us, ignore this mail, or stop such mails: {stop_at}",
         )
         headers = {"List-Unsubscribe": f"<{stop_at}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
         sender = chosen.sender_name or c["business"]
-        content = Content(text, html, sender_name=sender, reply_to=chosen.reply_to, thread=c["id"], headers=headers)
-        return rules.one_line(f"{business} has answered you"), content
+        return Content(text, html, sender_name=sender, reply_to=chosen.reply_to, thread=c["id"], headers=headers)
 
     async def open(self, token: str) -> Opened:
         """Whose conversation the link opens; the address is confirmed by it. Raises not_found."""

@@ -141,9 +141,9 @@ async def standing(tx: Tx, address: str, conversation_id: str, *, now: int, hour
              (SELECT verified_at FROM mail_address WHERE workspace_id = :ws AND address = :address) AS known,
              (SELECT stopped_at FROM mail_address WHERE workspace_id = :ws AND address = :address) AS stop,
              (SELECT count(*) FROM mail WHERE workspace_id = :ws AND conversation_id = :conversation_id
-                AND kind = 'answer' AND state <> 'suppressed') AS here,
-             (SELECT count(*) FROM mail WHERE workspace_id = :ws AND created_at > :hour_ago AND kind = 'answer'
-                AND state <> 'suppressed') AS this_hour""",
+                AND kind IN ('answer', 'transcript') AND state <> 'suppressed') AS here,
+             (SELECT count(*) FROM mail WHERE workspace_id = :ws AND created_at > :hour_ago
+                AND kind IN ('answer', 'transcript') AND state <> 'suppressed') AS this_hour""",
         address=address,
         conversation_id=conversation_id,
         hour_ago=now - hour,
@@ -157,7 +157,8 @@ async def sent_to_any_workspace(tx: Tx, address: str, *, since: int) -> int:
     """How many mails of all workspaces went to a visitor's address."""
     row = await tx.one(
         """SELECT coalesce(sum(workspace_id = :ws), 0) + coalesce(sum(workspace_id <> :ws), 0) AS n FROM mail
-           WHERE recipient = :address AND created_at > :since AND kind = 'answer' AND state <> 'suppressed'""",
+           WHERE recipient = :address AND created_at > :since AND kind IN ('answer', 'transcript')
+             AND state <> 'suppressed'""",
         address=address,
         since=since,
     )
@@ -199,6 +200,7 @@ async def stop(tx: Tx, address: str, *, now: int) -> None:
     )
     await tx.run(
         """UPDATE mail SET state = 'suppressed', error = 'The recipient asked for no more mails.'
-           WHERE workspace_id = :ws AND recipient = :address AND kind = 'answer' AND state = 'queued'""",
+           WHERE workspace_id = :ws AND recipient = :address AND kind IN ('answer', 'transcript')
+             AND state = 'queued'""",
         address=address,
     )

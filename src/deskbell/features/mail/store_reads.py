@@ -64,6 +64,22 @@ async def last_answer_mail(tx: Tx, conversation_id: str) -> tuple[int, int]:
     return (row["upto"], row["at"]) if row else (0, 0)
 
 
+async def transcripts(tx: Tx, conversation_id: str, *, since: int) -> int:
+    row = await tx.one(
+        """SELECT count(*) AS n FROM mail WHERE workspace_id = :ws AND conversation_id = :id AND kind = 'transcript'
+             AND created_at > :since""",
+        id=conversation_id,
+        since=since,
+    )
+    return int(row["n"]) if row else 0
+
+
+async def of_visitor(tx: Tx, visitor_id: str) -> str | None:
+    """The visitor's newest conversation."""
+    row = await tx.one("SELECT conversation_id FROM visitor WHERE workspace_id = :ws AND id = :id", id=visitor_id)
+    return row["conversation_id"] if row else None
+
+
 async def team(tx: Tx) -> list[str]:
     """Addresses of owner and admins."""
     rows = await tx.all(

@@ -14,7 +14,7 @@ CREATE TABLE mail_settings (
 CREATE TABLE mail (
   workspace_id TEXT NOT NULL REFERENCES workspace (id),
   id TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('team', 'answer', 'test', 'digest')),
+  kind TEXT NOT NULL CHECK (kind IN ('team', 'answer', 'test', 'digest', 'transcript')),
   dedupe_key TEXT NOT NULL,
   conversation_id TEXT,
   upto INTEGER NOT NULL DEFAULT 0,
@@ -37,7 +37,9 @@ CREATE TABLE mail (
     "CREATE INDEX mail_due ON mail (due_at) WHERE state IN ('queued', 'sending')",
     "CREATE INDEX mail_newest ON mail (workspace_id, created_at)",
     "CREATE INDEX mail_conversation ON mail (workspace_id, conversation_id)",
-    "CREATE INDEX mail_recipient ON mail (recipient, created_at) WHERE kind = 'answer' AND state <> 'suppressed'",
+    """
+CREATE INDEX mail_recipient ON mail (recipient, created_at)
+WHERE kind IN ('answer', 'transcript') AND state <> 'suppressed'""",
     """
 CREATE TABLE mail_address (
   workspace_id TEXT NOT NULL REFERENCES workspace (id),

@@ -55,6 +55,7 @@ def _is_ours(request: Request, origin: str | None) -> bool:
 Known = Annotated[tuple[KnownVisitor, str], Depends(visitor)]
 Given = Annotated[Parts, Depends(parts)]
 After = Annotated[int, Query(ge=0, le=MOST, description="The seq up to which the client knows the conversation.")]
+Before = Annotated[int | None, Query(ge=1, le=MOST, description="The page of events before this seq, instead.")]
 Conversation = Annotated[str | None, Query(max_length=64, description="Which conversation `after` belongs to.")]
 
 
@@ -85,8 +86,12 @@ async def frame(who: Known, request: Request, p: Given) -> Response:
 
 
 @router.get("/conversation")
-async def conversation(who: Known, p: Given, after: After = 0, c: Conversation = None) -> dict[str, Any]:
+async def conversation(
+    who: Known, p: Given, after: After = 0, c: Conversation = None, before: Before = None
+) -> dict[str, Any]:
     p.live.spend("visitor_connects", who[0].id)
+    if before is not None:
+        return await p.live.earlier(*who, before)
     return {"frames": await p.live.missed(*who, after, c), "now": p.clock.now()}
 
 

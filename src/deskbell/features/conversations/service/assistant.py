@@ -38,6 +38,7 @@ class AssistantVerbs:
         turn: str,
         name: str,
         interrupted: bool = False,
+        stopped: bool = False,
     ) -> Posted | None:
         """The finished answer of a turn that began at `epoch`. None: the conversation moved on, nothing is written."""
         w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
@@ -50,6 +51,8 @@ class AssistantVerbs:
         }
         if interrupted:
             body["interrupted"] = True
+        if stopped:
+            body["stopped"] = True
         seq = w.next_seq()
         after = rules.assistant_wrote(w.before, seq=seq, answered=answered, now=w.now, policy=w.policy)
         body["unanswered_since"] = after.unanswered_since

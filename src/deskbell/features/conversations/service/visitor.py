@@ -114,6 +114,25 @@ class VisitorVerbs:
 
         return await self._w.db.write(scope, work)
 
+    async def surveys(
+        self, scope: WorkspaceScope, visitor: Visitor, *, cid: str, score: int, comment: str | None
+    ) -> Posted:
+        """How the visitor found their conversation, 1 to 5; what they said last stands. Raises bad_frame, not_found."""
+        if not 1 <= score <= 5:
+            raise Refused("bad_frame", "A score is 1 to 5.")
+        body = {"score": score, "comment": comment or None}
+
+        async def work(tx: Tx) -> Posted:
+            known = await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="survey", content=body)
+            if known is not None:
+                return known
+            w = await self._of_visitor(tx, scope, visitor)
+            await self._w.log(w, "survey", (Author.CONTACT, visitor.id, None), body, epoch=w.before.epoch, cid=cid)
+            await self._w.save(w, w.before)
+            return self._w.written(w)
+
+        return await self._w.db.write(scope, work)
+
     async def _of_visitor(self, tx: Tx, scope: WorkspaceScope, visitor: Visitor) -> Unit:
         before = await store.visitor_conversation(tx, visitor.id)
         if before is None:

@@ -1,0 +1,43 @@
+/** The menu: sound, a copy of the conversation, its end. */
+import type { Desk } from "./kit";
+import type { Field } from "./protocol";
+
+export function toggle({ kit, model, act, announce }: Desk, button: HTMLElement, ask: (field: Field) => void) {
+  const { h, config, root, keep } = kit;
+  const { texts: T, business } = config;
+  const old = root.querySelector(".mn");
+  const shut = () => {
+    root.querySelector(".mn")?.remove();
+    button.setAttribute("aria-expanded", "false");
+    root.removeEventListener("click", shut);
+  };
+  if (old) return shut();
+  const { state } = model;
+  const item = (text: string, click: () => void) => h("button", { type: "button", click }, text);
+  const mute = keep(false, "mute");
+  const items = [item(mute ? T.soundOn : T.soundOff, () => keep(false, "mute", mute ? null : 1))];
+  if (state.id) {
+    items.push(item(T.download, save));
+    items.push(
+      item(T.byMailAll, () => {
+        if (!state.contact.email) return ask("email");
+        act("transcript");
+        announce(T.byMailSent);
+      }),
+    );
+    if (state.state != "closed") items.push(item(T.finish, () => act("close")));
+  }
+  button.after(h("div", { class: "mn" }, ...items));
+  button.setAttribute("aria-expanded", "true");
+  items[0]!.focus();
+  setTimeout(() => root.addEventListener("click", shut));
+
+  function save() {
+    const lines = model.state.items
+      .filter(({ text }) => text)
+      .map(({ at, author, text }) => `[${new Date(at).toLocaleString(config.lang)}] ${author.kind == "contact" ? T.you : (author.name ?? business)}: ${text}`);
+    const url = URL.createObjectURL(new Blob([lines.join("\n\n") + "\n"], { type: "text/plain" }));
+    h("a", { href: url, download: `${business}.txt` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1e4);
+  }
+}

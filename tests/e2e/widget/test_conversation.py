@@ -1,0 +1,98 @@
+"""What a visitor can do in a conversation: stop an answer, read back, keep a copy, end it, say how it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.e2e.stage import PHONE, Demo, VisitorPage, demo, eventually, visitor
+from tests.e2e.widget.host import inside
+from tests.e2e.widget.test_thumbs import shot
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def asked(v: VisitorPage) -> None:
+    await v.open()
+    await v.write("How much is a full service?")
+    await v.reads("Sources")
+
+
+async def test_an_answer_is_stopped_and_what_was_said_stays(desk: Demo, browser: Browser) -> None:
+    v = await visitor(browser, desk.url)
+    await v.open()
+    await v.write("How much is a full service?")
+    await v.panel.get_by_role("button", name="Stop").click()
+    await v.reads("Stopped")
+    said = await inside(v.page, "[...root.querySelectorAll('.m.a .b')].at(-1).textContent")
+    assert said
+    await v.page.reload()
+    await v.reads("Stopped")
+    assert await inside(v.page, "[...root.querySelectorAll('.m.a .b')].at(-1).textContent") == said
+    assert v.errors == []
+
+
+async def test_the_menu_the_end_and_how_it_was(desk: Demo, browser: Browser) -> None:
+    v = await visitor(browser, desk.url)
+    await asked(v)
+    menu = v.panel.get_by_role("button", name="Menu")
+    await menu.click()
+    await shot(v.page, "menu")
+    async with v.page.expect_download() as download:
+        await v.panel.get_by_role("button", name="Download the conversation").click()
+    copy = (await (await download.value).path()).read_text(encoding="utf-8")
+    assert "You: How much is a full service?" in copy
+    assert "Ada: The full service costs" in copy
+    await menu.click()
+    await v.panel.get_by_role("button", name="Sound off").click()
+    await menu.click()
+    await v.panel.get_by_role("button", name="Sound on").wait_for()
+    await v.panel.get_by_role("button", name="Send it to me by email").click()
+    await v.panel.get_by_label("Your e-mail address").wait_for()
+    for text in ("And a puncture?", "And new brakes?"):
+        await v.write(text)
+        await v.reads(text)
+    await menu.click()
+    await v.panel.get_by_role("button", name="End the conversation").click()
+    await v.panel.get_by_role("button", name="Very good").click()
+    await v.panel.get_by_role("textbox", name="In your words").fill("Quick.")
+    await v.page.keyboard.press("Enter")
+    await shot(v.page, "survey")
+    await v.page.reload()
+    await v.panel.get_by_role("button", name="Very good", pressed=True).wait_for()
+    assert await v.panel.get_by_role("textbox", name="In your words").input_value() == "Quick."
+    assert v.errors == []
+
+
+MANY = """async () => {
+    const { token } = JSON.parse(localStorage['deskbell:demo:visitor']);
+    const headers = { authorization: 'Bearer ' + token, 'content-type': 'application/json' };
+    for (let n = 0; n < 110; n++) {
+        const frame = { t: 'detail', d: { cid: 'd' + n, field: 'email', value: null } };
+        await fetch('/v1/frames', { method: 'POST', headers, body: JSON.stringify(frame) });
+    }
+}"""
+
+
+async def test_earlier_messages_come_on_request(tmp_path: Path, browser: Browser) -> None:
+    async with demo(tmp_path, DESKBELL_RATE_LIMITS="off") as d:
+        v = await visitor(browser, d.url, size=PHONE)
+        await v.open()
+        await v.write("The very first")
+        await eventually(lambda: v.page.evaluate("localStorage['deskbell:demo:visitor']"))
+        await eventually(lambda: inside(v.page, "root.querySelector('.m.c:not(.e)')"))
+        await v.page.evaluate(MANY)
+        await v.page.reload()
+        await v.open()
+        await v.write("The last")
+        await v.reads("The last")
+        assert await v.panel.get_by_text("The very first").count() == 0
+        await v.panel.get_by_role("button", name="Earlier messages").click()
+        await v.reads("The very first")
+        await eventually(lambda: inside(v.page, "root.querySelector('.er').hidden"))
+        assert await inside(v.page, "[...root.querySelectorAll('.m.c .b')].map((b) => b.textContent).join()") == (
+            "The very first,The last"
+        )
+        assert v.errors == []

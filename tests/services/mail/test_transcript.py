@@ -1,0 +1,67 @@
+"""A visitor's own copy of the conversation by mail."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbell.kit.errors import Refused
+from tests.fakes.mail_server import MailServer
+from tests.services.desk import Desk
+from tests.services.mail.post import Post
+from tests.services.mail.test_causes import text_of
+
+
+async def wants(post: Post, desk: Desk) -> None:
+    await post.mails.transcript(desk.acme.scope, desk.acme.visitor("vera").id)
+
+
+async def test_a_confirmed_address_gets_everything_and_no_note_of_the_team(desk: Desk, server: MailServer) -> None:
+    post = Post(desk, server)
+    posted = await desk.says("Where is order 4711?")
+    await desk.answers(posted.conversation_id, "It left yesterday.")
+    await desk.conversations.operator.says(
+        desk.acme.scope, desk.acme.who("oscar"), posted.conversation_id, cid="n1", text="a secret", kind="note"
+    )
+    await post.address("Vera@home.example")
+    await desk.run(
+        "INSERT INTO mail_address (workspace_id, address, verified_at) VALUES (:ws, 'vera@home.example', 1)",
+        ws=desk.acme.scope.workspace_id,
+    )
+    await wants(post, desk)
+    await post.send()
+    (mail,) = server.accepted
+    assert server.recipients == ["vera@home.example"]
+    text = text_of(mail)
+    assert "Where is order 4711?" in text
+    assert "It left yesterday." in text
+    assert "a secret" not in text
+    assert mail["List-Unsubscribe"]
+    await wants(post, desk)
+    await wants(post, desk)
+    with pytest.raises(Refused) as caught:
+        await wants(post, desk)
+    assert caught.value.code == "rate"
+    desk.clock.pass_(24 * 3_600_000 + 1)
+    await wants(post, desk)
+
+
+async def test_to_a_stranger_goes_one_link_and_not_a_word_of_it(desk: Desk, server: MailServer) -> None:
+    post = Post(desk, server)
+    await desk.says("Buy pills at evil.example")
+    with pytest.raises(Refused) as caught:
+        await wants(post, desk)
+    assert (caught.value.code, caught.value.details) == ("invalid", {"field": "email"})
+    await post.address("stranger@home.example")
+    await wants(post, desk)
+    await wants(post, desk)
+    await post.send()
+    (mail,) = server.accepted
+    assert "pills" not in text_of(mail)
+    assert "https://desk.example/chat/" in text_of(mail)
+    assert await post.states() == ["sent", "suppressed"]
+
+
+async def test_without_a_conversation_there_is_nothing_to_send(desk: Desk, server: MailServer) -> None:
+    with pytest.raises(Refused) as caught:
+        await wants(Post(desk, server), desk)
+    assert caught.value.code == "not_found"
