@@ -231,9 +231,8 @@ class Mails:
 
     def _copy(self, c: Row, chosen: MailSettings, said: list[Line], token: str, stop: str) -> tuple[str, Content]:
         title = rules.one_line(f"Your conversation with {c['business']}")
-        return title, self._to_visitor(
-            c, chosen, said, token, stop, title=title, lead="Here is the conversation that you asked us to send you."
-        )
+        lead = "Here is the conversation that you asked us to send you."
+        return title, self._to_visitor(c, chosen, said, token, stop, title=title, lead=lead)
 
     def _answer(
         self, c: Row, chosen: MailSettings, answers: list[tuple[int, Line]], token: str, stop: str
