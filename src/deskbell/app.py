@@ -50,6 +50,7 @@ from deskbell.features.quality.service.digest import Digests
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
+from deskbell.features.replies.service import Replies
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.workspaces.service import Hasher, Workspaces
@@ -88,6 +89,7 @@ class Features:
     thumbs: Thumbs
     gaps: Gaps
     directory: Directory
+    replies: Replies
     mails: Mails
 
 
@@ -221,6 +223,7 @@ async def build(
         Thumbs(db, clock, conversations),
         Gaps(db, clock, ids, reading, knowledge),
         Directory(db, clock, ids, reading, conversations),
+        Replies(db, clock, ids),
         Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
     )
     chance = ids.uniform
@@ -364,6 +367,7 @@ def _web(
         golden=better.golden,
         copilot=better.copilot,
         directory=features.directory,
+        replies=features.replies,
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

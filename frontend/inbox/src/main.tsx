@@ -25,6 +25,7 @@ import "./styles/team.css";
 import "./styles/golden.css";
 import "./styles/sites.css";
 import "./styles/contacts.css";
+import "./styles/replies.css";
 import "./styles/door.css";
 import "./styles/phone.css";
 

@@ -47,9 +47,17 @@ async def acme(desk: Served) -> Targets:
     better = desk.world.system.better
     golden = await better.golden.add(place.scope, "Ada", question=f"Q {CANARY}?", expect="answer", facts=[])
     run = await better.golden.start(place.scope, "Ada", draft=False)
+    _, answer = await desk.call(
+        "POST",
+        "/desk/v1/replies",
+        headers=await desk.signed_in("oscar"),
+        json={"name": f"R {CANARY}", "text": f"{CANARY}"},
+    )
+    reply = answer["id"]
     ids = {
         "golden_id": golden.id,
         "run_id": run.id,
+        "reply_id": reply,
         "contact_id": place.visitors["vera"][0].contact_id,
         "gap_id": gaps[0].id,
         "origin_id": origin.id,

@@ -58,6 +58,6 @@ export function command(pressed: Key, on: boolean): Command | null {
 export const HELP: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
   ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 6", "Switch view"], [".", "Show held-back rows"], ["/", "Filter the list"]]],
   ["Act", [["t", "Take"], ["r", "Reply"], ["c", "Write a note"], ["b", "Return to the AI"], ["e", "Resolve"]]],
-  ["Write", [["Enter", "Send"], ["Shift Enter", "New line"], ["Ctrl Enter", "Send, always"], ["Alt S", "Suggest a reply"], ["Esc", "Leave the field"]]],
+  ["Write", [["Enter", "Send"], ["Shift Enter", "New line"], ["Ctrl Enter", "Send, always"], ["Alt S", "Suggest a reply"], ["/", "Saved reply, at the start of a word"], ["Ctrl /", "Saved reply, anywhere"], ["Esc", "Leave the field"]]],
   ["Look", [["]", "Details on or off"], ["?", "This page"]]],
 ];

@@ -16,6 +16,7 @@ export type Route =
   | { at: "team" }
   | { at: "sites" }
   | { at: "mail" }
+  | { at: "replies"; id: string | null }
   | { at: "more" };
 
 const SETTINGS = ["assistant", "hours", "team", "sites", "mail"] as const;
@@ -40,6 +41,7 @@ export function parse(path: string, search = ""): Route {
   if (parts[0] === "knowledge" && parts[1] === "test") return { at: "test" };
   if (parts[0] === "knowledge" && parts[1] === "questions") return { at: "golden" };
   if (parts[0] === "knowledge") return { at: "knowledge", id: parts[1] ?? null };
+  if (parts[0] === "settings" && parts[1] === "replies") return { at: "replies", id: parts[2] ?? null };
   if (parts[0] === "settings") return { at: SETTINGS.find((one) => one === parts[1]) ?? "more" };
   return { at: "list", view: "needs" };
 }
@@ -72,6 +74,8 @@ export function href(route: Route): string {
       return "/settings/sites";
     case "mail":
       return "/settings/mail";
+    case "replies":
+      return route.id ? `/settings/replies/${encodeURIComponent(route.id)}` : "/settings/replies";
     case "more":
       return "/settings/me";
   }

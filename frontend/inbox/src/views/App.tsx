@@ -15,6 +15,7 @@ import { Seamlet } from "./ListStates.tsx";
 import { MailPage } from "./MailPage.tsx";
 import { MorePage } from "./MorePage.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
+import { RepliesPage } from "./RepliesPage.tsx";
 import { SignIn } from "./SignIn.tsx";
 import { SitesPage } from "./SitesPage.tsx";
 import { Strip } from "./Strip.tsx";
@@ -53,6 +54,7 @@ function Shell() {
       {route.at === "test" && <TestPage />}
       {route.at === "golden" && <GoldenPage />}
       {route.at === "mail" && <MailPage />}
+      {route.at === "replies" && <RepliesPage id={route.id} />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}
       <Tabs />

@@ -1,6 +1,7 @@
 /** Where an answer or a note is written. What is written stays with its conversation. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { draftOf, withDraft, type Mode } from "../model/drafts.ts";
+import { leftOpen } from "../model/replies.ts";
 import { visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
 import { composerCame, typing } from "../live/acts.ts";
@@ -10,6 +11,7 @@ import { GhostBlock, GhostButtons, useGhost } from "./Ghost.tsx";
 import { HeldNotice } from "./HeldNotice.tsx";
 import { Icon } from "./Icon.tsx";
 import { endIsShown } from "./places.ts";
+import { MENU, optionId, ReplyMenu, useReplyMenu } from "./ReplyMenu.tsx";
 
 const LIMIT = 4_000;
 const NEAR_LIMIT = 3_600;
@@ -88,14 +90,20 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     screen.set((known) => ({ ...known, drafts: withDraft(known.drafts, id, mode, next) }));
     if (mode === "text" && next.trim() && state !== "closed") typing(id);
   };
+  const open = leftOpen(text);
   const submit = (event?: Event): void => {
     event?.preventDefault();
     const words = text.trim();
-    if (words && words.length <= LIMIT && held?.is !== "taken") send(id, mode, words, held?.is === "stale" ? null : seenNow(id));
+    if (words && words.length <= LIMIT && open.length === 0 && held?.is !== "taken") send(id, mode, words, held?.is === "stale" ? null : seenNow(id));
     field.current?.focus();
   };
   const drafting = useGhost(conversation, text, write);
+  const replies = useReplyMenu(conversation, field, write);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (replies.key(event)) {
+      event.preventDefault();
+      return;
+    }
     const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
     if (plain && event.key === "Tab" && drafting.ghost.is === "text") {
       event.preventDefault();
@@ -113,6 +121,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       <div class="composer-box">
         <Modes c={id} mode={mode} />
         {mode === "text" && <GhostBlock of={drafting} />}
+        <ReplyMenu of={replies} />
         <textarea
           id="composer"
           ref={field}
@@ -122,14 +131,20 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           placeholder={mode === "note" ? "A note for the team" : `Reply to ${name}`}
           aria-describedby="composer-hint"
           dir="auto"
-          onInput={(event) => write(event.currentTarget.value)}
+          aria-controls={replies.open ? MENU : undefined}
+          aria-activedescendant={replies.open && replies.found.length > 0 ? optionId(replies.open.at) : undefined}
+          onInput={(event) => {
+            write(event.currentTarget.value);
+            replies.look(event.currentTarget.value, event.currentTarget.selectionStart);
+          }}
+          onBlur={replies.close}
           onKeyDown={onKeyDown}
         />
         <div class="composer-foot">
-          <p id="composer-hint">{hint}</p>
+          <p id="composer-hint">{open.length > 0 ? `Fill in ${open.map((name) => `{{${name}}}`).join(", ")} before you send.` : hint}</p>
           {mode === "text" && <GhostButtons of={drafting} written={text.trim() !== ""} />}
           {text.length > NEAR_LIMIT && <span class={text.length > LIMIT ? "count-left count-over" : "count-left"}>{LIMIT - text.length}</span>}
-          <button class="button button-ink button-send" disabled={text.trim() === "" || text.length > LIMIT || held?.is === "taken"}>
+          <button class="button button-ink button-send" disabled={text.trim() === "" || text.length > LIMIT || open.length > 0 || held?.is === "taken"}>
             {held?.is === "stale" ? "Send anyway" : mode === "note" ? "Add note" : "Send"}
             <Icon name="send" size={16} />
           </button>

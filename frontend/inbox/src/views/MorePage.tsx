@@ -62,6 +62,13 @@ export function MorePage() {
         </a>
       </section>
       <section class="setting">
+        <h3>Saved replies</h3>
+        <p>What the team writes again and again, at hand where you write.</p>
+        <a class="button" href="/settings/replies">
+          Saved replies
+        </a>
+      </section>
+      <section class="setting">
         <h3>Mail</h3>
         <p>Who is written to when nobody came, and what became of every mail.</p>
         <a class="button" href="/settings/mail">

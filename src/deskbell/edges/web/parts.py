@@ -22,6 +22,7 @@ from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
+from deskbell.features.replies.service import Replies
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -80,6 +81,7 @@ class Parts:
     knowledge: Knowledge
     gaps: Gaps
     directory: Directory
+    replies: Replies
     console: Console
     golden: GoldenQuestions
     copilot: Copilot

@@ -2,7 +2,18 @@
 
 from alembic import op
 
-from deskbell.migrations.sqlite import assistant, contacts, core, crawling, hours, knowledge, mail, quality, team
+from deskbell.migrations.sqlite import (
+    assistant,
+    contacts,
+    core,
+    crawling,
+    hours,
+    knowledge,
+    mail,
+    quality,
+    replies,
+    team,
+)
 
 revision = "0001"
 down_revision = None
@@ -14,6 +25,7 @@ def upgrade() -> None:
         *crawling.STATEMENTS,
         *knowledge.STATEMENTS,
         *hours.STATEMENTS,
+        *replies.STATEMENTS,
         *team.STATEMENTS,
         *contacts.STATEMENTS,
         *mail.STATEMENTS,

@@ -1,0 +1,174 @@
+/** Saved replies: the team's own words for what comes again and again. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { moment } from "../model/clock.ts";
+import { filledIn, leftOpen, valuesFor, type Reply } from "../model/replies.ts";
+import { ApiError } from "../live/api.ts";
+import { loadReplies, repliesApi } from "../live/replies.ts";
+import { go, toast, useScreen } from "../live/screen.ts";
+import { Icon } from "./Icon.tsx";
+
+const NEW = "new";
+const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
+
+const VARIABLES = [
+  ["contact.first_name|there", "Their first name, or “there”"],
+  ["contact.name", "Their name"],
+  ["contact.email", "Their e-mail"],
+  ["operator.first_name", "Your first name"],
+  ["operator.name", "Your name"],
+  ["assistant.name", "The assistant"],
+  ["workspace.name", "Your business"],
+  ["site.name", "The web site"],
+] as const;
+
+function Preview({ text }: { text: string }) {
+  const me = useScreen((s) => s.desk.me);
+  const values = valuesFor({ contact: { name: "Vera Lind", email: "vera@example.com" }, operator: me?.operator.name ?? "", assistant: me?.assistant.name ?? "", workspace: me?.workspace.name ?? "", site: me?.workspace.name ?? "" });
+  const open = leftOpen(filledIn(text, values));
+  return (
+    <div class="reply-preview">
+      <h3>For Vera Lind it reads</h3>
+      <p dir="auto">{filledIn(text, values) || "…"}</p>
+      {open.length > 0 && <p class="problem">There is no {open.join(", ")}.</p>}
+    </div>
+  );
+}
+
+function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => void }) {
+  const [name, setName] = useState(reply?.name ?? "");
+  const [text, setText] = useState(reply?.text ?? "");
+  const [problem, setProblem] = useState("");
+  const [sure, setSure] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const attempt = (work: Promise<unknown>, told: string): void => void work.then(() => done(told), (error: unknown) => setProblem(said(error)));
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setProblem("");
+    attempt(reply ? repliesApi.save(reply.id, name, text, reply.version) : repliesApi.add(name, text), "Saved");
+  };
+  const put = (variable: string): void => {
+    const el = field.current;
+    if (!el) return;
+    el.setRangeText(`{{${variable}}}`, el.selectionStart, el.selectionEnd, "end");
+    setText(el.value);
+    el.focus();
+  };
+  return (
+    <section class="editor-pane" aria-label="The reply">
+      <form class="editor" onSubmit={submit}>
+        <header class="editor-head">
+          <button class="icon-button" type="button" aria-label="Close" onClick={() => go({ at: "replies", id: null })}>
+            <Icon name="cross" />
+          </button>
+          <h2>{reply ? reply.name : "New reply"}</h2>
+        </header>
+        <label class="field">
+          <span>Name, by which you find it</span>
+          <input name="name" value={name} maxLength={60} required placeholder="Delivery times" onInput={(event) => setName(event.currentTarget.value)} />
+        </label>
+        <label class="field">
+          <span>Reply</span>
+          <textarea name="text" ref={field} rows={7} value={text} maxLength={4000} required dir="auto" onInput={(event) => setText(event.currentTarget.value)} />
+        </label>
+        <div class="reply-variables" role="group" aria-label="Insert">
+          {VARIABLES.map(([variable, words]) => (
+            <button key={variable} class="chip-button" type="button" title={`{{${variable}}}`} onClick={() => put(variable)}>
+              {words}
+            </button>
+          ))}
+        </div>
+        <Preview text={text} />
+        {problem && (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <div class="editor-foot">
+          {reply && !sure && (
+            <button class="button button-bare" type="button" onClick={() => setSure(true)}>
+              Delete
+            </button>
+          )}
+          {reply && sure && (
+            <span class="sure">
+              <button class="button button-small button-danger" type="button" onClick={() => attempt(repliesApi.remove(reply.id), "Deleted")}>
+                Delete it
+              </button>
+              <button class="button button-small button-bare" type="button" onClick={() => setSure(false)}>
+                Keep
+              </button>
+            </span>
+          )}
+          {!reply && <span />}
+          <button class="button button-ink" disabled={!name.trim() || !text.trim()}>
+            Save
+          </button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+export function RepliesPage({ id }: { id: string | null }) {
+  const [replies, setReplies] = useState<Reply[] | null>(null);
+  const [problem, setProblem] = useState("");
+  const load = (): void => void loadReplies(true).then((found) => {
+    setReplies(found);
+    setProblem("");
+  }, (error: unknown) => setProblem(said(error)));
+  useEffect(load, []);
+  const done = (told: string): void => {
+    toast(told);
+    go({ at: "replies", id: null });
+    load();
+  };
+  const open = id === NEW ? null : replies?.find((one) => one.id === id);
+  return (
+    <main class="page page-split" data-on={id === null ? "list" : "editor"}>
+      <section class="sources-pane" aria-label="Saved replies">
+        <header class="page-head page-head-row">
+          <div>
+            <p>
+              <a href="/settings/me">More</a>
+            </p>
+            <h2>Saved replies</h2>
+            <p>
+              Type <kbd>/</kbd> where you write, or <kbd>Ctrl /</kbd>, and a few letters. The whole team has them.
+            </p>
+          </div>
+          <a class="button" href={`/settings/replies/${NEW}`}>
+            <Icon name="plus" size={16} />
+            New
+          </a>
+        </header>
+        {problem && (
+          <p class="problem no-match" role="alert">
+            {problem}
+          </p>
+        )}
+        {replies?.length === 0 && <p class="no-match quiet">None yet. What do you write again and again?</p>}
+        <ul class="source-list">
+          {(replies ?? []).map((one) => (
+            <li key={one.id} class={one.id === id ? "source-row source-open" : "source-row"}>
+              <a class="reply-row" href={`/settings/replies/${encodeURIComponent(one.id)}`} aria-current={one.id === id ? "true" : undefined}>
+                <span class="source-name">{one.name}</span>
+                <span class="source-meta" title={`Saved by ${one.updated_by}`}>
+                  {moment(one.updated_at)}
+                </span>
+                <span class="source-body" dir="auto">
+                  {one.text}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {id !== null && open !== undefined && <Editor key={id} reply={open} done={done} />}
+      {id === null && (
+        <section class="editor-pane editor-none" aria-hidden="true">
+          <p class="quiet">Choose a reply, or write a new one.</p>
+        </section>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,49 @@
+"""A reply is kept once, and comes by a slash, filled in for whoever is written to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.inbox.test_contacts import shots
+from tests.e2e.stage import chromium, demo, operator, visitor
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_saved_reply_is_written_found_by_a_slash_and_sent_filled_in(tmp_path: Path) -> None:
+    async with demo(tmp_path) as desk, chromium() as browser:
+        writing = await visitor(browser, desk.url)
+        await writing.open()
+        await writing.write("My name is Vera Lind. Can I talk to a person?")
+        o = await operator(browser)
+        await o.sign_in(desk.url, "owner@example.com", desk.password)
+        await o.page.goto(f"{desk.url}/settings/replies/new")
+        await o.page.get_by_label("Name").fill("Delivery times")
+        await o.page.locator("textarea[name=text]").fill(
+            "Hi {{contact.first_name|there}}, two days to {{contact.email}}."
+        )
+        await o.reads("Hi Vera, two days to vera@example.com.")
+        await shots(o, "replies")
+        await o.press("Save")
+        await o.page.get_by_role("link", name="Delivery times").wait_for()
+        await o.page.goto(f"{desk.url}/inbox/all")
+        await o.page.locator(".row-link", has_text="Vera").first.click()
+        field = o.page.locator("#composer")
+        await field.press_sequentially("/deliv")
+        await o.page.get_by_role("option", name="Delivery times").wait_for()
+        await shots(o, "reply-menu")
+        await field.press("Enter")
+        await expect(field).to_have_value("Hi Vera, two days to {{contact.email}}.")
+        await o.reads("before you send")
+        await expect(o.page.get_by_role("button", name="Send")).to_be_disabled()
+        await field.fill("")
+        await field.press("Control+/")
+        await field.press("ArrowDown")
+        await field.press("Tab")
+        await field.fill((await field.input_value()).replace("{{contact.email}}", "your door"))
+        await field.press("Control+Enter")
+        await writing.reads("Hi Vera, two days to your door.")
+        assert o.errors == []
