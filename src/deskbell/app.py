@@ -50,6 +50,7 @@ from deskbell.features.quality.service.digest import Digests
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
+from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -368,6 +369,7 @@ def _web(
         copilot=better.copilot,
         directory=features.directory,
         replies=features.replies,
+        transfer=Transfer(features.knowledge, features.crawling),
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

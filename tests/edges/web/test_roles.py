@@ -14,6 +14,8 @@ FOR_ADMINISTRATORS = [
     ("PUT", "/desk/v1/hours", {"always": False, "zone": "UTC", "week": {}, "version": 0}),
     ("PUT", "/desk/v1/hours/waits", {"pickup": 60, "silence": 60}),
     ("PUT", "/desk/v1/hours/early", {"on": True}),
+    ("GET", "/desk/v1/knowledge", None),
+    ("POST", "/desk/v1/knowledge", {"format": "deskbell-knowledge/1", "entries": []}),
     ("PUT", "/desk/v1/mails/settings", {"fallback": "oscar@acme.example", "version": 0}),
 ]
 FOR_EVERYBODY = ["/desk/v1/assistant", "/desk/v1/assistant/versions", "/desk/v1/hours", "/desk/v1/mails"]

@@ -84,6 +84,9 @@ class TwoPassages(Knowledge):
     async def versions(self, scope: WorkspaceScope, source_ids: Sequence[str]) -> dict[str, int]:  # noqa: ARG002
         return dict.fromkeys(source_ids, 1)
 
+    async def addressed(self, scope: WorkspaceScope, found: Found) -> Found:  # noqa: ARG002
+        return found
+
     async def search(
         self,
         scope: WorkspaceScope,  # noqa: ARG002

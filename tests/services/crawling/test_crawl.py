@@ -130,3 +130,23 @@ async def test_a_mistake_of_ours_ends_one_page_with_a_reason_and_stops_no_other(
     assert ours == [("/p/1", "failed")]
     assert [line["event"] for line in told if line["log_level"] == "error"] == ["page_failed"]
     assert len([page for page in pages if page.state == "indexed"]) > 5
+
+
+async def test_pages_that_are_not_wanted_any_more_go_at_once_and_come_back(place: Place) -> None:
+    made = await place.crawling.add_address(ACME, kind="site", address=place.site.url)
+    await place.crawled()
+    await place.crawling.choose(ACME, made.id, include=["/p/1*"], exclude=["/p/11"])
+    left = {page.address.removeprefix(place.site.url) for page in await place.crawling.pages(ACME, made.id)}
+    assert left == {"/", "/p/1", "/p/10", "/p/12"}
+    assert not [hit for hit in (await place.knowledge.search(ACME, "topic9")).hits if "topic9" in hit.passage.text]
+    await place.crawling.choose(ACME, made.id, include=[], exclude=[])
+    await place.crawled()
+    assert (await place.knowledge.search(ACME, "topic9")).hits[0].passage.title.startswith("Page 9")
+
+
+async def test_what_was_read_from_a_page_says_where(place: Place) -> None:
+    await place.crawling.add_address(ACME, kind="page", address=f"{place.site.url}/p/3")
+    await place.crawling.add_file(ACME, name="notes.md", content=b"# Lighthouses\n\nThey are in topic3 as well.")
+    await place.crawled()
+    found = await place.knowledge.addressed(ACME, await place.knowledge.search(ACME, "topic3"))
+    assert {hit.passage.url for hit in found.hits} == {f"{place.site.url}/p/3", None}

@@ -4,7 +4,7 @@ import type { Invitation, Role, Team } from "../model/team.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried } from "../model/assistant.ts";
-import type { Ack, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, Refusal, ServerFrame, Source, View } from "../model/wire.ts";
+import type { Ack, Brought, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, ReadPage, Refusal, ServerFrame, Source, SourceVersion, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -104,6 +104,10 @@ export const api = {
   },
   origins: async () => (await call<{ origins: Origin[] }>("GET", "/desk/v1/origins")).origins,
   addOrigin: (origin: Pick<Origin, "kind" | "address">) => call<Origin>("POST", "/desk/v1/origins", origin),
+  originPages: async (id: string) => (await call<{ pages: ReadPage[] }>("GET", `/desk/v1/origins/${part(id)}/pages`)).pages,
+  choosePages: (id: string, choice: Pick<Origin, "include" | "exclude">) => call<Origin>("PUT", `/desk/v1/origins/${part(id)}`, choice),
+  sourceVersions: async (id: string) => (await call<{ versions: SourceVersion[] }>("GET", `/desk/v1/sources/${part(id)}/versions`)).versions,
+  bringKnowledge: (file: File) => call<Brought>("POST", "/desk/v1/knowledge", file),
   refreshOrigin: (id: string) => call<Origin>("POST", `/desk/v1/origins/${part(id)}/refresh`),
   removeOrigin: (id: string) => call<void>("DELETE", `/desk/v1/origins/${part(id)}`),
   uploadFile: (file: File) => call<Origin>("POST", `/desk/v1/files?name=${part(file.name)}`, file),

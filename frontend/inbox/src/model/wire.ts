@@ -270,6 +270,8 @@ export interface Origin {
   id: string;
   kind: "file" | "page" | "site";
   address: string;
+  include: string[];
+  exclude: string[];
   state: "queued" | "fetching" | "indexed" | "unchanged" | "failed" | "stale";
   reason: string | null;
   pages: number;
@@ -288,4 +290,30 @@ export interface Source {
   version: number;
   updated_at: number;
   passages?: number;
+}
+
+/** One page of a file, page or site. */
+export interface ReadPage {
+  id: string;
+  address: string;
+  title: string;
+  state: "queued" | "indexed" | "unchanged" | "failed" | "stale";
+  reason: string | null;
+  fetched_at: number | null;
+}
+
+/** What an entry said before. */
+export interface SourceVersion {
+  version: number;
+  title: string;
+  question: string | null;
+  body: string;
+  at: number;
+}
+
+export interface Brought {
+  added: number;
+  known: number;
+  left_out: number;
+  refused: { which: string; why: string }[];
 }

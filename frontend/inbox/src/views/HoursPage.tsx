@@ -42,7 +42,7 @@ function useHours() {
   return { known, draft, setDraft, fate, load, save, closeEarly };
 }
 
-function Now({ hours, closeEarly }: { hours: Hours; closeEarly: (on: boolean) => void }) {
+function Now({ hours, closeEarly }: { hours: Hours; closeEarly: ((on: boolean) => void) | null }) {
   const early = hours.now.closed_early_until !== null;
   return (
     <div class="hours-now">
@@ -50,7 +50,7 @@ function Now({ hours, closeEarly }: { hours: Hours; closeEarly: (on: boolean) =>
         <span class="presence-dot" aria-hidden="true" />
         {nowLine(hours)}
       </p>
-      {(hours.now.open || early) && (
+      {closeEarly && (hours.now.open || early) && (
         <button class="button button-small" type="button" onClick={() => closeEarly(!early)}>
           {early ? "Open again" : "Close early today"}
         </button>
@@ -107,6 +107,7 @@ function NotLoaded({ text, again }: { text: string; again: () => void }) {
 export function HoursPage() {
   const { known, draft, setDraft, fate, load, save, closeEarly } = useHours();
   const workspace = useScreen((s) => s.desk.me?.workspace.name ?? "");
+  const may = useScreen((s) => s.desk.me?.operator.role !== "operator");
   if (!known || !draft) {
     return fate.is === "problem" ? <NotLoaded text={fate.text} again={() => void load()} /> : <main class="page" aria-busy="true" />;
   }
@@ -122,7 +123,7 @@ export function HoursPage() {
       <header class="page-head">
         <h2>Opening hours</h2>
         <p>When visitors of {workspace} can ask for a person. Outside them nobody is promised, and they are told when you are back.</p>
-        <Now hours={known} closeEarly={(on) => void closeEarly(on)} />
+        <Now hours={known} closeEarly={may ? (on) => void closeEarly(on) : null} />
       </header>
       <form class="editor" onSubmit={submit}>
         {fate.is === "conflict" && (
@@ -135,17 +136,20 @@ export function HoursPage() {
             </div>
           </div>
         )}
-        <Always draft={draft} change={change} />
-        {!draft.always && (
-          <>
-            <ZoneField label="Time zone" value={draft.zone} change={(zone) => change({ zone })} />
-            <WeekEditor week={draft.week} change={(week) => change({ week })} />
-            <DatesEditor draft={draft} saved={known} change={change} />
-          </>
-        )}
-        <Foot known={known} fate={fate} changed={changed} ready={changed && !wrong && fate.is !== "saving"} />
+        {!may && <p class="quiet">Only owners and admins change the hours.</p>}
+        <fieldset class="plain" disabled={!may}>
+          <Always draft={draft} change={change} />
+          {!draft.always && (
+            <>
+              <ZoneField label="Time zone" value={draft.zone} change={(zone) => change({ zone })} />
+              <WeekEditor week={draft.week} change={(week) => change({ week })} />
+              <DatesEditor draft={draft} saved={known} change={change} />
+            </>
+          )}
+        </fieldset>
+        {may && <Foot known={known} fate={fate} changed={changed} ready={changed && !wrong && fate.is !== "saving"} />}
       </form>
-      <WaitsEditor />
+      {may && <WaitsEditor />}
       <SeenBy draft={wrong ? null : tidy(draft)} version={known.version} />
     </main>
   );

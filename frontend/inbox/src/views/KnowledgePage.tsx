@@ -8,6 +8,7 @@ import { go, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { Origins } from "./Origins.tsx";
+import { Portable } from "./Portable.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
 
 const NEW = "new";
@@ -105,6 +106,7 @@ export function KnowledgePage({ id }: { id: string | null }) {
           </a>
         </header>
         <Origins />
+        <Portable done={() => void load()} />
         {(sources?.length ?? 0) > 5 && (
           <label class="filter filter-page">
             <Icon name="search" size={16} />

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { timeOfDay } from "../model/clock.ts";
 import { fate as fateOf, type LoggedMail, type Mails } from "../model/mail.ts";
 import { api, ApiError } from "../live/api.ts";
+import { useScreen } from "../live/screen.ts";
 
 const why = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
@@ -28,6 +29,7 @@ type Desk = ReturnType<typeof useMails>;
 
 function SettingsForm({ known, desk }: { known: Mails; desk: Desk }) {
   const { settings } = known;
+  const may = useScreen((s) => s.desk.me?.operator.role !== "operator");
   const [fallback, setFallback] = useState(settings.fallback ?? "");
   const [sender, setSender] = useState(settings.sender_name ?? "");
   const [reply, setReply] = useState(settings.reply_to ?? "");
@@ -42,24 +44,27 @@ function SettingsForm({ known, desk }: { known: Mails; desk: Desk }) {
   };
   return (
     <form class="editor" onSubmit={save}>
-      <label class="field">
-        <span>Mails to the team go to</span>
-        <input name="fallback" type="email" value={fallback} placeholder={known.team.join(", ")} onInput={(event) => setFallback(event.currentTarget.value)} />
-      </label>
-      <p class="field-help">When somebody waits for a minute and a half, or nobody was there. Left empty: the owner and all admins.</p>
-      <label class="field">
-        <span>Sender's name in mails to visitors</span>
-        <input name="sender_name" value={sender} maxLength={60} placeholder="Name of the business" onInput={(event) => setSender(event.currentTarget.value)} />
-      </label>
-      <label class="field">
-        <span>Replies by mail go to</span>
-        <input name="reply_to" type="email" value={reply} placeholder={known.from} onInput={(event) => setReply(event.currentTarget.value)} />
-      </label>
-      <p class="field-help">Visitors are asked to answer in the conversation; who replies by mail anyway reaches this address.</p>
-      <label class="check">
-        <input type="checkbox" name="digest" checked={digest} onChange={(event) => setDigest(event.currentTarget.checked)} />
-        Every Monday, mail the owner what happened and which questions had no answer
-      </label>
+      {!may && <p class="quiet">Only owners and admins change these settings.</p>}
+      <fieldset class="plain" disabled={!may}>
+        <label class="field">
+          <span>Mails to the team go to</span>
+          <input name="fallback" type="email" value={fallback} placeholder={known.team.join(", ")} onInput={(event) => setFallback(event.currentTarget.value)} />
+        </label>
+        <p class="field-help">When somebody waits for a minute and a half, or nobody was there. Left empty: the owner and all admins.</p>
+        <label class="field">
+          <span>Sender's name in mails to visitors</span>
+          <input name="sender_name" value={sender} maxLength={60} placeholder="Name of the business" onInput={(event) => setSender(event.currentTarget.value)} />
+        </label>
+        <label class="field">
+          <span>Replies by mail go to</span>
+          <input name="reply_to" type="email" value={reply} placeholder={known.from} onInput={(event) => setReply(event.currentTarget.value)} />
+        </label>
+        <p class="field-help">Visitors are asked to answer in the conversation; who replies by mail anyway reaches this address.</p>
+        <label class="check">
+          <input type="checkbox" name="digest" checked={digest} onChange={(event) => setDigest(event.currentTarget.checked)} />
+          Every Monday, mail the owner what happened and which questions had no answer
+        </label>
+      </fieldset>
       <div class="editor-foot">
         {desk.problem ? (
           <p class="problem" role="alert">
@@ -70,9 +75,11 @@ function SettingsForm({ known, desk }: { known: Mails; desk: Desk }) {
             {changed ? "Not saved yet" : desk.told}
           </p>
         )}
-        <button class="button button-ink" disabled={!changed}>
-          Save
-        </button>
+        {may && (
+          <button class="button button-ink" disabled={!changed}>
+            Save
+          </button>
+        )}
       </div>
     </form>
   );

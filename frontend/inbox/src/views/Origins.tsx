@@ -5,6 +5,7 @@ import type { Origin } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { serverNow, toast } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
+import { OriginPages } from "./OriginPages.tsx";
 
 const KIND = { file: "File", page: "Page", site: "Site" };
 const EVERY = 2_000;
@@ -50,6 +51,7 @@ function OriginRow({ origin, act }: { origin: Origin; act: (work: () => Promise<
           </button>
         )}
       </span>
+      {origin.kind === "site" && <OriginPages origin={origin} act={act} />}
     </li>
   );
 }

@@ -4,6 +4,7 @@ import type { Source } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { Icon } from "./Icon.tsx";
 import { Markdown } from "./Markdown.tsx";
+import { SourceVersions } from "./SourceVersions.tsx";
 
 interface EditorProps {
   source: Source | null;
@@ -34,7 +35,7 @@ function payload(form: Form): Partial<Source> {
 
 function complaint(error: unknown): string {
   if (!(error instanceof ApiError)) return "Something went wrong. Try again.";
-  return error.code === "conflict" ? "Somebody else has changed this entry meanwhile. Copy your text, then open it again." : error.message;
+  return error.code === "stale" ? "Somebody else has changed this entry meanwhile. Copy your text, then open it again." : error.message;
 }
 
 function Kinds({ form, set }: { form: Form; set: (next: Form) => void }) {
@@ -142,6 +143,15 @@ export function SourceEditor({ source, saved, removed, close }: EditorProps) {
           </div>
         ) : (
           <Fields form={form} set={set} />
+        )}
+        {source && source.version > 1 && (
+          <SourceVersions
+            of={source}
+            take={(old) => {
+              set({ kind: source.kind, title: old.title, question: old.question ?? "", body: old.body });
+              setPreview(false);
+            }}
+          />
         )}
         {problem && (
           <p class="problem" role="alert">

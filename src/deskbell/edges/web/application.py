@@ -29,6 +29,7 @@ from deskbell.edges.web.operator import (
     sign_in,
     sites,
     team,
+    transfer,
 )
 from deskbell.edges.web.pages import demo, health, hosted, shell, widget
 from deskbell.edges.web.parts import Parts
@@ -48,6 +49,7 @@ DESCRIBED = (
     replies,
     assistant,
     knowledge,
+    transfer,
     origins,
     gaps,
     console,

@@ -22,6 +22,7 @@ from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
+from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
@@ -85,6 +86,7 @@ class Parts:
     console: Console
     golden: GoldenQuestions
     copilot: Copilot
+    transfer: Transfer
     crawling: Crawling
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]

@@ -84,8 +84,7 @@ class Talk:
         assert self.gate is not None
         known = self.cited.get(passage.id)
         if known is None:
-            url = getattr(passage, "url", None)
-            known = Citation(len(self.cited) + 1, passage.id, passage.source_id, passage.title, url)
+            known = Citation(len(self.cited) + 1, passage.id, passage.source_id, passage.title, passage.url)
             self.cited[passage.id] = known
         self._pass(*self.gate.cite(known.n))
 
@@ -135,7 +134,7 @@ class Talk:
         passages = [hit.passage for hit in self.hits]
         known = [f"{passage.title}\n{passage.text}" for passage in passages]
         written = [passage.text for passage in passages if passage.kind in ("qa", "text")]
-        pages = [url for passage in passages if (url := getattr(passage, "url", None))]
+        pages = [passage.url for passage in passages if passage.url]
         return Measure(
             grounded.support((*known, *pages, *told(b)), b.question),
             tuple(frozenset(words(text)) for text in known),

@@ -129,6 +129,7 @@ class Talker:
         b = talk.begun
         scope = WorkspaceScope(b.workspace_id)
         found = await self._knowledge.search(scope, b.question, b.history, k=rules.PASSAGES)
+        found = await self._knowledge.addressed(scope, found)
         talk.measured(found)
         degraded = money.used_up(b.options, b.spent) if self._provider is not None else None
         outcome = None
@@ -280,6 +281,7 @@ class Talker:
         query = clean(str(call.input.get("query") or ""))[:500]
         scope = WorkspaceScope(talk.begun.workspace_id)
         found = await self._knowledge.search(scope, query, (), k=rules.FOUND_AGAIN)
+        found = await self._knowledge.addressed(scope, found)
         talk.learned(found)
         passages |= {hit.passage.id: hit.passage for hit in found.hits}
         blocks = tuple(PassageBlock(hit.passage.id, hit.passage.title, hit.passage.text) for hit in found.hits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import urlsplit
@@ -9,13 +10,24 @@ from urllib.parse import urlsplit
 from deskbell.features.crawling.model import Origin, State
 from deskbell.kit.addresses import place
 from deskbell.kit.errors import Refused
+from deskbell.kit.text import clean
 
 DAY: Final = 86_400_000
 RETRY: Final = (2_000, 10_000)
+PATTERNS: Final = 20
+PATTERN: Final = 300
 NO_PAGES: Final = (
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".ico", ".css", ".js", ".json", ".xml", ".zip", ".gz", ".mp3",
     ".mp4", ".mov", ".avi", ".woff", ".woff2", ".exe", ".dmg", ".rss",
 )  # fmt: skip
+
+
+def patterns(lines: Sequence[str], field: str) -> tuple[str, ...]:
+    """Globs as they are kept. Raises invalid."""
+    found = tuple(line for line in map(clean, lines) if line)
+    if len(found) > PATTERNS or any(len(line) > PATTERN for line in found):
+        raise Refused("invalid", f"At most {PATTERNS} patterns of {PATTERN} characters are possible.", field=field)
+    return found
 
 
 def belongs(origin: Origin, url: str, *, ports: frozenset[int] = frozenset()) -> str | None:

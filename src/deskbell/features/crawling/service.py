@@ -29,7 +29,6 @@ log = logger("crawling")
 OURS: Final = "Something went wrong on our side while reading this."
 MOST_FILE: Final = 20_000_000
 MOST_PAGES: Final = 500
-PATTERNS: Final = 20
 
 
 class Ids(Protocol):
@@ -84,12 +83,10 @@ class Crawling:
     ) -> Origin:
         """A page, or a whole site from this address on. Read by the worker, at once. Raises invalid, conflict."""
         url = place(address, ports=self._ports).url
-        patterns = [tuple(clean(line) for line in lines if clean(line)) for lines in (include, exclude)]
-        if max(map(len, patterns)) > PATTERNS or any(len(line) > 300 for line in (*patterns[0], *patterns[1])):
-            raise Refused("invalid", f"At most {PATTERNS} patterns of 300 characters are possible.", field="include")
+        wanted, unwanted = rules.patterns(include, "include"), rules.patterns(exclude, "exclude")
         now = self._clock.now()
         made = Origin(
-            self._ids.new("org"), kind, url, patterns[0], patterns[1], min(max(most, 1), 2000), "queued", None, "", now
+            self._ids.new("org"), kind, url, wanted, unwanted, min(max(most, 1), 2000), "queued", None, "", now
         )
 
         async def work(tx: Tx) -> Origin:
@@ -146,6 +143,25 @@ class Crawling:
             now = self._clock.now()
             if not origin.waiting:
                 await store.set_origin(tx, origin_id, state="queued", reason=None, next_at=now, robots=None, now=now)
+            return await _origin(tx, origin_id)
+
+        return await self._db.write(scope, work)
+
+    async def choose(
+        self, scope: WorkspaceScope, origin_id: str, *, include: Sequence[str], exclude: Sequence[str]
+    ) -> Origin:
+        """Which pages of a site are wanted. Others go at once; it is read again. Raises not_found, invalid."""
+        wanted, unwanted = rules.patterns(include, "include"), rules.patterns(exclude, "exclude")
+
+        async def work(tx: Tx) -> Origin:
+            origin = replace(await _origin(tx, origin_id), include=wanted, exclude=unwanted)
+            if origin.kind != "site":
+                raise Refused("invalid", "Only the pages of a whole site can be chosen.")
+            for page in await store.pages(tx, origin_id):
+                if page.address != origin.address and rules.belongs(origin, page.address, ports=self._ports) is None:
+                    await self._knowledge.write_page(tx, page.id, title="", address=None, body="")
+                    await store.delete_page(tx, page.id)
+            await store.set_choice(tx, origin, now=self._clock.now())
             return await _origin(tx, origin_id)
 
         return await self._db.write(scope, work)

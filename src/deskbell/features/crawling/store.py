@@ -95,6 +95,23 @@ async def set_origin(
     )
 
 
+async def set_choice(tx: Tx, o: Origin, *, now: int) -> None:
+    """Which pages are wanted; read again at once."""
+    await tx.run(
+        """UPDATE origin SET include = :include, exclude = :exclude, state = 'queued', reason = NULL, next_at = :now,
+             updated_at = :now WHERE workspace_id = :ws AND id = :id""",
+        id=o.id,
+        include=json.dumps(o.include),
+        exclude=json.dumps(o.exclude),
+        now=now,
+    )
+
+
+async def delete_page(tx: Tx, page_id: str) -> None:
+    """Its texts must have gone before."""
+    await tx.run("DELETE FROM page WHERE workspace_id = :ws AND id = :id", id=page_id)
+
+
 async def delete_origin(tx: Tx, origin_id: str) -> None:
     """The texts of its pages must have gone before."""
     await tx.run("DELETE FROM page WHERE workspace_id = :ws AND origin_id = :id", id=origin_id)

@@ -28,7 +28,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A citable piece of a source. `title`: the question, or the path of headings. `ordinal` counts from 0."""
+    """A citable piece of a source. `title`: the question, or the path of headings. `ordinal` counts from 0.
+
+    `url`: of the web page it was read from; told by `addressed`.
+    """
 
     id: str
     source_id: str
@@ -36,6 +39,7 @@ class Passage:
     ordinal: int
     title: str
     text: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any, Protocol
 
@@ -22,6 +23,7 @@ from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import WorkspaceScope
 
 PAGE = 50
+PORTION = 200
 
 
 class Ids(Protocol):
@@ -150,6 +152,26 @@ class Knowledge:
             return {source.id: source.version for source in found if source is not None}
 
         return await self._db.read(scope, work)
+
+    async def addressed(self, scope: WorkspaceScope, found: Found) -> Found:
+        """With the web addresses of the pages that the hits were read from."""
+        if not found.hits:
+            return found
+        known = await self._db.read(
+            scope, lambda tx: store.addresses(tx, {hit.passage.source_id for hit in found.hits})
+        )
+        hits = (replace(hit, passage=replace(hit.passage, url=known.get(hit.passage.source_id))) for hit in found.hits)
+        return replace(found, hits=tuple(hits)) if known else found
+
+    async def portable(self, scope: WorkspaceScope) -> list[Source]:
+        """Everything that was written or uploaded; what was read from web pages can be read again."""
+        found: list[Source] = []
+        while True:
+            after = found[-1].id if found else ""
+            some = await self._db.read(scope, partial(store.portable, after=after, limit=PORTION))
+            found += some
+            if len(some) < PORTION:
+                return found
 
     async def stamp(self, tx: Tx) -> tuple[str, int]:
         """(differs after every change, when the newest change was made); for the features above."""

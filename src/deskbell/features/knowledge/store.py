@@ -252,3 +252,24 @@ async def stamp(tx: Tx) -> tuple[str, int]:
     )
     assert row is not None
     return f"{row['sources']} {row['edits']} {row['at']}", row["at"]
+
+
+async def addresses(tx: Tx, source_ids: Iterable[str]) -> dict[str, str]:
+    """Of the sources that were read from a web page: where it is."""
+    rows = await tx.all(
+        """SELECT id, address FROM source WHERE workspace_id = :ws AND id IN (SELECT value FROM json_each(:ids))
+             AND (address LIKE 'https://%' OR address LIKE 'http://%')""",
+        ids=json.dumps(list(source_ids)),
+    )
+    return {row["id"]: row["address"] for row in rows}
+
+
+async def portable(tx: Tx, *, after: str, limit: int) -> list[Source]:
+    """What was written or uploaded, by id; not what is read from web pages."""
+    rows = await tx.all(
+        f"""SELECT {_SOURCE} FROM source WHERE workspace_id = :ws AND (page_id IS NULL OR address IS NULL)
+              AND id > :after ORDER BY id LIMIT :limit""",
+        after=after,
+        limit=limit,
+    )
+    return [as_source(row) for row in rows]

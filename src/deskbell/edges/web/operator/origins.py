@@ -31,6 +31,15 @@ class NewOrigin(BaseModel):
     most: int = Field(default=500, ge=1, le=2_000)
 
 
+class Choice(BaseModel):
+    """Globs of addresses or paths, such as /help/*."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    include: list[Line] = Field(default=[], max_length=50)
+    exclude: list[Line] = Field(default=[], max_length=50)
+
+
 @origins.get("")
 async def listed(who: SignedIn, p: Given) -> dict[str, Any]:
     return {"origins": [_shown(origin) for origin in await p.crawling.origins(scope(who))]}
@@ -47,6 +56,12 @@ async def add(body: NewOrigin, who: SignedIn, p: Given) -> dict[str, Any]:
 @origins.get("/{origin_id}/pages")
 async def pages(origin_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
     return {"pages": [_page(page) for page in await p.crawling.pages(scope(who), origin_id)]}
+
+
+@origins.put("/{origin_id}")
+async def choose(origin_id: str, body: Choice, who: SignedIn, p: Given) -> dict[str, Any]:
+    """Which pages of a site are wanted; the site is read again."""
+    return _shown(await p.crawling.choose(scope(who), origin_id, include=body.include, exclude=body.exclude))
 
 
 @origins.post("/{origin_id}/refresh")

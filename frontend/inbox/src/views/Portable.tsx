@@ -1,0 +1,59 @@
+/** The knowledge as one file: out, and in. */
+import { useState } from "preact/hooks";
+import type { Brought } from "../model/wire.ts";
+import { api, ApiError } from "../live/api.ts";
+import { useScreen } from "../live/screen.ts";
+
+function line({ added, known, left_out }: Brought): string {
+  const parts = [`${added} added`, known > 0 && `${known} were there already`, left_out > 0 && `${left_out} left out`];
+  return `${parts.filter(Boolean).join(", ")}.`;
+}
+
+export function Portable({ done }: { done: () => void }) {
+  const may = useScreen((s) => s.desk.me?.operator.role !== "operator");
+  const [fate, set] = useState<Brought | string | null>(null);
+  const bring = async (files: FileList | null): Promise<void> => {
+    const file = files?.[0];
+    if (!file) return;
+    set(null);
+    try {
+      set(await api.bringKnowledge(file));
+      done();
+    } catch (error) {
+      set(error instanceof ApiError ? error.message : "Not imported. Try again.");
+    }
+  };
+  if (!may) return null;
+  return (
+    <div class="portable">
+      <p class="origin-acts">
+        <a class="text-button" href="/desk/v1/knowledge" download="knowledge.json">
+          Export everything
+        </a>
+        <label class="text-button origin-file">
+          Import a file
+          <input
+            type="file"
+            class="hidden"
+            accept=".json,application/json"
+            onChange={(event) => {
+              void bring(event.currentTarget.files);
+              event.currentTarget.value = "";
+            }}
+          />
+        </label>
+      </p>
+      {typeof fate === "string" && <p class="problem" role="alert">{fate}</p>}
+      {fate !== null && typeof fate !== "string" && (
+        <div role="status">
+          <p>{line(fate)}</p>
+          {fate.refused.map(({ which, why }, at) => (
+            <p key={at} class="quiet">
+              <b>{which}</b> {why}
+            </p>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
