@@ -56,7 +56,7 @@ async def test_the_round_trip_is_exact_and_a_second_one_adds_nothing(desk: Serve
         '{"format": "deskbell-knowledge/1", "entries": [1]}',
         '{"format": "deskbell-knowledge/1", "entries": [{"kind": "qa", "question": {}, "body": "x"}]}',
         '{"format": "deskbell-knowledge/1", "entries": [{"kind": "text", "title": "t"}]}',
-        '{"format": "deskbell-knowledge/1", "addresses": [{"kind": "site", "address": "https://x.example", "most": ""}]}',
+        '{"format": "deskbell-knowledge/1", "addresses": [{"kind": "site", "address": "https://x.org", "most": ""}]}',
         json.dumps(
             {"format": "deskbell-knowledge/1", "entries": [{"kind": "text", "title": "t", "body": "b"}] * 2_001}
         ),
