@@ -13,6 +13,7 @@ from deskbell.adapters.holiday_calendar import ChildCalendar
 from deskbell.adapters.parsing import ChildParser
 from deskbell.adapters.passwords import Argon2
 from deskbell.adapters.smtp import SmtpCarrier
+from deskbell.adapters.stripe_sdk import Stripe
 from deskbell.around import Around
 from deskbell.edges.live import sockets
 from deskbell.edges.live.door import Door
@@ -35,6 +36,7 @@ from deskbell.features.assistant.reactions import Key, Reactions
 from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.turn import BuiltIn, Talker
+from deskbell.features.billing.service import Billing
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
@@ -71,6 +73,7 @@ GOLDEN = 1.0
 CHANGES = 60.0
 DIGESTS = 300.0
 HOLIDAYS = 12 * 3600.0
+BILLING = 60.0
 DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
 
 
@@ -92,6 +95,7 @@ class Features:
     directory: Directory
     replies: Replies
     mails: Mails
+    billing: Billing
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class System:
     worker: Worker
     connections: models.Connections | None
     parser: ChildParser
+    payments: Stripe | None
     asgi: FastAPI
 
     @property
@@ -187,6 +192,8 @@ class System:
     async def close(self) -> None:
         await self.worker.stop()
         await self.parser.close()
+        if self.payments is not None:
+            await self.payments.close()
         if self.connections is not None:
             await self.connections.close()
         await self.db.close()
@@ -211,6 +218,7 @@ async def build(
     workspaces = Workspaces(db, clock, ids, hasher or Argon2())
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
     knowledge, reading, parser = Knowledge(db, clock, ids), Reading(db), ChildParser()
+    payments = Stripe(settings.stripe_secret_key, settings.stripe_api_base) if settings.stripe_secret_key else None
     features = Features(
         workspaces,
         Sites(db, clock, ids, settings.public_url),
@@ -226,6 +234,7 @@ async def build(
         Directory(db, clock, ids, reading, conversations),
         Replies(db, clock, ids),
         Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
+        Billing(db, clock, ids, payments, settings.public_url),
     )
     chance = ids.uniform
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
@@ -246,7 +255,9 @@ async def build(
     better = _better(settings, db, clock, ids, talker, model, around, features)
     worker = _worker(settings, db, clock, features, reactions, live, better, bus.subscribe)
     asgi = _web(settings, db, clock, features, live, around, better, demo=demo)
-    return System(settings, db, clock, ids, features, reactions, live, better, worker, connections, parser, asgi)
+    return System(
+        settings, db, clock, ids, features, reactions, live, better, worker, connections, parser, payments, asgi
+    )
 
 
 def _better(
@@ -288,7 +299,9 @@ def _worker(
         db,
         clock,
         features.conversations,
-        handlers.table() | {"team_mail": features.mails.to_team, "answer_mail": features.mails.to_visitor},
+        handlers.table()
+        | {"team_mail": features.mails.to_team, "answer_mail": features.mails.to_visitor}
+        | {"billing": features.billing.look},
         pick_up=reactions.pick_up,
         beats=[
             (HEARTBEAT, live.gateway.beat),
@@ -299,6 +312,7 @@ def _worker(
             (GOLDEN, better.golden.step),
             (CHANGES, better.golden.after_changes),
             (DIGESTS, Digests(db, clock, features.gaps, features.mails).step),
+            (BILLING, features.billing.tend),
         ],
     )
 
@@ -373,6 +387,7 @@ def _web(
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,
+        billing=features.billing,
         somebody_there=somebody_there,
         live=live.door,
         static=STATIC,

@@ -76,4 +76,5 @@ class Around:
             opens_at=present.next_opening,
             today=telling.today(now, known.schedule.zone),
             options=chosen.options,
+            conversations=(await workspaces.limits(tx)).conversations,
         )

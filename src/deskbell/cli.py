@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import secrets
@@ -80,7 +81,8 @@ def serve() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65_535), default=None, help="Default: 8000, or any free port.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=None, help="Keep the data here.")
-def demo(host: str, port: int | None, data: Path | None) -> None:
+@click.option("--billing", is_flag=True, help="With plans to buy, from a Stripe on this machine.")
+def demo(host: str, port: int | None, data: Path | None, billing: bool) -> None:
     """A seeded workspace to try, without key and network. Prints where to look."""
     folder = data or Path(tempfile.mkdtemp(prefix="deskbell-demo-"))
     settings = replace(_settings(), database_url=f"sqlite:///{folder / 'deskbell.sqlite'}", data_dir=folder)
@@ -95,16 +97,30 @@ def demo(host: str, port: int | None, data: Path | None) -> None:
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{free}"
     settings = replace(settings, public_url=address, host=host, port=free, drain_seconds=2)
 
+    shop = _demo_stripe(folder, address) if billing else None
+    if shop is not None:
+        settings = shop.sold(settings)
+
     async def started(system: System) -> None:
         await content.seed(system, password=password)
         click.echo(_demo_text(address, content.OWNER_EMAIL, password))
         sys.stdout.flush()
 
+    async def serving() -> None:
+        async with shop or contextlib.nullcontext():
+            await server.serve(settings, sock, started=started, demo=True)
+
     try:
-        _said(lambda: _run(server.serve(settings, sock, started=started, demo=True)))
+        _said(lambda: _run(serving()))
     finally:
         if data is None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _demo_stripe(folder: Path, address: str) -> Any:
+    from deskbell.demo.stripe.server import StripeOnLoopback
+
+    return StripeOnLoopback(f"{address}/hooks/stripe", kept=folder / "demo-stripe.json")
 
 
 def _bound(host: str, port: int | None) -> Any:
@@ -252,6 +268,31 @@ def restore(file: Path, as_json: bool) -> None:
     else:
         click.echo(f"Restored what was backed up at {manifest.made_at} to {settings.database_path}.")
         click.echo("What was there before lies beside it, with .before- in its name.")
+
+
+@main.command("stripe-prices")
+def stripe_prices() -> None:
+    """Make the plans' products and prices in Stripe, where they are missing. Prints their ids."""
+    from deskbell.adapters.stripe_sdk import Stripe
+    from deskbell.features.billing.ports import PaymentsError
+
+    settings = _settings()
+    if not settings.stripe_secret_key:
+        raise click.ClickException("Set STRIPE_SECRET_KEY, or STRIPE_SECRET_KEY_FILE.")
+
+    async def work() -> dict[str, str]:
+        payments = Stripe(settings.stripe_secret_key, settings.stripe_api_base)
+        try:
+            return await payments.make_prices()
+        finally:
+            await payments.close()
+
+    try:
+        made = _run(work())
+    except PaymentsError as error:
+        raise click.ClickException(f"Stripe refused: {error}") from error
+    for plan, price in made.items():
+        click.echo(f"{plan}: {price}")
 
 
 @main.command()

@@ -40,6 +40,9 @@ class Settings:
     drain_seconds: int = 20
     smtp_url: str = field(default="", repr=False, metadata={"secret": True})
     mail_from: str = ""
+    stripe_secret_key: str = field(default="", repr=False, metadata={"secret": True})
+    stripe_webhook_secret: str = field(default="", repr=False, metadata={"secret": True})
+    stripe_api_base: str = ""
 
     @property
     def database_path(self) -> Path:
@@ -102,8 +105,12 @@ def read(environment: Mapping[str, str]) -> Settings:
         drain_seconds=source.number("DESKBELL_DRAIN_SECONDS", 20, 0, 600),
         smtp_url=source.secret("SMTP_URL"),
         mail_from=source.address("DESKBELL_MAIL_FROM", f"deskbell@{urlsplit(public_url).hostname}"),
+        stripe_secret_key=source.secret("STRIPE_SECRET_KEY"),
+        stripe_webhook_secret=source.secret("STRIPE_WEBHOOK_SECRET"),
+        stripe_api_base=source.url("STRIPE_API_BASE", "", "https://api.stripe.com"),
     )
     _check_model(settings)
+    _check_billing(settings)
     if settings.smtp_url:
         smtp(settings.smtp_url)
     return settings
@@ -149,6 +156,13 @@ def _check_model(settings: Settings) -> None:
     if settings.model_provider == "openai" and not settings.openai_base_url:
         raise SettingsError(
             "DESKBELL_MODEL_PROVIDER=openai needs DESKBELL_OPENAI_BASE_URL, for example http://localhost:11434"
+        )
+
+
+def _check_billing(settings: Settings) -> None:
+    if settings.stripe_secret_key and not settings.stripe_webhook_secret:
+        raise SettingsError(
+            "STRIPE_SECRET_KEY is set, but not STRIPE_WEBHOOK_SECRET: without it nobody could tell what was paid"
         )
 
 

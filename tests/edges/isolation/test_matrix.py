@@ -67,6 +67,7 @@ async def test_without_the_right_credentials_there_is_no_answer(desk: Served, ac
             "not a bearer": {"Authorization": f"Basic {visitors_token}"},
         },
     }
+    strangers["owner"] = strangers["operator"]
     for entry, case in ROUTES.items():
         method, path = path_of(entry, acme.ids)
         for stranger, headers in strangers.get(case.who, {}).items():
@@ -107,6 +108,20 @@ async def test_lists_and_settings_show_ones_own_only(desk: Served, acme: Targets
         _, body = await desk.call("GET", f"/desk/v1/conversations?{query}", headers=headers)
         assert body.get("conversations", []) == []
     assert rows_of_acme(desk) == before
+
+
+async def test_what_is_the_owners_alone_is_refused_to_everybody_else(desk: Served, acme: Targets) -> None:
+    place = desk.world.acme
+    await desk.world.system.team.set_role(place.scope, place.owner, place.operators["olga"].id, "admin")
+    before = rows_of_acme(desk)
+    for name in ("oscar", "olga"):
+        headers = await desk.signed_in(name)
+        for entry, case in ROUTES.items():
+            if case.who == "owner":
+                status, body = await desk.call(*path_of(entry, acme.ids), headers=headers, json=case.body)
+                assert (entry, status, body["code"]) == (entry, 403, "forbidden")
+    after = rows_of_acme(desk)
+    assert {name for name in after if after[name] != before[name]} <= {"sign_in"}
 
 
 async def test_a_change_from_another_sites_page_is_refused(desk: Served, acme: Targets) -> None:

@@ -23,6 +23,7 @@ RULES: Final = {
     "console": "20/minute;200/day",
     "copilot": "20/minute;400/day",
     "golden": "10/hour;40/day",
+    "billing": "20/minute;300/day",
     "sign_in_address": "30/15minutes",
     "sign_in_email": "10/15minutes",
 }

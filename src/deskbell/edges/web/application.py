@@ -12,8 +12,10 @@ from starlette.routing import BaseRoute
 
 from deskbell import __version__
 from deskbell.edges.web import problems
+from deskbell.edges.web.hooks import stripe
 from deskbell.edges.web.operator import (
     assistant,
+    billing,
     capture,
     console,
     contacts,
@@ -56,6 +58,7 @@ DESCRIBED = (
     golden,
     hours,
     mail,
+    billing,
     health,
 )
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
@@ -71,7 +74,7 @@ def make(parts: Parts, sockets: Sequence[BaseRoute]) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=handlers, telemetry=SILENT)
     app.router.redirect_slashes = False  # it would send people to whatever host their request named
     app.state.parts = parts
-    for module in (*DESCRIBED, widget, hosted, *([demo] if parts.demo else []), shell):
+    for module in (*DESCRIBED, stripe, widget, hosted, *([demo] if parts.demo else []), shell):
         app.include_router(module.router)
     app.routes.extend(sockets)
     app.add_middleware(problems.Cors)

@@ -11,6 +11,7 @@ from fastapi import Request
 
 from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.receipts import Receipts
+from deskbell.features.billing.service import Billing
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.copilot.service import Copilot
@@ -91,6 +92,7 @@ class Parts:
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
     mails: Mails
+    billing: Billing
     live: LiveDoor
     static: Path
     ready: Callable[[], Awaitable[bool]]

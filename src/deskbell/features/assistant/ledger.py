@@ -6,6 +6,7 @@ from typing import Literal
 
 from deskbell.features.assistant import money, store
 from deskbell.features.assistant.model import Spent
+from deskbell.features.workspaces.service import limits
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import WorkspaceScope
@@ -21,7 +22,8 @@ class Ledger:
     async def spent(self, tx: Tx) -> Spent:
         """By everybody, before what is about to be asked."""
         sums = await store.spending(tx, day=self._clock.now() // money.DAY)
-        return Spent(0, sums["today"]["cost"], sums["month"]["cost"], 0)
+        over = (await limits(tx)).conversations == 0  # the plan has ended; what it counts are visitors' conversations
+        return Spent(0, sums["today"]["cost"], sums["month"]["cost"], 0, allowed=0 if over else None)
 
     async def add(self, scope: WorkspaceScope, purpose: Purpose, *, cost: int, tokens: int) -> None:
         day = self._clock.now() // money.DAY

@@ -49,12 +49,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Millionths of the currency, before this turn; and how many answers of a model the conversation has had."""
+    """Millionths of the currency, before this turn; and how many answers of a model the conversation has had.
+
+    `conversations`: others with a model in them this month, of `allowed` (None: as many as come).
+    """
 
     visitor_day: int = 0
     day: int = 0
     month: int = 0
     answers: int = 0
+    conversations: int = 0
+    allowed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,12 @@ def estimate(letters: int) -> int:
 
 
 def used_up(options: AssistantOptions, spent: Spent) -> str | None:
-    """Which cap is reached: `cap_visitor`, `cap_day`, `cap_month`; or `limit`, of answers in a conversation."""
+    """Which cap is reached: `cap_visitor`, `cap_day`, `cap_month`; `limit`, of answers in a conversation; `plan`.
+
+    A conversation that a model has answered this month stays within the plan to its end.
+    """
+    if spent.allowed is not None and spent.conversations >= spent.allowed:
+        return "plan"
     if _reached(options.cap_month, spent.month):
         return "cap_month"
     if _reached(options.cap_day, spent.day):

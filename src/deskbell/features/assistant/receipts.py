@@ -21,6 +21,8 @@ NOTICES: Final = {
     "cap_month": "This month's spending cap is reached. Answers come straight from your knowledge until next month.",
     "cap_visitor": "A visitor reached the daily cap for one visitor, and gets answers straight from your knowledge.",
     "cap_near": "A spending cap is nearly reached. The cheaper model answers.",
+    "plan": "The plan's AI conversations are used up. Further visitors get answers straight from your knowledge, or a "
+    "person.",
     "limit": "A conversation reached the limit of AI answers; the visitor was offered a person. Raise it?",
 }
 

@@ -30,6 +30,7 @@ class Settings:
     opens_at: int | None = None  # when a closed team is back
     today: str = ""
     options: AssistantOptions = field(default_factory=AssistantOptions)
+    conversations: int | None = None  # in how many a model may answer, a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ class Turns:
                 if await self._given_up(tx, scope, found[0]):
                     return None
             conversation, events = found
-            known = await store.known(tx, conversation_id, conversation.visitor_id, day=now // money.DAY)
-            begun = self._begun(scope, conversation, events, await self._settings(tx, now), known)
+            settings, visitor_id = await self._settings(tx, now), conversation.visitor_id
+            day, allowed = now // money.DAY, settings.conversations
+            known = await store.known(tx, conversation_id, visitor_id, day=day, allowed=allowed)
+            begun = self._begun(scope, conversation, events, settings, known)
             await store.insert(
                 tx,
                 id=begun.id,
@@ -153,6 +156,8 @@ class Turns:
             if not await store.finish(tx, begun.id, state=_state(outcome), outcome=outcome, now=now):
                 return
             await store.spend(tx, begun.conversation_id, outcome=outcome, day=now // money.DAY)
+            if outcome.model not in ("", "built-in") and outcome.output_tokens:
+                await store.count(tx, begun.conversation_id, day=now // money.DAY)
             if outcome.degraded is not None:
                 await store.notice(tx, outcome.degraded, now=now)
             elif outcome.cost:

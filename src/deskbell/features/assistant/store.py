@@ -110,7 +110,8 @@ class Known:
     refused_seq: int = 0
 
 
-async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int) -> Known:
+async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int, allowed: int | None = None) -> Known:
+    """`allowed`: conversations with a model in them, a month. This one counts as none when it is among them already."""
     row = await tx.one(
         """SELECT
              (SELECT lang FROM visitor WHERE workspace_id = :ws AND id = :visitor) AS lang,
@@ -119,7 +120,11 @@ async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int) -> K
              (SELECT count(*) FROM turn WHERE workspace_id = :ws AND conversation_id = :id
               AND state IN ('done', 'interrupted') AND model <> 'built-in' AND output_tokens > 0) AS answers,
              (SELECT coalesce(max(trigger_seq), 0) FROM turn WHERE workspace_id = :ws AND conversation_id = :id
-              AND stop_reason = 'refusal') AS refused""",
+              AND stop_reason = 'refusal') AS refused,
+             (SELECT count(*) FROM model_conversation
+              WHERE workspace_id = :ws AND month = strftime('%Y-%m', :day * 86400, 'unixepoch')) AS conversations,
+             (SELECT count(*) FROM model_conversation WHERE workspace_id = :ws AND conversation_id = :id
+              AND month = strftime('%Y-%m', :day * 86400, 'unixepoch')) AS counted""",
         visitor=visitor_id,
         id=conversation_id,
         day=day,
@@ -131,7 +136,14 @@ async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int) -> K
     return Known(
         row["lang"],
         origins,
-        Spent(row["visitor_day"], sums["today"]["cost"], sums["month"]["cost"], row["answers"]),
+        Spent(
+            row["visitor_day"],
+            sums["today"]["cost"],
+            sums["month"]["cost"],
+            row["answers"],
+            row["conversations"],
+            None if row["counted"] else allowed,
+        ),
         row["refused"],
     )
 
@@ -195,6 +207,16 @@ async def spend(tx: Tx, conversation_id: str, *, outcome: Outcome, day: int) -> 
     )
 
 
+async def count(tx: Tx, conversation_id: str, *, day: int) -> None:
+    """A model answered here: the conversation is one of this month's (UTC), once."""
+    await tx.run(
+        """INSERT INTO model_conversation (workspace_id, month, conversation_id)
+           VALUES (:ws, strftime('%Y-%m', :day * 86400, 'unixepoch'), :id) ON CONFLICT DO NOTHING""",
+        id=conversation_id,
+        day=day,
+    )
+
+
 async def notice(tx: Tx, kind: str, *, now: int) -> None:
     """The owner should know: `times` counts what happened on this day (UTC)."""
     await tx.run(
@@ -218,7 +240,7 @@ async def notices(tx: Tx, *, day: int) -> list[Row]:
     """What is to be known today; limits and failures also a few days later."""
     return await tx.all(
         """SELECT kind, day, times, last_at FROM assistant_notice WHERE workspace_id = :ws
-             AND (day = :day OR kind IN ('limit', 'spend_cap', 'unauthorised') AND day > :day - 7
+             AND (day = :day OR kind IN ('limit', 'spend_cap', 'unauthorised', 'plan') AND day > :day - 7
                   OR kind = 'cap_month' AND day >= unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400)
            ORDER BY last_at DESC""",
         day=day,

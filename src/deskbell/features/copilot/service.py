@@ -42,6 +42,7 @@ MOST_TOKENS: Final = 2_048
 CAPPED: Final = {
     "cap_day": "Today's spending cap is reached. It works again tomorrow (UTC).",
     "cap_month": "This month's spending cap is reached.",
+    "plan": "The plan has ended. The owner can choose one.",
 }
 
 

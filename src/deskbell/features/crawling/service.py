@@ -17,6 +17,7 @@ from deskbell.features.crawling import rules, store
 from deskbell.features.crawling.model import Origin, OriginKind, Page
 from deskbell.features.crawling.ports import Fetched, Fetcher, Parser, Text, Unreachable, Unreadable
 from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.workspaces.service import check_room, limits
 from deskbell.kit.addresses import place
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
@@ -92,6 +93,7 @@ class Crawling:
         async def work(tx: Tx) -> Origin:
             if await store.at_address(tx, kind, url):
                 raise Refused("conflict", "This address is already among the sources.", field="address")
+            check_room((await limits(tx)).pages, await store.taken(tx), "pages of knowledge")
             await store.insert_origin(tx, made, next_at=now, now=now)
             return made
 
@@ -111,6 +113,7 @@ class Crawling:
         async def work(tx: Tx) -> Origin:
             origin_id = await store.at_address(tx, "file", shown)
             if origin_id is None:
+                check_room((await limits(tx)).pages, await store.taken(tx), "pages of knowledge")
                 origin_id = self._ids.new("org")
                 made = Origin(origin_id, "file", shown, (), (), 1, "queued", None, "", now)
                 await store.insert_origin(tx, made, next_at=None, now=now)
@@ -351,7 +354,8 @@ class Crawling:
     async def _add(self, tx: Tx, origin: Origin, links: Sequence[str]) -> None:
         wanted = [origin.address] if origin.kind == "page" else self._wanted(origin, links)
         found = [(self._ids.new("pag"), address) for address in wanted]
-        await store.add_pages(tx, origin.id, found, most=origin.most, now=self._clock.now())
+        room = (await limits(tx)).pages
+        await store.add_pages(tx, origin.id, found, most=origin.most, room=room, now=self._clock.now())
 
     def _wanted(self, origin: Origin, links: Sequence[str]) -> Sequence[str]:
         kept = (rules.belongs(origin, link, ports=self._ports) for link in links)

@@ -130,18 +130,34 @@ async def page(tx: Tx, page_id: str) -> Page | None:
     return as_page(row) if row else None
 
 
-async def add_pages(tx: Tx, origin_id: str, found: Iterable[tuple[str, str]], *, most: int, now: int) -> None:
-    """Queue addresses (each with an id for its row) that are not known, as long as there are fewer than `most`."""
+async def taken(tx: Tx) -> int:
+    """How many pages of knowledge there are or will be: what is read or waits to be, and the team's own entries."""
+    row = await tx.one(
+        """SELECT (SELECT count(*) FROM page WHERE workspace_id = :ws)
+             + (SELECT count(*) FROM source WHERE workspace_id = :ws AND page_id IS NULL) AS n"""
+    )
+    return int(row["n"]) if row else 0
+
+
+async def add_pages(
+    tx: Tx, origin_id: str, found: Iterable[tuple[str, str]], *, most: int, now: int, room: int | None = None
+) -> None:
+    """Queue addresses (each with an id for its row) that are not known, as long as there are fewer than `most` of the
+    origin, and fewer than `room` in the workspace (None: no matter).
+    """
     for page_id, address in found:
         await tx.run(
             """INSERT INTO page (workspace_id, id, origin_id, address, state, due_at)
                SELECT :ws, :id, :origin_id, :address, 'queued', :now
                WHERE (SELECT count(*) FROM page WHERE workspace_id = :ws AND origin_id = :origin_id) < :most
+                 AND (:room IS NULL OR (SELECT count(*) FROM page WHERE workspace_id = :ws)
+                   + (SELECT count(*) FROM source WHERE workspace_id = :ws AND page_id IS NULL) < :room)
                ON CONFLICT DO NOTHING""",
             id=page_id,
             origin_id=origin_id,
             address=address,
             most=most,
+            room=room,
             now=now,
         )
 

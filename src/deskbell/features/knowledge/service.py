@@ -17,6 +17,7 @@ from deskbell.features.knowledge.rules import query as asking
 from deskbell.features.knowledge.rules.answerable import answerable
 from deskbell.features.knowledge.rules.check import BODY, checked, pieces
 from deskbell.features.knowledge.rules.split import split
+from deskbell.features.workspaces.service import check_room, limits
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import Database, Tx
@@ -44,6 +45,7 @@ class Knowledge:
         source = checked(Source(self._ids.new("src"), kind, title, question, body, 1, now, now))
 
         async def work(tx: Tx) -> None:
+            check_room((await limits(tx)).pages, await store.pages(tx), "pages of knowledge")
             await store.number(tx)
             await store.insert_source(tx, source)
             await self._index(tx, source)

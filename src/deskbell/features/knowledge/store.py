@@ -68,6 +68,12 @@ async def passage(tx: Tx, passage_id: str) -> Passage | None:
     return as_passage(row) if row else None
 
 
+async def pages(tx: Tx) -> int:
+    """Entries of the team, and pages and files that were read; a long one counts once."""
+    row = await tx.one("SELECT count(DISTINCT coalesce(page_id, id)) AS n FROM source WHERE workspace_id = :ws")
+    return int(row["n"]) if row else 0
+
+
 async def number(tx: Tx) -> int:
     """The number with which all words of the workspace begin in the full-text tables; made when first asked for."""
     await tx.run(

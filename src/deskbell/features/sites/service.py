@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from deskbell.features.sites import rules, store
 from deskbell.features.sites.model import KnownVisitor, Site
+from deskbell.features.workspaces.service import check_room, limits
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import ConstraintViolated, Database, Tx
@@ -48,6 +49,7 @@ class Sites:
         site = Site(scope.workspace_id, site_id, chosen, rules.name(name), tuple(allowed), look)
 
         async def work(tx: Tx) -> None:
+            check_room((await limits(tx)).sites, len(await store.sites(tx)), "web sites")
             await store.insert_site(
                 tx,
                 id=site_id,

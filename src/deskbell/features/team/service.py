@@ -7,7 +7,7 @@ from deskbell.features.conversations.service import Conversations
 from deskbell.features.team import rules, store
 from deskbell.features.team.model import Invitation, Member
 from deskbell.features.workspaces.model import Operator, SignedIn, SignInsEnded
-from deskbell.features.workspaces.service import Workspaces, checked_email, hashed
+from deskbell.features.workspaces.service import Workspaces, check_room, checked_email, hashed, limits
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
@@ -42,8 +42,10 @@ class Team:
         )
 
         async def work(tx: Tx) -> None:
-            if any(member.email == invitation.email for member in await store.members(tx)):
+            members = await store.members(tx)
+            if any(member.email == invitation.email for member in members):
                 raise Refused("conflict", f"{invitation.email} is on the team already.")
+            check_room((await limits(tx)).operators, len(members), "operators")
             await store.insert(tx, invitation, token_hash=hashed(token))
 
         await self._db.write(scope, work)
@@ -97,6 +99,7 @@ class Team:
         login_id = await self._db.write(ANY_WORKSPACE, login)
 
         async def belong(tx: Tx) -> str:
+            check_room((await limits(tx)).operators, len(await store.members(tx)), "operators")
             if not await store.delete(tx, invitation.id):
                 raise Refused("not_found", "This invitation is no longer good. Ask for a new one.")
             new_id = self._ids.new("op")

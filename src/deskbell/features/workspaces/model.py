@@ -46,6 +46,16 @@ class AssistantSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How many of each the workspace may have; conversations with a model in them, a month. None: as many as wanted."""
+
+    operators: int | None = None
+    conversations: int | None = None
+    sites: int | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     operator: Operator
     token: str

@@ -13,6 +13,7 @@ from deskbell.features.workspaces.model import (
     AssistantSettings,
     Availability,
     AvailabilityChanged,
+    Limits,
     Operator,
     SignedIn,
     SignInsEnded,
@@ -310,6 +311,21 @@ async def put_assistant(tx: Tx, wanted: AssistantSettings, *, over: int, now: in
 
 async def name(tx: Tx) -> str:
     return await store.workspace_name(tx) or ""
+
+
+async def limits(tx: Tx) -> Limits:
+    """What the workspace may have. Whoever sells plans writes it; nobody else knows of plans."""
+    return await store.limits(tx)
+
+
+async def put_limits(tx: Tx, wanted: Limits | None) -> None:
+    await store.put_limits(tx, wanted)
+
+
+def check_room(most: int | None, have: int, what: str) -> None:
+    """Raises limit when there is no room for one more. What is there already stays."""
+    if most is not None and have >= most:
+        raise Refused("limit", f"Your plan has room for {most:,} {what}. The owner can choose a larger one.")
 
 
 async def anyone_reachable(tx: Tx, now: int) -> bool:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 from deskbell.features.workspaces import rules
-from deskbell.features.workspaces.model import AssistantOptions, AssistantSettings, Operator
+from deskbell.features.workspaces.model import AssistantOptions, AssistantSettings, Limits, Operator
 from deskbell.runtime.db.api import Row, Tx
 
 _OPERATOR = """
@@ -102,6 +102,18 @@ async def delete_sign_in_any_workspace(tx: Tx, token_hash: str) -> None:
 async def workspace_name(tx: Tx) -> str | None:
     row = await tx.one("SELECT name FROM workspace WHERE id = :ws")
     return row["name"] if row else None
+
+
+async def limits(tx: Tx) -> Limits:
+    row = await tx.one("SELECT limits FROM workspace WHERE id = :ws")
+    return Limits(**json.loads(row["limits"])) if row and row["limits"] else Limits()
+
+
+async def put_limits(tx: Tx, limits: Limits | None) -> None:
+    """None: no limits."""
+    await tx.run(
+        "UPDATE workspace SET limits = :limits WHERE id = :ws", limits=json.dumps(asdict(limits)) if limits else None
+    )
 
 
 async def times(tx: Tx) -> Row | None:

@@ -18,6 +18,7 @@ CREATE TABLE workspace (
   assistant_options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(assistant_options)),
   pickup_ms INTEGER NOT NULL DEFAULT 120000 CHECK (pickup_ms BETWEEN 30000 AND 900000),
   silence_ms INTEGER NOT NULL DEFAULT 120000 CHECK (silence_ms BETWEEN 30000 AND 900000),
+  limits TEXT CHECK (limits IS NULL OR json_valid(limits)),
   created_at INTEGER NOT NULL
 ) STRICT""",
     """
@@ -268,6 +269,13 @@ CREATE TABLE spending (
   tokens INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, day, visitor_id),
   FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE model_conversation (
+  workspace_id TEXT NOT NULL REFERENCES workspace (id),
+  month TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, month, conversation_id)
 ) STRICT, WITHOUT ROWID""",
     """
 CREATE TABLE assistant_notice (

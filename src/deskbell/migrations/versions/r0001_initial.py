@@ -4,6 +4,7 @@ from alembic import op
 
 from deskbell.migrations.sqlite import (
     assistant,
+    billing,
     contacts,
     core,
     crawling,
@@ -30,6 +31,7 @@ def upgrade() -> None:
         *contacts.STATEMENTS,
         *mail.STATEMENTS,
         *quality.STATEMENTS,
+        *billing.STATEMENTS,
         *assistant.STATEMENTS,
     ):
         op.execute(statement)

@@ -61,5 +61,6 @@ async def _me(p: Parts, operator: Operator) -> dict[str, Any]:
         "workspace": {"id": operator.workspace_id, "name": await p.workspaces.name(where)},
         "assistant": {"name": assistant.name, "model": p.copilot.has_model},
         **(await p.workspaces.availability(where, operator.id)).as_dict(),
+        "billing": p.billing.on and operator.role == "owner",
         "now": p.clock.now(),
     }

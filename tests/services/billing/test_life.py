@@ -1,0 +1,121 @@
+"""A subscription's life through Stripe's own library: every state, who is told, and what the workspace may have."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbell.features.billing.rules import DAY
+from deskbell.features.workspaces.service import limits
+from deskbell.kit.errors import Refused
+from tests.services.billing.conftest import Shop
+
+SECONDS = 86_400
+
+
+async def lives(shop: Shop, days: int) -> None:
+    """Days pass for Stripe and for us."""
+    shop.books.advance(days * SECONDS)
+    await shop.billing.refresh(shop.world.acme.scope)
+    await shop.billing.tend()
+
+
+async def test_a_trial_begins_by_itself_and_ends_softly(shop: Shop) -> None:
+    seen = await shop.overview()
+    assert (seen["state"], seen["plan"], seen["limits"]["conversations"]) == ("trial", "team", 1_500)
+    shop.world.clock.pass_(11 * DAY)
+    await shop.billing.tend()
+    await shop.billing.tend()
+    assert await shop.letters() == ["trial_ending"]
+    shop.world.clock.pass_(3 * DAY)
+    await shop.billing.tend()
+    seen = await shop.overview()
+    assert (seen["state"], seen["reason"], seen["limits"]["conversations"]) == ("ended", "trial_over", 0)
+    assert await shop.letters() == ["trial_ending", "trial_over"]
+
+
+async def test_buying_makes_one_payer_and_gives_what_was_bought(shop: Shop) -> None:
+    await shop.buys("starter")
+    assert await shop.state() == ("active", "starter")
+    assert (await shop.world.system.db.read(shop.world.acme.scope, limits)).sites == 1
+    assert await shop.letters() == ["started"]
+    assert shop.stripe.asked.count("POST /v1/customers") == 1
+    assert shop.stripe.headers["Stripe-Version"] == "2026-10-28.endive"
+    with pytest.raises(Refused, match="There is a plan already"):
+        await shop.billing.checkout(shop.world.acme.scope, shop.world.acme.owner, "team")
+    assert (await shop.billing.overview(shop.world.globex.scope))["state"] == "trial"
+
+
+async def test_up_down_cancelled_resumed_and_over(shop: Shop) -> None:
+    acme = shop.world.acme.scope
+    await shop.buys("starter")
+    await shop.billing.change(acme, "business")
+    assert await shop.state() == ("active", "business")
+    await shop.billing.change(acme, "team")
+    assert await shop.state() == ("active", "team")
+    await shop.billing.cancel(acme, cancel=True)
+    assert await shop.state() == ("cancelling", "team")
+    await shop.billing.cancel(acme, cancel=False)
+    assert await shop.state() == ("active", "team")
+    await shop.billing.cancel(acme, cancel=True)
+    await lives(shop, 31)
+    seen = await shop.overview()
+    assert (seen["state"], seen["reason"], seen["subscribed"]) == ("ended", "cancelled", False)
+    assert await shop.letters() == ["cancelled", "cancelling", "started"]
+    await shop.buys("starter")
+    assert await shop.state() == ("active", "starter")
+
+
+async def test_a_refused_card_has_grace_and_recovers(shop: Shop) -> None:
+    await shop.buys("starter", card="fails later")
+    await lives(shop, 31)
+    seen = await shop.overview()
+    assert (seen["state"], seen["limits"]["conversations"]) == ("past_due", 300)
+    assert seen["until"] > shop.world.clock.now()
+    with pytest.raises(Refused, match="Pay the open invoice first"):
+        await shop.billing.change(shop.world.acme.scope, "team")
+    shop.books.set_card(next(iter(shop.books.failing)), fails=False)
+    await lives(shop, 0)
+    assert await shop.state() == ("active", "starter")
+    assert await shop.letters() == ["overdue", "recovered", "started"]
+
+
+async def test_grace_runs_out_at_ours_even_when_stripe_goes_on_trying(shop: Shop) -> None:
+    await shop.buys("starter", card="fails later")
+    await lives(shop, 31)
+    until = (await shop.overview())["until"]
+    shop.world.clock.at = until - 1
+    await shop.billing.tend()
+    assert (await shop.state())[0] == "past_due"
+    shop.world.clock.at = until
+    await shop.billing.tend()
+    seen = await shop.overview()
+    assert (seen["state"], seen["reason"]) == ("ended", "unpaid")
+    assert await shop.letters() == ["overdue", "started", "unpaid"]
+
+
+async def test_an_upgrade_that_the_card_refuses_changes_nothing(shop: Shop) -> None:
+    await shop.buys("starter", card="fails later")
+    with pytest.raises(Refused, match="The card was refused"):
+        await shop.billing.change(shop.world.acme.scope, "business")
+    assert await shop.state() == ("active", "starter")
+
+
+async def test_while_stripe_is_away_nothing_is_lost_and_the_owner_is_told_so(shop: Shop) -> None:
+    await shop.buys("starter")
+    shop.stripe.key = "another"
+    with pytest.raises(Refused, match="cannot be reached") as told:
+        await shop.billing.cancel(shop.world.acme.scope, cancel=True)
+    assert told.value.code == "unavailable"
+    shop.world.clock.pass_(2 * DAY)
+    await shop.billing.tend()
+    assert await shop.state() == ("active", "starter")
+
+
+async def test_what_no_call_told_is_found_within_a_day(shop: Shop) -> None:
+    bought = await shop.buys("starter")
+    shop.books.update(bought, {"cancel_at_period_end": "true"})
+    await shop.billing.tend()
+    assert (await shop.state())[0] == "active"
+    shop.world.clock.pass_(DAY)
+    await shop.billing.tend()
+    assert (await shop.state())[0] == "cancelling"
