@@ -25,7 +25,7 @@ async def test_questions_are_written_asked_and_stand_before_publishing(tmp_path:
         await o.page.goto(f"{d.url}/knowledge/gaps")
         await o.page.get_by_role("link", name="unicycle").click()
         await o.press("Make it a test question")
-        await o.page.get_by_role("link", name="test questions").click()
+        await o.page.get_by_role("status").get_by_role("link", name="test questions").click()
         await o.press("Add")
         await o.page.get_by_label("Question, as a visitor would put it").fill("How much is a full service?")
         await o.page.get_by_label("What the answer has to say").fill("£145")

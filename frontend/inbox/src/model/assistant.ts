@@ -70,7 +70,7 @@ export interface Receipt {
   prompt_version: number;
   stop_reason: string | null;
   error: string | null;
-  checked: "ok" | "ungrounded" | "promise";
+  checked: "ok" | "ungrounded" | "promise" | "leak";
   degraded: string | null;
   input_tokens: number;
   output_tokens: number;

@@ -5,6 +5,7 @@ import type { Gap, GapStatus, OpenedGap } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { go, serverNow, toast } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
+import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { MakeGolden } from "./MakeGolden.tsx";
 import { Seamlet } from "./ListStates.tsx";
 
@@ -180,12 +181,10 @@ export function GapsPage({ id }: { id: string | null }) {
   };
   return (
     <main class="page page-split" data-on={id === null ? "list" : "editor"}>
+      <KnowledgeNav />
       <section class="sources-pane" aria-label="Answer gaps">
         <header class="page-head page-head-row">
           <div>
-            <p>
-              <a href="/knowledge">Knowledge</a>
-            </p>
             <h2>Answer gaps</h2>
             <p>Asked, and not answered well.</p>
           </div>

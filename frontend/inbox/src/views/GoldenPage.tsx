@@ -4,6 +4,7 @@ import { moment } from "../model/clock.ts";
 import { EXPECTED, markOf, MARKS, runLine, why } from "../model/golden.ts";
 import type { Expect, Golden, GoldenBoard, GoldenResult } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
+import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { Markdown } from "./Markdown.tsx";
 
@@ -195,11 +196,9 @@ export function GoldenPage() {
   };
   return (
     <main class="page page-narrow" aria-busy={!board}>
+      <KnowledgeNav />
       <header class="page-head page-head-row">
         <div>
-          <p>
-            <a href="/knowledge">Knowledge</a>
-          </p>
           <h2>Test questions</h2>
           <p>What the assistant must get right. They are asked when you say so, before you publish a draft, and by themselves after Knowledge has changed.</p>
         </div>

@@ -7,6 +7,7 @@ import { api, ApiError } from "../live/api.ts";
 import { go, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { Seamlet } from "./ListStates.tsx";
+import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { Origins } from "./Origins.tsx";
 import { Portable } from "./Portable.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
@@ -92,12 +93,13 @@ export function KnowledgePage({ id }: { id: string | null }) {
   };
   return (
     <main class="page page-split" data-on={id === null ? "list" : "editor"}>
+      <KnowledgeNav />
       <section class="sources-pane" aria-label="Knowledge">
         <header class="page-head page-head-row">
           <div>
             <h2>Knowledge</h2>
             <p>
-              What the assistant answers from, and cites. <a href="/knowledge/gaps">Answer gaps</a> · <a href="/knowledge/test">Try it</a> · <a href="/knowledge/questions">Test questions</a>
+              What the assistant answers from, and cites.
             </p>
           </div>
           <a class="button button-ink" href="/knowledge/new">

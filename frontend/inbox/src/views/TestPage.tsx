@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
 import type { Tried } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
+import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { MakeGolden } from "./MakeGolden.tsx";
 import { Markdown } from "./Markdown.tsx";
 
@@ -81,10 +82,8 @@ export function TestPage() {
   };
   return (
     <main class="page page-narrow">
+      <KnowledgeNav />
       <header class="page-head">
-        <p>
-          <a href="/knowledge">Knowledge</a>
-        </p>
         <h2>Try the assistant</h2>
         <p>What a visitor would be told. Nothing is kept, nobody is called; what it costs counts in your caps.</p>
       </header>

@@ -8,6 +8,7 @@ import { MakeGolden } from "./MakeGolden.tsx";
 const CHECKED: Record<Receipt["checked"], string | null> = {
   ok: null,
   ungrounded: "It stated something that nothing supports, so it was replaced by “I don’t know”.",
+  leak: "It began to tell its own instructions, so it was replaced by “I don’t know”.",
   promise: "It promised a person; that sentence was replaced by what was true.",
 };
 

@@ -125,7 +125,7 @@ class Used:
 class Outcome:
     """How a turn's talking ended. `calls_team`: it asked for a person; text after that was thrown away.
 
-    `checked`: `ok`, `ungrounded` (replaced by "I don't know"), `promise` (a promised person was taken out).
+    `checked`: `ok`, `ungrounded` or `leak` (replaced by "I don't know"), `promise` (a promised person was taken out).
     `degraded`: why it was not the model that was asked first: a cap, a limit, a failure.
     """
 

@@ -11,6 +11,7 @@ TURN_LEASE: Final = 8_000
 RENEW_EVERY: Final = 2_500
 CHECKPOINT_EVERY: Final = 500
 FIRST_TEXT_WITHIN: Final = 20.0
+STILL_AFTER: Final = 12.0  # without a word, the visitor is told that the answer is being made
 SILENT_FOR: Final = 10.0  # within an answer
 ANSWER_WITHIN: Final = 27.0  # whatever happens, so that a visitor looks at a final state within 30 seconds
 HISTORY: Final = 40  # entries of the log that are remembered at least

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from deskbell.features.assistant import rules
 from deskbell.features.assistant.builtin import team
 from deskbell.features.assistant.events import Delta
 from deskbell.features.assistant.model import Begun, Citation, Team
-from deskbell.features.assistant.prompt import told
+from deskbell.features.assistant.prompt import secret, told
 from deskbell.features.knowledge.lexicon.words import words
 from deskbell.features.knowledge.model import Found, Hit, Passage
 
@@ -94,6 +94,13 @@ class Talk:
             self.units = self.size = 0
         self.say(text)
 
+    async def reassure(self, sleep: Callable[[float], Awaitable[None]]) -> None:
+        """When nothing has been said for a while: shown, not kept, and gone with the first word of the answer."""
+        await sleep(rules.STILL_AFTER)
+        if self.size == 0 and not self.fenced:
+            b = self.begun
+            self.publish(Delta(b.workspace_id, b.conversation_id, b.epoch, b.id, 0, team.working(b.language)))
+
     def restart(self) -> None:
         """Begin again from nothing (the model failed before it said anything worth keeping)."""
         self.text.clear()
@@ -141,4 +148,5 @@ class Talk:
             links.hosts([*b.own_origins, *written, *pages, b.prompt]),
             team.of_people(b.language, b.facts.team),
             offers_too=b.facts.team is not Team.HERE,
+            secret=secret(b.workspace_id),
         )

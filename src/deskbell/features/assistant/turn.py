@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from deskbell.features.assistant import builtin, money, rules
 from deskbell.features.assistant.breaker import Breaker
 from deskbell.features.assistant.builtin import team
-from deskbell.features.assistant.checks import Ungrounded
+from deskbell.features.assistant.checks import Leaked, Ungrounded
 from deskbell.features.assistant.events import Thinking
 from deskbell.features.assistant.model import Begun, Outcome, Used
 from deskbell.features.assistant.ports import (
@@ -116,6 +116,7 @@ class Talker:
         b = talk.begun
         self._publish(Thinking(b.workspace_id, b.conversation_id, b.epoch, b.id))
         keeper = asyncio.create_task(self._keep(talk))
+        reassurer = asyncio.create_task(talk.reassure(self._sleep))
         try:
             outcome = await self._outcome(talk)
         except Fenced:
@@ -123,6 +124,7 @@ class Talker:
             return
         finally:
             keeper.cancel()
+            reassurer.cancel()
         await self._turns.end(b, outcome)
 
     async def _outcome(self, talk: Talk) -> Outcome:
@@ -235,9 +237,10 @@ class Talker:
                         return self._with(got, earlier)
                     earlier.append(got.end)
                     asked = await self._continued(talk, asked, got, passages)
-            except Ungrounded:
+            except Ungrounded as wrong:
                 talk.replace(team.with_people(talk.begun.language, "unknown", talk.begun.facts.team))
-                outcome = Outcome(talk.said(), model=model, checked="ungrounded", stop_reason="ungrounded")
+                why = "leak" if isinstance(wrong, Leaked) else "ungrounded"
+                outcome = Outcome(talk.said(), model=model, checked=why, stop_reason=why)
                 return self._estimated(talk, asked, outcome)
             except _Called:
                 outcome = Outcome(talk.said(), tuple(talk.cited.values()), calls_team="assistant", model=model)

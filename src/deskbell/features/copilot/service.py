@@ -133,7 +133,7 @@ class Copilot:
         if tokens or outcome.cost:
             await self._ledger.add(scope, "copilot", cost=outcome.cost, tokens=tokens)
         sources = tuple((citation.source_id, citation.title) for citation in outcome.citations)
-        nothing = outcome.failed or outcome.calls_team or outcome.checked == "ungrounded"
+        nothing = outcome.failed or outcome.calls_team or outcome.checked in ("ungrounded", "leak")
         unknown = not sources and outcome.model == "built-in"
         text = "" if nothing or unknown else rules.without_marks(outcome.text)
         return Suggestion(seq, text, sources if text else (), outcome.model, outcome.degraded)

@@ -250,7 +250,7 @@ CREATE TABLE turn (
   cost INTEGER NOT NULL DEFAULT 0 CHECK (cost >= 0),
   stop_reason TEXT,
   error TEXT,
-  checked TEXT NOT NULL DEFAULT 'ok' CHECK (checked IN ('ok', 'ungrounded', 'promise')),
+  checked TEXT NOT NULL DEFAULT 'ok' CHECK (checked IN ('ok', 'ungrounded', 'promise', 'leak')),
   degraded TEXT,
   first_text_at INTEGER,
   used TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(used)),

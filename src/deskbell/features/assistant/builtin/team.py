@@ -1,6 +1,6 @@
 """What is true of people right now, in the visitor's language: the only sentences about them that visitors are shown.
 
-Each line: language | here | away | called | unknown | refused | limit.
+Each line: language | here | away | called | unknown | refused | limit | working.
 """
 
 from __future__ import annotations
@@ -10,28 +10,33 @@ from functools import cache
 from deskbell.features.assistant.model import Team
 
 LINES = """
-en | I can call a person from the team if you like. | Nobody from the team is here right now. Leave your e-mail address and they will answer you. | The team has been asked, but nobody has joined yet. You can keep writing. | I don't know that from what I have here. | I can't help with that here. | I have answered a lot here already.
-de | Auf Wunsch hole ich einen Menschen aus dem Team dazu. | Gerade ist niemand aus dem Team da. Hinterlassen Sie Ihre E-Mail-Adresse, dann antwortet Ihnen das Team. | Das Team ist gefragt, aber noch ist niemand dazugekommen. Sie können weiterschreiben. | Das weiß ich aus den mir vorliegenden Informationen nicht. | Dabei kann ich hier nicht helfen. | Ich habe hier schon viel geantwortet.
-fr | Je peux appeler une personne de l'équipe si vous le souhaitez. | Personne de l'équipe n'est là pour le moment. Laissez votre adresse e-mail et l'équipe vous répondra. | L'équipe a été sollicitée, mais personne n'est encore arrivé. Vous pouvez continuer à écrire. | Je ne le sais pas d'après les informations dont je dispose. | Je ne peux pas vous aider sur ce point ici. | J'ai déjà beaucoup répondu ici.
-es | Si lo desea, puedo llamar a una persona del equipo. | Ahora mismo no hay nadie del equipo. Deje su dirección de correo y le responderán. | Se ha avisado al equipo, pero aún no ha entrado nadie. Puede seguir escribiendo. | No lo sé con la información que tengo aquí. | No puedo ayudarle con eso aquí. | Ya he respondido mucho aquí.
-it | Se vuole, posso chiamare una persona del team. | In questo momento non c'è nessuno del team. Lasci il Suo indirizzo e-mail e riceverà una risposta. | Il team è stato avvisato, ma non è ancora arrivato nessuno. Può continuare a scrivere. | Non lo so in base alle informazioni che ho qui. | Qui non posso aiutarLa in questo. | Ho già risposto molto qui.
-pt | Se quiser, posso chamar uma pessoa da equipe. | Não há ninguém da equipe aqui agora. Deixe o seu e-mail e a equipe responderá. | A equipe foi avisada, mas ainda não entrou ninguém. Pode continuar a escrever. | Não sei isso com as informações que tenho aqui. | Não posso ajudar com isso aqui. | Já respondi muito aqui.
-nl | Ik kan er iemand van het team bij halen als u dat wilt. | Er is nu niemand van het team. Laat uw e-mailadres achter, dan krijgt u antwoord. | Het team is gevraagd, maar er is nog niemand bij gekomen. U kunt verder schrijven. | Dat weet ik niet met de informatie die ik hier heb. | Daar kan ik hier niet mee helpen. | Ik heb hier al veel geantwoord.
-pl | Jeśli chcesz, mogę zawołać osobę z zespołu. | Nikogo z zespołu teraz nie ma. Zostaw swój adres e-mail, a zespół odpowie. | Zespół został poproszony, ale nikt jeszcze nie dołączył. Możesz pisać dalej. | Nie wiem tego na podstawie tego, co tu mam. | Nie mogę w tym tutaj pomóc. | Odpowiadałem tu już wiele razy.
-tr | İsterseniz ekipten birini çağırabilirim. | Şu anda ekipten kimse yok. E-posta adresinizi bırakın, size yanıt verilsin. | Ekibe soruldu, ama henüz kimse katılmadı. Yazmaya devam edebilirsiniz. | Buradaki bilgilerle bunu bilmiyorum. | Bu konuda burada yardımcı olamam. | Burada zaten çok yanıt verdim.
-ru | Если хотите, я могу позвать человека из команды. | Сейчас никого из команды нет. Оставьте адрес электронной почты, и вам ответят. | Команда извещена, но пока никто не присоединился. Можете писать дальше. | Из того, что у меня есть, я этого не знаю. | С этим я здесь помочь не могу. | Я здесь уже много раз отвечал.
-ar | يمكنني استدعاء شخص من الفريق إن أردت. | لا يوجد أحد من الفريق الآن. اترك بريدك الإلكتروني وسيصلك الرد. | تم إبلاغ الفريق ولم ينضم أحد بعد. يمكنك متابعة الكتابة. | لا أعرف ذلك مما لدي هنا. | لا أستطيع المساعدة في ذلك هنا. | لقد أجبت كثيرا هنا.
-he | אם תרצה, אוכל לקרוא לאדם מהצוות. | אין כרגע אף אחד מהצוות. השאר כתובת דוא"ל ותקבל תשובה. | הצוות התבקש, אך איש עוד לא הצטרף. אפשר להמשיך לכתוב. | איני יודע זאת מהמידע שבידי. | איני יכול לעזור בזה כאן. | כבר עניתי כאן הרבה.
-ja | ご希望でしたら、チームの者をお呼びできます。 | ただいまチームの者はおりません。メールアドレスを残していただければ、チームが回答します。 | チームに知らせましたが、まだ誰も参加していません。続けてお書きいただけます。 | 手元の情報ではわかりません。 | こちらではお手伝いできません。 | すでに多くお答えしました。
-zh | 如果您愿意，我可以请团队的人来。 | 团队现在没有人在。请留下您的邮箱，他们会回复您。 | 已通知团队，但还没有人加入。您可以继续写。 | 根据我现有的资料，我不知道。 | 这方面我在这里帮不上忙。 | 我在这里已经回答了很多。
+en | I can call a person from the team if you like. | Nobody from the team is here right now. Leave your e-mail address and they will answer you. | The team has been asked, but nobody has joined yet. You can keep writing. | I don't know that from what I have here. | I can't help with that here. | I have answered a lot here already. | This takes a little longer than usual. I am still looking.
+de | Auf Wunsch hole ich einen Menschen aus dem Team dazu. | Gerade ist niemand aus dem Team da. Hinterlassen Sie Ihre E-Mail-Adresse, dann antwortet Ihnen das Team. | Das Team ist gefragt, aber noch ist niemand dazugekommen. Sie können weiterschreiben. | Das weiß ich aus den mir vorliegenden Informationen nicht. | Dabei kann ich hier nicht helfen. | Ich habe hier schon viel geantwortet. | Das dauert etwas länger als sonst. Ich suche noch.
+fr | Je peux appeler une personne de l'équipe si vous le souhaitez. | Personne de l'équipe n'est là pour le moment. Laissez votre adresse e-mail et l'équipe vous répondra. | L'équipe a été sollicitée, mais personne n'est encore arrivé. Vous pouvez continuer à écrire. | Je ne le sais pas d'après les informations dont je dispose. | Je ne peux pas vous aider sur ce point ici. | J'ai déjà beaucoup répondu ici. | Cela prend un peu plus de temps que d'habitude. Je cherche encore.
+es | Si lo desea, puedo llamar a una persona del equipo. | Ahora mismo no hay nadie del equipo. Deje su dirección de correo y le responderán. | Se ha avisado al equipo, pero aún no ha entrado nadie. Puede seguir escribiendo. | No lo sé con la información que tengo aquí. | No puedo ayudarle con eso aquí. | Ya he respondido mucho aquí. | Esto tarda un poco más de lo normal. Sigo buscando.
+it | Se vuole, posso chiamare una persona del team. | In questo momento non c'è nessuno del team. Lasci il Suo indirizzo e-mail e riceverà una risposta. | Il team è stato avvisato, ma non è ancora arrivato nessuno. Può continuare a scrivere. | Non lo so in base alle informazioni che ho qui. | Qui non posso aiutarLa in questo. | Ho già risposto molto qui. | Ci vuole un po' più del solito. Sto ancora cercando.
+pt | Se quiser, posso chamar uma pessoa da equipe. | Não há ninguém da equipe aqui agora. Deixe o seu e-mail e a equipe responderá. | A equipe foi avisada, mas ainda não entrou ninguém. Pode continuar a escrever. | Não sei isso com as informações que tenho aqui. | Não posso ajudar com isso aqui. | Já respondi muito aqui. | Está demorando um pouco mais que o normal. Ainda estou procurando.
+nl | Ik kan er iemand van het team bij halen als u dat wilt. | Er is nu niemand van het team. Laat uw e-mailadres achter, dan krijgt u antwoord. | Het team is gevraagd, maar er is nog niemand bij gekomen. U kunt verder schrijven. | Dat weet ik niet met de informatie die ik hier heb. | Daar kan ik hier niet mee helpen. | Ik heb hier al veel geantwoord. | Dit duurt iets langer dan normaal. Ik ben nog aan het zoeken.
+pl | Jeśli chcesz, mogę zawołać osobę z zespołu. | Nikogo z zespołu teraz nie ma. Zostaw swój adres e-mail, a zespół odpowie. | Zespół został poproszony, ale nikt jeszcze nie dołączył. Możesz pisać dalej. | Nie wiem tego na podstawie tego, co tu mam. | Nie mogę w tym tutaj pomóc. | Odpowiadałem tu już wiele razy. | To trwa trochę dłużej niż zwykle. Nadal szukam.
+tr | İsterseniz ekipten birini çağırabilirim. | Şu anda ekipten kimse yok. E-posta adresinizi bırakın, size yanıt verilsin. | Ekibe soruldu, ama henüz kimse katılmadı. Yazmaya devam edebilirsiniz. | Buradaki bilgilerle bunu bilmiyorum. | Bu konuda burada yardımcı olamam. | Burada zaten çok yanıt verdim. | Bu her zamankinden biraz uzun sürüyor. Hâlâ arıyorum.
+ru | Если хотите, я могу позвать человека из команды. | Сейчас никого из команды нет. Оставьте адрес электронной почты, и вам ответят. | Команда извещена, но пока никто не присоединился. Можете писать дальше. | Из того, что у меня есть, я этого не знаю. | С этим я здесь помочь не могу. | Я здесь уже много раз отвечал. | Это занимает немного больше времени, чем обычно. Я ещё ищу.
+ar | يمكنني استدعاء شخص من الفريق إن أردت. | لا يوجد أحد من الفريق الآن. اترك بريدك الإلكتروني وسيصلك الرد. | تم إبلاغ الفريق ولم ينضم أحد بعد. يمكنك متابعة الكتابة. | لا أعرف ذلك مما لدي هنا. | لا أستطيع المساعدة في ذلك هنا. | لقد أجبت كثيرا هنا. | يستغرق هذا وقتا أطول قليلا من المعتاد. ما زلت أبحث.
+he | אם תרצה, אוכל לקרוא לאדם מהצוות. | אין כרגע אף אחד מהצוות. השאר כתובת דוא"ל ותקבל תשובה. | הצוות התבקש, אך איש עוד לא הצטרף. אפשר להמשיך לכתוב. | איני יודע זאת מהמידע שבידי. | איני יכול לעזור בזה כאן. | כבר עניתי כאן הרבה. | זה לוקח קצת יותר זמן מהרגיל. אני עדיין מחפש.
+ja | ご希望でしたら、チームの者をお呼びできます。 | ただいまチームの者はおりません。メールアドレスを残していただければ、チームが回答します。 | チームに知らせましたが、まだ誰も参加していません。続けてお書きいただけます。 | 手元の情報ではわかりません。 | こちらではお手伝いできません。 | すでに多くお答えしました。 | いつもより少し時間がかかっています。まだ調べています。
+zh | 如果您愿意，我可以请团队的人来。 | 团队现在没有人在。请留下您的邮箱，他们会回复您。 | 已通知团队，但还没有人加入。您可以继续写。 | 根据我现有的资料，我不知道。 | 这方面我在这里帮不上忙。 | 我在这里已经回答了很多。 | 这次需要的时间稍长一些，我还在查找。
 """
 
-_PLACES = {"here": 0, "away": 1, "called": 2, "unknown": 3, "refused": 4, "limit": 5}
+_PLACES = {"here": 0, "away": 1, "called": 2, "unknown": 3, "refused": 4, "limit": 5, "working": 6}
 
 
 def of_people(language: str | None, team: Team) -> str:
     """The one true sentence about people."""
     return _texts(language)[_PLACES[team.value]]
+
+
+def working(language: str | None) -> str:
+    """The answer takes its time."""
+    return _texts(language)[_PLACES["working"]]
 
 
 def with_people(language: str | None, what: str, team: Team) -> str:

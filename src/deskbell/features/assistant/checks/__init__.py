@@ -3,3 +3,7 @@
 
 class Ungrounded(Exception):
     """The answer states what nothing supports."""
+
+
+class Leaked(Ungrounded):
+    """The answer tells what the assistant was told of itself."""

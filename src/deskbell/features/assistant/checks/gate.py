@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from deskbell.features.assistant.checks import Ungrounded, grounded, links, promises
+from deskbell.features.assistant.checks import Leaked, Ungrounded, grounded, links, promises
+from deskbell.features.assistant.checks.secrets import NOTHING, Secret
 from deskbell.features.knowledge.lexicon.stopwords import stopwords
 from deskbell.features.knowledge.lexicon.words import words
 
@@ -34,6 +35,7 @@ class Measure:
     allowed: frozenset[str]
     truth: str
     offers_too: bool
+    secret: Secret = NOTHING
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ class Gate:
 
     def _trickle(self) -> None:
         """Of the unfinished sentence, the whole words that cannot do any harm."""
-        if _HELD.search(self._rest) or promises.cue(self._rest):
+        if _HELD.search(self._rest) or promises.cue(self._rest) or self.measure.secret.may_begin(self._rest):
             return
         safe = max(self._rest.rfind(" "), self._rest.rfind("\n")) + 1
         self.shown += self._rest[self._out : safe]
@@ -92,6 +94,8 @@ class Gate:
     def _judge(self, sentence: str) -> None:
         bare = _FORGED.sub("", sentence)
         plain = _MARK.sub("", bare)
+        if self.measure.secret.leaks(self.shown, sentence):
+            raise Leaked
         if self._promises(plain):
             self._take_back(sentence)
             return

@@ -143,6 +143,6 @@ def _decided(question: str, outcome: Outcome) -> tuple[Decision, str | None]:
         return "failed", outcome.failed
     if outcome.calls_team is not None:
         return "handoff", outcome.calls_team
-    if outcome.citations or (outcome.checked != "ungrounded" and smalltalk(question) is not None):
+    if outcome.citations or (outcome.checked not in ("ungrounded", "leak") and smalltalk(question) is not None):
         return "answer", None
     return "unknown", outcome.checked if outcome.checked != "ok" else None
