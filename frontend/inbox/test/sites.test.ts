@@ -7,7 +7,7 @@ const site: Site = {
   key: "shop",
   name: "Shop",
   origins: ["https://shop.example", "https://www.shop.example"],
-  appearance: { color: "#0b4a6f", side: "left", greeting: "Ahoy", suggestions: ["Open?", "Prices?"], lang: "de", store: "session" },
+  appearance: { color: "#0b4a6f", side: "left", greeting: "Ahoy", suggestions: ["Open?", "Prices?"], lang: "de", store: "session", words: { fr: { greeting: "Salut", suggestions: [] } } },
   script: "",
   seen: null,
 };
@@ -17,7 +17,7 @@ test("what was read is what is sent, with what the form does not show", () => {
 });
 
 test("empty lines and spaces around are nothing", () => {
-  const { origins, appearance } = wanted({ ...blankSite, origins: "\n https://a.example \n\n", suggestions: " One \n\nTwo" });
+  const { origins, appearance } = wanted({ ...blankSite, origins: "\n https://a.example \n\n", suggestions: { en: " One \n\nTwo" } });
   assert.deepEqual([origins, appearance.suggestions], [["https://a.example"], ["One", "Two"]]);
 });
 

@@ -173,6 +173,12 @@ const extra: MakeExtra = (desk): Extra => {
     return at ? day + then.toTimeString().slice(0, 5) : "";
   }
 
+  /** When a closed team is back, on the visitor's own clock; the date where the day of the week would not do. */
+  function moment(at: number) {
+    const soon = at - Date.now() < 5184e5;
+    return new Date(at).toLocaleString(config.lang, { weekday: "long", hour: "2-digit", minute: "2-digit", ...(!soon && { day: "numeric", month: "long" }) });
+  }
+
   /** What is known of the wait. An estimate never counts down: it holds, or it took longer. */
   function expected(minutes: number) {
     const known = model.state.items.filter(({ to, code }) => to == "waiting" && code != "still_trying").pop()?.queue;
@@ -277,7 +283,7 @@ const extra: MakeExtra = (desk): Extra => {
       assist.setAttribute("aria-pressed", "" + on);
     },
     seam(entry) {
-      const { code, text, owner } = entry;
+      const { code, text, owner, back_at, asks } = entry;
       if (code == "told")
         return h(
           "p",
@@ -288,7 +294,7 @@ const extra: MakeExtra = (desk): Extra => {
           }),
         );
       const knot = /joined|returned|closed/.test(code!);
-      const words = named(T[code!] ?? text!, owner?.name) + (knot ? " · " + time(entry) : "");
+      const words = [named(T[code!] ?? text!, owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
       return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words));
     },
     foot(entry, body, last, mine) {

@@ -85,7 +85,6 @@ ROUTES = {
     "GET /desk/v1/contacts/{contact_id}": Case("operator", ids=True),
     "PUT /desk/v1/contacts/{contact_id}": Case("operator", ids=True, body={"name": "Mine", "version": 1}),
     "PUT /desk/v1/contacts/{contact_id}/consent": Case("operator", ids=True, body={"given": False, "version": 1}),
-    "GET /try/{key}": Case("anybody"),
     "GET /desk/v1/sites": Case("operator"),
     "POST /desk/v1/sites": Case("operator", body={"name": "Second"}),
     "PUT /desk/v1/sites/{site_id}": Case("operator", ids=True, body={"name": "Mine"}),

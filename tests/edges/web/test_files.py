@@ -106,6 +106,9 @@ async def test_one_language_is_sent_the_one_that_is_asked_for(desk: Served, stat
         assert config["texts"] == {"send": sent}, asked
     assert configuration((await raw(desk, "/w/acme.js?lang=pt"))[2])["greeting"] == "Olá! Sou Ada, de Acme."
     assert (await raw(desk, f"/w/acme.js?lang={'x' * 36}"))[0] == 422
+    await make_site(desk, "Acme", lang="de", greeting="Moin!", words={"pt-BR": {"greeting": "Opa!"}})
+    for asked, greeting in (("", "Moin!"), ("pt", "Opa!"), ("en", "")):
+        assert configuration((await raw(desk, f"/w/nasty.js?lang={asked}"))[2])["greeting"] == greeting
 
 
 async def test_no_name_can_leave_its_place_in_the_script(desk: Served, static: Path) -> None:

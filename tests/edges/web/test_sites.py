@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from deskbell.runtime.db.api import Tx
 from tests.edges.live.harness import Served
 
 LOOK = {"color": "#AA5500", "side": "left", "greeting": "Ahoy!", "suggestions": ["Open today?", " ", "Prices?"]}
@@ -49,7 +50,9 @@ async def test_a_change_is_in_force_with_the_next_page(desk: Served) -> None:
     assert "Ahoy!" in (await script(desk, site.key))[1]
     assert await came(desk, site.key, "https://anywhere.example") == 403
     assert await came(desk, site.key, "https://shop.example") == 201
-    assert await came(desk, site.key, desk.base) == 201  # our own pages may always show it
+    ours = desk.world.system.settings.public_url
+    assert await came(desk, site.key, ours) == 201, "our own page may always show it"
+    assert await came(desk, site.key, ours.replace("://", "://not-")) == 403
 
 
 async def test_a_removed_site_is_gone_at_once_but_never_the_last_one(desk: Served) -> None:
@@ -96,10 +99,25 @@ async def test_an_operator_sees_sites_and_changes_none(desk: Served) -> None:
         assert (await call(desk, "oscar", method, path, body))[1]["code"] == "forbidden"
 
 
-async def test_the_empty_page_shows_the_widget_and_nothing_of_a_strange_name(desk: Served) -> None:
+async def test_our_own_page_shows_the_widget_and_nothing_of_a_strange_name(desk: Served) -> None:
     site = desk.world.acme.site
-    await call(desk, "ada", "PUT", f"/{site.id}", {"name": "<script>alert(1)</script>"})
-    status, text = await desk.call("GET", f"/try/{site.key}")
+
+    async def work(tx: Tx) -> None:
+        await tx.run("UPDATE workspace SET name = '<script>alert(1)</script>' WHERE id = :ws")
+
+    await desk.world.system.db.write(desk.world.acme.scope, work)
+    status, text = await desk.call("GET", f"/chat/{site.key}")
     assert (status, "alert(1)" in text, "<script>alert" in text) == (200, True, False)
-    assert f'src="/w/{site.key}.js"' in text
-    assert (await desk.call("GET", "/try/nothing-here"))[0] == 404
+    assert f'data-key="{site.key}"' in text
+    assert (await desk.call("GET", "/chat/nothing-here"))[0] == 404
+
+
+async def test_each_language_has_its_own_words_and_shows_nobody_elses(desk: Served) -> None:
+    headers = await desk.signed_in("ada")
+    look = {"lang": "de", "greeting": "Moin!", "suggestions": ["Wann offen?"], "words": {"fr": {"greeting": "Salut !"}}}
+    body = {"name": "Shop", "appearance": look}
+    status, site = await desk.call("POST", "/desk/v1/sites", headers=headers, json=body)
+    assert (status, site["appearance"]["words"]) == (201, {"fr": {"greeting": "Salut !"}})
+    for wrong in ({"../x": {"greeting": "x"}}, {"fr": {"greeting": "x" * 301}}, {"fr": {"color": "#fff"}}):
+        bad = {"name": "Shop", "appearance": {**look, "words": wrong}}
+        assert (await desk.call("POST", "/desk/v1/sites", headers=headers, json=bad))[0] == 422

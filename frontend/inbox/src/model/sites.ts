@@ -6,6 +6,13 @@ export interface Look {
   suggestions?: string[];
   store?: string;
   lang?: string;
+  /** What is said first, in other languages than the site's own. */
+  words?: Record<string, Words>;
+}
+
+export interface Words {
+  greeting?: string;
+  suggestions?: string[];
 }
 
 export interface Site {
@@ -23,23 +30,28 @@ export interface SiteForm {
   origins: string;
   color: string;
   side: "left" | "right";
-  greeting: string;
-  suggestions: string;
+  lang: string;
+  /** By language, as typed; the site's own under its `lang`. */
+  greetings: Record<string, string>;
+  suggestions: Record<string, string>;
 }
 
 export const DEFAULT_COLOR = "#1b1a17";
 
-export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", greeting: "", suggestions: "" };
+export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", lang: "en", greetings: {}, suggestions: {} };
 
 export function formOf(site: Site): SiteForm {
-  const { color, side, greeting, suggestions } = site.appearance;
+  const { color, side, lang = "en", greeting, suggestions, words = {} } = site.appearance;
+  const all: Record<string, Words> = { ...words, [lang]: { greeting: greeting ?? "", suggestions: suggestions ?? [] } };
+  const each = (shown: (words: Words) => string): Record<string, string> => Object.fromEntries(Object.entries(all).map(([one, said]) => [one, shown(said)]));
   return {
     name: site.name,
     origins: site.origins.join("\n"),
     color: color ?? DEFAULT_COLOR,
     side: side ?? "right",
-    greeting: greeting ?? "",
-    suggestions: (suggestions ?? []).join("\n"),
+    lang,
+    greetings: each((said) => said.greeting ?? ""),
+    suggestions: each((said) => (said.suggestions ?? []).join("\n")),
   };
 }
 
@@ -47,8 +59,10 @@ const lines = (text: string): string[] => text.split("\n").map((line) => line.tr
 
 /** What is sent. Settings that the form does not show stay as they are. */
 export function wanted(form: SiteForm, known: Look = {}): { name: string; origins: string[]; appearance: Look } {
-  const { color, side, greeting } = form;
-  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, greeting: greeting.trim(), suggestions: lines(form.suggestions) } };
+  const { color, side, lang, greetings, suggestions } = form;
+  const said = (one: string): Words => ({ greeting: (greetings[one] ?? "").trim(), suggestions: lines(suggestions[one] ?? "") });
+  const others = [...new Set([...Object.keys(greetings), ...Object.keys(suggestions)])].filter((one) => one !== lang);
+  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, lang, ...said(lang), words: Object.fromEntries(others.map((one) => [one, said(one)])) } };
 }
 
 /** Black or white, whichever can be read better on this colour: 4.58:1 at least, whatever it is. */

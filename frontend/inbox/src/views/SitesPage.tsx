@@ -1,7 +1,7 @@
 /** Web sites: the tag to put on the pages, who may use it, and what visitors see. In force with the next page. */
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
-import { blankSite, formOf, onColor, wanted, type Site, type SiteForm } from "../model/sites.ts";
+import { blankSite, formOf, LANGUAGES, onColor, wanted, type Site, type SiteForm } from "../model/sites.ts";
 import { api, ApiError } from "../live/api.ts";
 import { toast, useScreen } from "../live/screen.ts";
 import { CaptureForm } from "./CaptureForm.tsx";
@@ -30,8 +30,8 @@ function Tag({ site }: { site: Site }) {
       </p>
       <Seen site={site} />
       <p>
-        <a href={`/try/${site.key}`} target="_blank" rel="noopener">
-          Look at it on an empty page
+        <a href={`/chat/${site.key}`} target="_blank" rel="noopener">
+          Look at it on a page of its own, which you can also link to
         </a>
       </p>
     </div>
@@ -39,15 +39,15 @@ function Tag({ site }: { site: Site }) {
 }
 
 /** Colours and places only: the empty page shows the real one. */
-function Preview({ form, assistant }: { form: SiteForm; assistant: string }) {
+function Preview({ form, lang, assistant }: { form: SiteForm; lang: string; assistant: string }) {
   const paint = (element: HTMLElement | null): void => {
     element?.style.setProperty("--tenant", form.color);
     element?.style.setProperty("--on-tenant", onColor(form.color));
   };
   return (
     <div class={`look look-${form.side}`} ref={paint} aria-hidden="true">
-      <p class="look-said">{form.greeting || `Hi! I'm ${assistant}, the AI assistant. How can I help?`}</p>
-      {form.suggestions.split("\n").filter((line) => line.trim()).slice(0, 4).map((line) => (
+      <p class="look-said">{form.greetings[lang] || `Hi! I'm ${assistant}, the AI assistant. How can I help?`}</p>
+      {(form.suggestions[lang] ?? "").split("\n").filter((line) => line.trim()).slice(0, 4).map((line) => (
         <p key={line} class="look-asked">
           {line}
         </p>
@@ -57,7 +57,26 @@ function Preview({ form, assistant }: { form: SiteForm; assistant: string }) {
   );
 }
 
-function Fields({ form, change }: { form: SiteForm; change: (part: Partial<SiteForm>) => void }) {
+interface FieldsProps {
+  form: SiteForm;
+  lang: string;
+  setLang: (lang: string) => void;
+  change: (part: Partial<SiteForm>) => void;
+}
+
+function Languages({ value, choose, own }: { value: string; choose: (lang: string) => void; own?: string }) {
+  return (
+    <select value={value} onChange={(event) => choose(event.currentTarget.value)}>
+      {LANGUAGES.map(([code, name]) => (
+        <option key={code} value={code}>
+          {code === own ? `${name} (main)` : name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Fields({ form, lang, setLang, change }: FieldsProps) {
   return (
     <>
       <label class="field">
@@ -86,13 +105,24 @@ function Fields({ form, change }: { form: SiteForm; change: (part: Partial<SiteF
           </div>
         </div>
       </div>
+      <div class="look-choices">
+        <label class="field">
+          <span>Main language</span>
+          <Languages value={form.lang} choose={(main) => (change({ lang: main }), setLang(main))} />
+        </label>
+        <label class="field">
+          <span>Greeting and questions in</span>
+          <Languages value={lang} choose={setLang} own={form.lang} />
+        </label>
+      </div>
+      <p class="field-help">The widget follows the language of the page, then that of the browser. What is left empty has a usual wording in twelve languages.</p>
       <label class="field">
         <span>Greeting</span>
-        <textarea rows={3} maxLength={300} value={form.greeting} onInput={(event) => change({ greeting: event.currentTarget.value })} />
+        <textarea rows={3} maxLength={300} value={form.greetings[lang] ?? ""} onInput={(event) => change({ greetings: { ...form.greetings, [lang]: event.currentTarget.value } })} />
       </label>
       <label class="field">
         <span>Suggested questions, one a line, four at most</span>
-        <textarea rows={4} value={form.suggestions} onInput={(event) => change({ suggestions: event.currentTarget.value })} />
+        <textarea rows={4} value={form.suggestions[lang] ?? ""} onInput={(event) => change({ suggestions: { ...form.suggestions, [lang]: event.currentTarget.value } })} />
       </label>
     </>
   );
@@ -100,6 +130,7 @@ function Fields({ form, change }: { form: SiteForm; change: (part: Partial<SiteF
 
 function Editor({ site, saved, removed, only }: { site: Site | null; saved: (site: Site) => void; removed: () => void; only: boolean }) {
   const [form, setForm] = useState<SiteForm>(site ? formOf(site) : blankSite);
+  const [lang, setLang] = useState(form.lang);
   const [problem, setProblem] = useState("");
   const [sure, setSure] = useState(false);
   const assistant = useScreen((s) => s.desk.me?.assistant.name ?? "Ada");
@@ -120,7 +151,7 @@ function Editor({ site, saved, removed, only }: { site: Site | null; saved: (sit
   return (
     <form class="editor site-editor" onSubmit={submit}>
       <div class="site-fields">
-        <Fields form={form} change={(part) => setForm({ ...form, ...part })} />
+        <Fields form={form} lang={lang} setLang={setLang} change={(part) => setForm({ ...form, ...part })} />
         <p class="problem" role="alert">
           {problem}
         </p>
@@ -140,7 +171,7 @@ function Editor({ site, saved, removed, only }: { site: Site | null; saved: (sit
           </button>
         </div>
       </div>
-      <Preview form={form} assistant={assistant} />
+      <Preview form={form} lang={lang} assistant={assistant} />
     </form>
   );
 }

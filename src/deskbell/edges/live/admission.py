@@ -43,15 +43,17 @@ class Admission:
 
     @staticmethod
     def check_origin(who: Principal, origin: str | None, host: str | None) -> None:
-        """A browser names its page. An operator's page must be our own, a visitor's ours or one that the site allows.
+        """A browser names its page. An operator's page must be our own, a visitor's one that may use the site.
 
         Raises Ended(4403). Without an origin it is no browser, and the ticket alone decides.
         """
         if origin is None:
             return
-        ours = origin.split("://")[-1] == host
-        welcome = origin == who.origin if isinstance(who, OperatorIn) else who.visitor.may_come_from(origin)
-        if not (ours or welcome):
+        if isinstance(who, OperatorIn):
+            welcome = origin == who.origin or origin.split("://")[-1] == host
+        else:
+            welcome = who.visitor.may_come_from(origin)
+        if not welcome:
             raise Ended(4403)
 
     def connect(self, who: Principal, address: str) -> Connection:

@@ -36,6 +36,18 @@ def appearance(wanted: Mapping[str, Any]) -> dict[str, Any]:
         if not _LANGUAGE.fullmatch(lang):
             raise Refused("invalid", f"{lang!r} is not a language. Write it like en or pt-BR.", field="lang")
         checked["lang"] = lang
+    checked |= _words(wanted)
+    others = {other: _words(words) for other, words in (wanted.get("words") or {}).items()}
+    if not all(_LANGUAGE.fullmatch(other) for other in others):
+        raise Refused("invalid", "Languages are written like en or pt-BR.", field="words")
+    if words := {other: said for other, said in others.items() if said}:
+        checked["words"] = words
+    return checked
+
+
+def _words(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What the widget says first, in one language."""
+    checked: dict[str, Any] = {}
     greeting = clean(str(wanted.get("greeting") or ""))
     if len(greeting) > LONGEST_GREETING:
         raise Refused("invalid", f"The greeting may have at most {LONGEST_GREETING} characters.", field="greeting")

@@ -19,7 +19,16 @@ router = APIRouter(prefix="/desk/v1/sites", tags=["operator"], route_class=Bound
 Line = Annotated[str, Field(max_length=300)]
 
 
+class Words(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    greeting: str = Field(default="", max_length=1_000)
+    suggestions: list[Line] = Field(default=[], max_length=20)
+
+
 class Look(BaseModel):
+    """`words`: greeting and suggestions in other languages than the site's own, `lang`."""
+
     model_config = ConfigDict(extra="forbid")
 
     color: str = Field(default="", max_length=20)
@@ -28,6 +37,7 @@ class Look(BaseModel):
     lang: str = Field(default="", max_length=10)
     greeting: str = Field(default="", max_length=1_000)
     suggestions: list[Line] = Field(default=[], max_length=20)
+    words: dict[Annotated[str, Field(max_length=10)], Words] = Field(default={}, max_length=20)
 
 
 class Wanted(BaseModel):

@@ -1,4 +1,6 @@
-"""Our own page around a site's widget, where the link of a mail opens the conversation; and the end of such mails."""
+"""Our own page around a site's widget: to look at it, to link to, where the link of a mail opens the conversation; and
+the end of such mails.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,7 @@ const begin = () => {
   window.deskbell = { q: [["open"]] };
   const script = document.createElement("script");
   script.src = "/w/" + key + ".js";
+  script.dataset.lang = new URLSearchParams(location.search).get("lang") || navigator.language;
   document.head.append(script);
 };
 if (!token) begin();

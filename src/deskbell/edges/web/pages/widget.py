@@ -6,12 +6,11 @@ import gzip
 import json
 import re
 from collections.abc import Collection
-from html import escape
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from deskbell.edges.web.pages import files
 from deskbell.edges.web.parts import Parts, parts
@@ -25,10 +24,6 @@ CACHE = "public, max-age=300, stale-while-revalidate=86400"
 KEPT = 30_000
 MOST_KEPT = 2_000
 LONGEST_ORIGIN = 300
-EMPTY_PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{name}</title><script async src="/w/{key}.js"></script></html>
-"""
 DEFAULTS = {"color": "#1b1a17", "side": "right", "store": "local"}
 
 
@@ -38,7 +33,7 @@ async def finished(p: Parts, site: Site, base: str, lang: str = "") -> tuple[byt
     `lang`: the language that is asked for; without, or where there is no such, the site's.
     """
     built = _manifest(p)
-    lang = language(lang, built["texts"]) or language(site.appearance.get("lang", ""), built["texts"]) or "en"
+    lang = language(lang, built["texts"]) or _language_of(site, built)
     now, kept = p.clock.now(), p.kept_scripts.get((site.key, base, lang))
     if kept is not None and kept[0] > now:
         return kept[1], kept[2]
@@ -48,15 +43,6 @@ async def finished(p: Parts, site: Site, base: str, lang: str = "") -> tuple[byt
         p.kept_scripts.clear()
     p.kept_scripts[site.key, base, lang] = (now + KEPT, plain, packed)
     return plain, packed
-
-
-@router.get("/try/{key}", include_in_schema=False)
-async def empty_page(key: str, request: Request) -> Response:
-    """A page with nothing but the widget, to look at it."""
-    site = await parts(request).sites.by_key(key)
-    if site is None:
-        raise not_found("site")
-    return HTMLResponse(EMPTY_PAGE.format(key=site.key, name=escape(site.name)))
 
 
 @router.get("/w/{name}")
@@ -105,6 +91,10 @@ def language(wanted: str, known: Collection[str]) -> str | None:
     return next((lang for lang in known if lang.lower().split("-")[0] == short), None)
 
 
+def _language_of(site: Site, built: dict[str, Any]) -> str:
+    return language(site.appearance.get("lang", ""), built["texts"]) or "en"
+
+
 def _manifest(p: Parts) -> dict[str, Any]:
     path = p.static / "widget" / "manifest.json"
     if not path.is_file():
@@ -129,7 +119,8 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
     look = {**DEFAULTS, **site.appearance}
     texts: dict[str, str] = json.loads((p.static / "widget" / "texts" / f"{lang}.json").read_text(encoding="utf-8"))
     usual = texts.pop("greeting", "").replace("{name}", assistant.name).replace("{business}", business)
-    own = look.get("words", {}).get(lang, look)
+    # What is written for one language is not shown in another.
+    own = look.get("words", {}).get(lang) or (look if lang == _language_of(site, built) else {})
     capture = await p.capturing.read(scope)
     return {
         "key": site.key,
