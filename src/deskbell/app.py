@@ -54,6 +54,7 @@ from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
+from deskbell.features.search.service import Search
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.workspaces.service import Hasher, Workspaces
@@ -384,6 +385,7 @@ def _web(
         directory=features.directory,
         replies=features.replies,
         transfer=Transfer(features.knowledge, features.crawling),
+        search=Search(db, features.reading),
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

@@ -26,6 +26,7 @@ import "./styles/golden.css";
 import "./styles/sites.css";
 import "./styles/contacts.css";
 import "./styles/replies.css";
+import "./styles/search.css";
 import "./styles/door.css";
 import "./styles/phone.css";
 

@@ -74,6 +74,7 @@ ROUTES = {
     "POST /desk/v1/conversations/{conversation_id}/translation": Case(
         "operator", ids=True, body={"text": "Hello", "to": "de"}
     ),
+    "GET /desk/v1/search": Case("operator"),
     "GET /desk/v1/replies": Case("operator"),
     "POST /desk/v1/replies": Case("operator", body={"name": "Mine", "text": "Hello"}),
     "PUT /desk/v1/replies/{reply_id}": Case("operator", ids=True, body={"name": "M", "text": "Hi", "version": 1}),

@@ -64,7 +64,7 @@ export const screen = createStore<Screen>({
   link: { is: "connecting" },
   route: first,
   view: first.at === "list" ? first.view : load<View>("view", "needs"),
-  filter: "",
+  filter: first.at === "list" ? (first.q ?? "") : "",
   available: true,
   awayUntil: null,
   prefs: { ...PREFS, ...load<Partial<Prefs>>("prefs", {}) },
@@ -146,7 +146,15 @@ export function go(route: Route, replace = false): void {
 export function arrive(route: Route): void {
   const view = route.at === "list" ? route.view : screen.get().view;
   if (view !== screen.get().view) save("view", view);
-  patch({ route, view, filter: view === screen.get().view ? screen.get().filter : "" });
+  const kept = view === screen.get().view ? screen.get().filter : "";
+  patch({ route, view, filter: route.at === "list" ? (route.q ?? "") : kept });
+}
+
+/** What is looked for stands in the address of the list; beside an open thread it is kept as it is. */
+export function lookFor(filter: string): void {
+  const { route, view } = screen.get();
+  if (route.at === "list") go({ at: "list", view, ...(filter ? { q: filter } : {}) }, true);
+  else patch({ filter });
 }
 
 export function openId(route: Route): string | null {

@@ -56,7 +56,7 @@ export function command(pressed: Key, on: boolean): Command | null {
 }
 
 export const HELP: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 6", "Switch view"], [".", "Show held-back rows"], ["/", "Filter the list"]]],
+  ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 6", "Switch view"], [".", "Show held-back rows"], ["/", "Search"]]],
   ["Act", [["t", "Take"], ["r", "Reply"], ["c", "Write a note"], ["b", "Return to the AI"], ["e", "Resolve"]]],
   ["Write", [["Enter", "Send"], ["Shift Enter", "New line"], ["Ctrl Enter", "Send, always"], ["Alt S", "Suggest a reply"], ["/", "Saved reply, at the start of a word"], ["Ctrl /", "Saved reply, anywhere"], ["Esc", "Leave the field"]]],
   ["Look", [["]", "Details on or off"], ["?", "This page"]]],

@@ -3,8 +3,8 @@ import { VIEWS } from "./feed.ts";
 import type { View } from "./wire.ts";
 
 export type Route =
-  | { at: "list"; view: View }
-  | { at: "thread"; id: string; facts: boolean }
+  | { at: "list"; view: View; q?: string }
+  | { at: "thread"; id: string; facts: boolean; said?: number }
   | { at: "contacts"; query: string }
   | { at: "contact"; id: string }
   | { at: "knowledge"; id: string | null }
@@ -34,8 +34,14 @@ function decoded(part: string): string {
 /** `search`: the part behind the `?`, which only some screens read. */
 export function parse(path: string, search = ""): Route {
   const parts = path.split("/").filter(Boolean).map(decoded);
-  if (parts[0] === "inbox" && parts[1] === "c" && parts[2]) return { at: "thread", id: parts[2], facts: parts[3] === "facts" };
-  if (parts[0] === "inbox") return { at: "list", view: asView(parts[1]) ?? "needs" };
+  if (parts[0] === "inbox" && parts[1] === "c" && parts[2]) {
+    const said = Number(new URLSearchParams(search).get("said"));
+    return { at: "thread", id: parts[2], facts: parts[3] === "facts", ...(Number.isSafeInteger(said) && said > 0 ? { said } : {}) };
+  }
+  if (parts[0] === "inbox") {
+    const q = new URLSearchParams(search).get("q");
+    return { at: "list", view: asView(parts[1]) ?? "needs", ...(q ? { q } : {}) };
+  }
   if (parts[0] === "contacts") return parts[1] ? { at: "contact", id: parts[1] } : { at: "contacts", query: search.replace(/^\?/, "") };
   if (parts[0] === "knowledge" && parts[1] === "gaps") return { at: "gaps", id: parts[2] ?? null };
   if (parts[0] === "knowledge" && parts[1] === "test") return { at: "test" };
@@ -49,9 +55,9 @@ export function parse(path: string, search = ""): Route {
 export function href(route: Route): string {
   switch (route.at) {
     case "list":
-      return `/inbox/${route.view}`;
+      return `/inbox/${route.view}${route.q ? `?q=${encodeURIComponent(route.q)}` : ""}`;
     case "thread":
-      return `/inbox/c/${encodeURIComponent(route.id)}${route.facts ? "/facts" : ""}`;
+      return `/inbox/c/${encodeURIComponent(route.id)}${route.facts ? "/facts" : ""}${route.said ? `?said=${route.said}` : ""}`;
     case "contacts":
       return route.query ? `/contacts?${route.query}` : "/contacts";
     case "contact":

@@ -6,11 +6,12 @@ import { shown, step } from "../model/order.ts";
 import { VIEW_NAMES, VIEW_SHORT, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
 import { loadView } from "../live/loading.ts";
-import { go, openId, patch, useScreen } from "../live/screen.ts";
+import { go, lookFor, openId, useScreen } from "../live/screen.ts";
 import { listHandle } from "./commands.ts";
 import { Icon } from "./Icon.tsx";
 import { EmptyList, ListProblem, Skeleton } from "./ListStates.tsx";
 import { ListRow } from "./ListRow.tsx";
+import { Results, SHORTEST } from "./Results.tsx";
 import { useFlip } from "./flip.ts";
 
 const KEYS_HOLD_MS = 2_000;
@@ -52,15 +53,15 @@ function Filter() {
   return (
     <label class="filter">
       <Icon name="search" size={16} />
-      <span class="hidden">Filter this list</span>
+      <span class="hidden">Search conversations</span>
       <input
         id="filter"
         type="search"
-        placeholder="Filter"
+        placeholder="Search"
         value={filter}
         autocomplete="off"
         spellcheck={false}
-        onInput={(event) => patch({ filter: event.currentTarget.value })}
+        onInput={(event) => lookFor(event.currentTarget.value)}
       />
       <kbd aria-hidden="true">/</kbd>
     </label>
@@ -192,11 +193,11 @@ export function ListPane() {
   return (
     <section class="list" aria-label={VIEW_NAMES[view]}>
       <header class="list-head">
-        <h2>{VIEW_NAMES[view]}</h2>
+        <h2>{filter.trim().length >= SHORTEST ? "Search" : VIEW_NAMES[view]}</h2>
         <Filter />
       </header>
       <ViewChips />
-      <Rows view={view} live={live} open={open} blank={blank} />
+      {filter.trim().length >= SHORTEST ? <Results q={filter.trim()} open={open} focus={focusRow} /> : <Rows view={view} live={live} open={open} blank={blank} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** The list when there is nothing in it: not yet, not at all, not possible. */
 import type { View } from "../model/wire.ts";
-import { patch, useScreen } from "../live/screen.ts";
+import { lookFor, useScreen } from "../live/screen.ts";
 import { Knot } from "./Icon.tsx";
 
 export function Skeleton() {
@@ -55,7 +55,7 @@ export function EmptyList({ view, filter }: { view: View; filter: string }) {
       <div class="empty">
         <h2>No match for “{filter.trim()}”</h2>
         <p>The filter looks at names, addresses, pages and the last message of what is loaded.</p>
-        <button class="text-button" type="button" onClick={() => patch({ filter: "" })}>
+        <button class="text-button" type="button" onClick={() => lookFor("")}>
           Clear the filter
         </button>
       </div>

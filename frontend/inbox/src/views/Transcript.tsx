@@ -1,4 +1,5 @@
 /** What was said, as a document: an author gutter, a thread line coloured by who holds it, knots where it changes hands. */
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isUnread } from "../model/feed.ts";
 import { rows, type Row } from "../model/transcript.ts";
@@ -102,7 +103,24 @@ function useScroll(id: string, count: number) {
   useLayoutEffect(() => {
     if (pin.current && box.current) box.current.scrollTop = 1e9;
   }, [count]);
-  return { box, content, pinned, toEnd, onScroll };
+  return { box, content, pinned, toEnd, onScroll, unpin: () => setPin(false) };
+}
+
+/** Goes to what was found, through as much of the past as it takes. */
+function useSaid(thread: Thread, content: RefObject<HTMLDivElement | null>, left: () => void): void {
+  const said = useScreen((s) => (s.route.at === "thread" ? s.route.said : undefined));
+  const done = useRef<number | undefined>(undefined);
+  const { id } = thread.conversation;
+  useEffect(() => {
+    if (said === undefined || done.current === said) return;
+    const row = content.current?.querySelector(`[data-said="${said}"]`);
+    if (row) {
+      done.current = said;
+      left();
+      row.scrollIntoView({ block: "center" });
+      row.classList.add("entry-found");
+    } else if (thread.more && (thread.entries[0]?.s ?? 0) > said) void loadEarlier(id);
+  }, [said, thread.entries]);
 }
 
 function Earlier({ c, more }: { c: string; more: boolean }) {
@@ -122,7 +140,8 @@ export function Transcript({ thread }: { thread: Thread }) {
   const voices = voicesFor(screen.get(), thread.conversation);
   const mine = useMemo(() => outbox.filter((entry) => entry.c === id), [outbox, id]);
   const all = useMemo(() => rows(thread, mine, voices, fresh), [thread.entries, mine, fresh, me, voices.visitor]);
-  const { box, content, pinned, toEnd, onScroll } = useScroll(id, all.length);
+  const { box, content, pinned, toEnd, onScroll, unpin } = useScroll(id, all.length);
+  useSaid(thread, content, unpin);
   const sent = mine.length;
   const before = useRef(sent);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { VIEWS } from "../model/feed.ts";
 import { command, type Command, type Key } from "../model/keys.ts";
 import { draftOf, withDraft } from "../model/drafts.ts";
 import { act, awaitedComposer, openToWrite, takeAndOpen } from "../live/acts.ts";
-import { go, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
+import { go, lookFor, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
 
 /** The list on the screen registers how to move in it. */
 export const listHandle: { step: ((by: 1 | -1) => void) | null; open: (() => void) | null; showNew: (() => void) | null } = { step: null, open: null, showNew: null };
@@ -22,9 +22,10 @@ function escape(event: KeyboardEvent): boolean {
   if (screen.get().help) patch({ help: false });
   else if (isTyping(event.target)) (event.target as HTMLElement).blur();
   else {
-    const { route, view } = screen.get();
+    const { route, view, filter } = screen.get();
     if (route.at === "thread" && route.facts) go({ ...route, facts: false });
-    else if (route.at !== "list") go({ at: "list", view });
+    else if (route.at !== "list") go({ at: "list", view, ...(filter ? { q: filter } : {}) });
+    else if (filter) lookFor("");
     else return false;
   }
   return true;

@@ -121,7 +121,7 @@ export const SaidRow = memo(({ row }: { row: Said; c: string }) => {
   const status = row.pending?.status;
   const names = ["entry", `phase-${row.phase}`, `by-${row.by}`, row.joined && "entry-joined", row.note && "entry-note", status && `entry-${status}`];
   return (
-    <article class={names.filter(Boolean).join(" ")}>
+    <article class={names.filter(Boolean).join(" ")} data-said={row.s ?? undefined}>
       <Author row={row} />
       <div class="said">
         {row.by === "assistant" ? (

@@ -25,6 +25,7 @@ from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
+from deskbell.features.search.service import Search
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -84,6 +85,7 @@ class Parts:
     gaps: Gaps
     directory: Directory
     replies: Replies
+    search: Search
     console: Console
     golden: GoldenQuestions
     copilot: Copilot

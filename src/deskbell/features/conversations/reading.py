@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,6 +145,11 @@ class Reading:
     async def of_contact(self, tx: Tx, contact_id: str, *, limit: int) -> list[dict[str, Any]]:
         """The newest conversations with a person; for the features above."""
         return [summary(row) for row in await store_reads.of_contact(tx, contact_id, limit=limit)]
+
+    async def some(self, tx: Tx, ids: Sequence[str], *, reader: str) -> list[dict[str, Any]]:
+        """Rows of the operators' list, in no order, without those that there are not; for the features above."""
+        rows = await store_reads.some(tx, ids, reader=reader)
+        return [{**summary(row), "read_upto": row["read_upto"]} for row in rows]
 
     async def page(
         self, scope: WorkspaceScope, *, view: str, reader: str, before: str | None, limit: int

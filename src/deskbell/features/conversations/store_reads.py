@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Final
 
 from deskbell.features.conversations.model import Author, Event
@@ -140,6 +141,14 @@ async def of_contact(tx: Tx, contact_id: str, *, limit: int) -> list[Row]:
         contact_id=contact_id,
         limit=limit,
         reader="",
+    )
+
+
+async def some(tx: Tx, ids: Sequence[str], *, reader: str) -> list[Row]:
+    return await tx.all(
+        _SUMMARY + "AND c.workspace_id = :ws AND c.id IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps(list(ids)),
+        reader=reader,
     )
 
 

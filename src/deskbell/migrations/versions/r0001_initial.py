@@ -13,6 +13,7 @@ from deskbell.migrations.sqlite import (
     mail,
     quality,
     replies,
+    search,
     team,
 )
 
@@ -26,6 +27,7 @@ def upgrade() -> None:
         *crawling.STATEMENTS,
         *knowledge.STATEMENTS,
         *hours.STATEMENTS,
+        *search.STATEMENTS,
         *replies.STATEMENTS,
         *team.STATEMENTS,
         *contacts.STATEMENTS,

@@ -1,0 +1,49 @@
+"""What people look for, and the piece of a message that shows it. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from deskbell.kit.text import folded
+
+LONGEST: Final = 200
+MOST_WORDS: Final = 8
+SNIPPET: Final = 160
+BEFORE: Final = 50
+# Writing without spaces between words: the index, which knows words, cannot look inside.
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def words(q: str) -> tuple[str, ...]:
+    return tuple(folded(q[:LONGEST]).split()[:MOST_WORDS])
+
+
+def match(q: str, scope: str) -> str | None:
+    """For the index: every word, or how one begins. None: it has to be looked for in the texts themselves."""
+    cleaned = unicodedata.normalize("NFKC", q[:LONGEST])
+    if _UNSPACED.search(cleaned):
+        return None
+    found = re.findall(r"[^\W]+", cleaned)[:MOST_WORDS]
+    if not found:
+        return None
+    asked = " AND ".join(f'"{word}" *' for word in found)
+    return f'scope : "{scope}" AND text : ({asked})'
+
+
+def has_all(text: str, asked: tuple[str, ...]) -> bool:
+    flat = folded(text)
+    return all(word in flat for word in asked)
+
+
+def snippet(text: str, asked: tuple[str, ...]) -> str:
+    """One line of `text`, beginning a little before the first word that was looked for."""
+    flat = " ".join(text.split())
+    # Folding may change a text's length; a piece that is a little off is still a piece.
+    places = [at for word in asked if (at := folded(flat).find(word)) >= 0]
+    start = max(0, min(places, default=0) - BEFORE)
+    if start:
+        start = flat.find(" ", start, start + 20) + 1 or start
+    piece = flat[start : start + SNIPPET]
+    return ("…" if start else "") + piece.rstrip() + ("…" if start + SNIPPET < len(flat) else "")
