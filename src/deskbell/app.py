@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,9 +62,12 @@ from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.sqlite import SqliteDatabase
 from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings, smtp
+from deskbell.system import Better, Features, Live, System
 
 if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
     from fastapi import FastAPI
+
+__all__ = ["STATIC", "System", "build"]
 
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 25.0
@@ -75,129 +77,6 @@ CHANGES = 60.0
 DIGESTS = 300.0
 HOLIDAYS = 12 * 3600.0
 BILLING = 60.0
-DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """The verbs, on one database."""
-
-    workspaces: Workspaces
-    sites: Sites
-    capturing: Capturing
-    knowledge: Knowledge
-    crawling: Crawling
-    hours: OpeningHours
-    conversations: Conversations
-    reading: Reading
-    team: Team
-    thumbs: Thumbs
-    gaps: Gaps
-    directory: Directory
-    replies: Replies
-    mails: Mails
-    billing: Billing
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """The live edge."""
-
-    hub: Hub
-    gateway: Gateway
-    door: Door
-
-
-@dataclass(frozen=True, slots=True)
-class Better:
-    """What makes the assistant better (a draft, trying it, asking it what it must get right), and helps operators."""
-
-    drafts: Drafts
-    console: Console
-    golden: GoldenQuestions
-    copilot: Copilot
-
-
-@dataclass(slots=True)
-class System:
-    """Everything that runs, for those who start it, test it or look inside."""
-
-    settings: Settings
-    db: SqliteDatabase
-    clock: Clock
-    ids: Ids
-    features: Features
-    reactions: Reactions
-    live: Live
-    better: Better
-    worker: Worker
-    connections: models.Connections | None
-    parser: ChildParser
-    payments: Stripe | None
-    asgi: FastAPI
-
-    @property
-    def workspaces(self) -> Workspaces:
-        return self.features.workspaces
-
-    @property
-    def sites(self) -> Sites:
-        return self.features.sites
-
-    @property
-    def knowledge(self) -> Knowledge:
-        return self.features.knowledge
-
-    @property
-    def crawling(self) -> Crawling:
-        return self.features.crawling
-
-    @property
-    def hours(self) -> OpeningHours:
-        return self.features.hours
-
-    @property
-    def mails(self) -> Mails:
-        return self.features.mails
-
-    @property
-    def conversations(self) -> Conversations:
-        return self.features.conversations
-
-    @property
-    def reading(self) -> Reading:
-        return self.features.reading
-
-    @property
-    def team(self) -> Team:
-        return self.features.team
-
-    @property
-    def hub(self) -> Hub:
-        return self.live.hub
-
-    @property
-    def gateway(self) -> Gateway:
-        return self.live.gateway
-
-    async def start(self) -> None:
-        self.worker.start()
-
-    async def drain(self) -> None:
-        """Answers may finish, and clients are sent to a new connection."""
-        seconds = float(self.settings.drain_seconds)
-        self.gateway.draining = True
-        await self.reactions.drain(seconds * DRAIN_FOR_ANSWERS)
-        await self.gateway.drain(min(10.0, seconds * (1 - DRAIN_FOR_ANSWERS)))
-
-    async def close(self) -> None:
-        await self.worker.stop()
-        await self.parser.close()
-        if self.payments is not None:
-            await self.payments.close()
-        if self.connections is not None:
-            await self.connections.close()
-        await self.db.close()
 
 
 async def build(

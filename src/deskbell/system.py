@@ -1,0 +1,164 @@
+"""Everything that runs, as one value. Decides nothing and makes nothing: app.py does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskbell.adapters import models
+from deskbell.adapters.parsing import ChildParser
+from deskbell.adapters.stripe_sdk import Stripe
+from deskbell.edges.live.door import Door
+from deskbell.edges.live.gateway import Gateway
+from deskbell.edges.live.hub import Hub
+from deskbell.edges.worker.loop import Worker
+from deskbell.features.assistant.drafts.service import Drafts
+from deskbell.features.assistant.reactions import Reactions
+from deskbell.features.billing.service import Billing
+from deskbell.features.contacts.service import Capturing
+from deskbell.features.conversations.reading import Reading
+from deskbell.features.conversations.service import Conversations
+from deskbell.features.copilot.service import Copilot
+from deskbell.features.crawling.service import Crawling
+from deskbell.features.directory.service import Directory
+from deskbell.features.hours.service import OpeningHours
+from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.mail.service import Mails
+from deskbell.features.quality.service.console import Console
+from deskbell.features.quality.service.gaps import Gaps
+from deskbell.features.quality.service.golden import GoldenQuestions
+from deskbell.features.quality.service.thumbs import Thumbs
+from deskbell.features.replies.service import Replies
+from deskbell.features.sites.service import Sites
+from deskbell.features.team.service import Team
+from deskbell.features.workspaces.service import Workspaces
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.settings import Settings
+
+if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
+    from fastapi import FastAPI
+
+DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The verbs, on one database."""
+
+    workspaces: Workspaces
+    sites: Sites
+    capturing: Capturing
+    knowledge: Knowledge
+    crawling: Crawling
+    hours: OpeningHours
+    conversations: Conversations
+    reading: Reading
+    team: Team
+    thumbs: Thumbs
+    gaps: Gaps
+    directory: Directory
+    replies: Replies
+    mails: Mails
+    billing: Billing
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The live edge."""
+
+    hub: Hub
+    gateway: Gateway
+    door: Door
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """What makes the assistant better (a draft, trying it, asking it what it must get right), and helps operators."""
+
+    drafts: Drafts
+    console: Console
+    golden: GoldenQuestions
+    copilot: Copilot
+
+
+@dataclass(slots=True)
+class System:
+    """Everything that runs, for those who start it, test it or look inside."""
+
+    settings: Settings
+    db: SqliteDatabase
+    clock: Clock
+    ids: Ids
+    features: Features
+    reactions: Reactions
+    live: Live
+    better: Better
+    worker: Worker
+    connections: models.Connections | None
+    parser: ChildParser
+    payments: Stripe | None
+    asgi: FastAPI
+
+    @property
+    def workspaces(self) -> Workspaces:
+        return self.features.workspaces
+
+    @property
+    def sites(self) -> Sites:
+        return self.features.sites
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.features.knowledge
+
+    @property
+    def crawling(self) -> Crawling:
+        return self.features.crawling
+
+    @property
+    def hours(self) -> OpeningHours:
+        return self.features.hours
+
+    @property
+    def mails(self) -> Mails:
+        return self.features.mails
+
+    @property
+    def conversations(self) -> Conversations:
+        return self.features.conversations
+
+    @property
+    def reading(self) -> Reading:
+        return self.features.reading
+
+    @property
+    def team(self) -> Team:
+        return self.features.team
+
+    @property
+    def hub(self) -> Hub:
+        return self.live.hub
+
+    @property
+    def gateway(self) -> Gateway:
+        return self.live.gateway
+
+    async def start(self) -> None:
+        self.worker.start()
+
+    async def drain(self) -> None:
+        """Answers may finish, and clients are sent to a new connection."""
+        seconds = float(self.settings.drain_seconds)
+        self.gateway.draining = True
+        await self.reactions.drain(seconds * DRAIN_FOR_ANSWERS)
+        await self.gateway.drain(min(10.0, seconds * (1 - DRAIN_FOR_ANSWERS)))
+
+    async def close(self) -> None:
+        await self.worker.stop()
+        await self.parser.close()
+        if self.payments is not None:
+            await self.payments.close()
+        if self.connections is not None:
+            await self.connections.close()
+        await self.db.close()
