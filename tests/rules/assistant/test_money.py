@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from deskbell.features.assistant import money
@@ -67,3 +69,12 @@ def test_the_breaker_opens_after_five_failures_and_lets_one_try_after_thirty_sec
 def test_failures_that_are_far_apart_open_nothing() -> None:
     breaker = Breaker()
     assert not any(breaker.failed("ws", at * 8_000) for at in range(20))
+
+
+def test_raising_a_cap_settles_what_was_said_about_it() -> None:
+    old = AssistantOptions(cap_day=10, cap_month=100, message_limit=5)
+    assert money.settled(old, old) == ()
+    assert money.settled(old, replace(old, cap_day=5, message_limit=4)) == ()
+    assert money.settled(old, replace(old, cap_day=0)) == ("cap_day", "cap_near")
+    assert money.settled(old, replace(old, cap_month=101, message_limit=6)) == ("cap_month", "limit", "cap_near")
+    assert money.settled(replace(old, cap_day=0), old) == ()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.ports import CitationDelta, Finished, ModelError, Usage
 from deskbell.features.assistant.receipts import Receipts
 from deskbell.kit.errors import Refused
@@ -87,6 +88,27 @@ async def test_after_the_limit_of_answers_a_person_is_offered_and_answers_go_on(
     assert "Leave your e-mail address" in body["text"], "nobody is here"
     assert len(model.asked) == 2
     assert (await receipts(on).spending(on.desk.acme.scope))["notices"][0]["kind"] == "limit"
+
+
+async def test_a_notice_goes_when_the_owner_raises_what_it_is_about(stage: MakeStage) -> None:
+    on = await stage(Script(["We do.", DEAR]))
+    await options(on, message_limit=1)
+    for _ in range(2):
+        await asks(on)
+    place, drafts = on.desk.acme, Drafts(on.desk.db, on.desk.clock)
+
+    async def kinds() -> list[str]:
+        return [notice["kind"] for notice in (await receipts(on).spending(place.scope))["notices"]]
+
+    async def publishes(**options: object) -> None:
+        standing = await drafts.save(place.scope, place.owner, name=None, prompt=None, options=options, edit=0)
+        assert standing.draft is not None
+        await drafts.publish(place.scope, place.owner, edit=1, over=standing.published.version)
+
+    await publishes(tone="formal")
+    assert await kinds() == ["limit"]
+    await publishes(message_limit=9)
+    assert await kinds() == []
 
 
 async def test_a_model_that_keeps_failing_is_not_asked_until_thirty_seconds_have_passed(stage: MakeStage) -> None:

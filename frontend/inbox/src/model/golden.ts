@@ -4,7 +4,7 @@ import type { Expect, Golden, GoldenResult, GoldenRun } from "./assistant.ts";
 
 export const EXPECTED: Record<Expect, string> = { answer: "Answers", unknown: "Says it does not know", handoff: "Calls a person" };
 const HAPPENED: Record<GoldenResult["decision"], string> = { answer: "It answered", unknown: "It said that it does not know", handoff: "It called a person", failed: "No answer came" };
-const STOPPED: Record<string, string> = { draft: "the draft was changed", cap_day: "today’s spending cap is reached", cap_month: "this month’s spending cap is reached", not_found: "the draft is gone" };
+const STOPPED: Record<string, string> = { draft: "the draft was changed", cap_day: "today’s spending cap is reached", cap_month: "this month’s spending cap is reached", plan: "the plan has ended", not_found: "the draft is gone" };
 
 export type Mark = "new" | "pass" | "fail" | "worse" | "better";
 export const MARKS: Record<Mark, string> = { new: "Not asked yet", pass: "Passes", fail: "Fails, as before", worse: "Fails now", better: "Passes now" };

@@ -139,6 +139,23 @@ export function Limits({ options, change }: Given) {
   );
 }
 
+/** What an owner can do about it, where there is something. */
+function Remedy({ kind }: { kind: string }) {
+  if (kind === "plan") return <a href="/settings/billing">See the plans</a>;
+  const field = kind === "limit" ? "message_limit" : kind.startsWith("cap_") ? (kind === "cap_visitor" ? "cap_visitor_day" : kind === "cap_day" ? "cap_day" : "cap_month") : null;
+  if (!field) return null;
+  const go = (): void => {
+    const input = document.querySelector<HTMLInputElement>(`input[name="${field}"]`);
+    input?.scrollIntoView({ block: "center" });
+    input?.focus();
+  };
+  return (
+    <button class="text-button" type="button" onClick={go}>
+      {kind === "limit" ? "Raise the limit" : "Change the cap"}
+    </button>
+  );
+}
+
 export function Notices({ of }: { of: Spending | null }) {
   if (!of || of.notices.length === 0) return null;
   return (
@@ -146,7 +163,7 @@ export function Notices({ of }: { of: Spending | null }) {
       {of.notices.map((notice) => (
         <p key={notice.kind}>
           {notice.text}
-          {notice.times > 1 && <span class="quiet"> {notice.times} times.</span>}
+          {notice.times > 1 && <span class="quiet"> {notice.times} times.</span>} <Remedy kind={notice.kind} />
         </p>
       ))}
     </div>

@@ -76,5 +76,16 @@ def nearly_used_up(options: AssistantOptions, spent: Spent) -> bool:
     return any(cap and known >= NEARLY * cap for cap, known in pairs)
 
 
+def settled(old: AssistantOptions, new: AssistantOptions) -> tuple[str, ...]:
+    """The notices that are over because the owner has raised what they were about."""
+    raised = [
+        kind
+        for kind, name in (("cap_day", "cap_day"), ("cap_month", "cap_month"), ("cap_visitor", "cap_visitor_day"))
+        if getattr(old, name) and (not getattr(new, name) or getattr(new, name) > getattr(old, name))
+    ]
+    limit = ["limit"] if new.message_limit > old.message_limit else []
+    return (*raised, *limit, *(["cap_near"] if raised else []))
+
+
 def _reached(cap: int, known: int) -> bool:
     return bool(cap) and known >= cap

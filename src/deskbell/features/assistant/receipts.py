@@ -23,7 +23,8 @@ NOTICES: Final = {
     "cap_near": "A spending cap is nearly reached. The cheaper model answers.",
     "plan": "The plan's AI conversations are used up. Further visitors get answers straight from your knowledge, or a "
     "person.",
-    "limit": "A conversation reached the limit of AI answers; the visitor was offered a person. Raise it?",
+    "limit": "A conversation used up its AI answers. The visitor was offered a person, or to leave an e-mail address; "
+    "further answers come straight from your knowledge.",
 }
 
 

@@ -236,6 +236,14 @@ async def recovered(tx: Tx) -> None:
     )
 
 
+async def settle(tx: Tx, kinds: tuple[str, ...]) -> None:
+    """The owner has done something about these."""
+    await tx.run(
+        """DELETE FROM assistant_notice WHERE workspace_id = :ws AND kind IN (SELECT value FROM json_each(:kinds))""",
+        kinds=json.dumps(kinds),
+    )
+
+
 async def notices(tx: Tx, *, day: int) -> list[Row]:
     """What is to be known today; limits and failures also a few days later."""
     return await tx.all(

@@ -33,7 +33,7 @@ from deskbell.features.assistant.ports import (
 from deskbell.features.assistant.prompt import request
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.talk import Fenced, Stopped, Talk
-from deskbell.features.assistant.tools import ANSWERED, REQUESTS, SAVE_CONTACT
+from deskbell.features.assistant.tools import ANSWERED, REQUEST_PERSON, REQUESTS, SAVE_CONTACT
 from deskbell.features.knowledge.model import Found, Passage
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.kit.errors import Refused
@@ -58,6 +58,9 @@ class BuiltIn:
         self._pause = pause
 
     async def stream(self, begun: Begun, found: Found) -> AsyncGenerator[ModelEvent, None]:
+        if begun.history and team.accepts(begun.question, begun.history[-1].text):
+            yield ToolCall("", REQUEST_PERSON.name, {})
+            return
         answer = builtin.compose(
             begun.question, found.hits, answerable=found.answerable, lang=begun.language, team=begun.facts.team
         )

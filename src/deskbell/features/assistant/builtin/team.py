@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from deskbell.features.assistant.model import Team
+from deskbell.features.knowledge.lexicon.words import plain
 
 LINES = """
 en | I can call a person from the team if you like. | Nobody from the team is here right now. Leave your e-mail address and they will answer you. | The team has been asked, but nobody has joined yet. You can keep writing. | I don't know that from what I have here. | I can't help with that here. | I have answered a lot here already. | This takes a little longer than usual. I am still looking.
@@ -26,6 +27,21 @@ ja | ご希望でしたら、チームの者をお呼びできます。 | ただ
 zh | 如果您愿意，我可以请团队的人来。 | 团队现在没有人在。请留下您的邮箱，他们会回复您。 | 已通知团队，但还没有人加入。您可以继续写。 | 根据我现有的资料，我不知道。 | 这方面我在这里帮不上忙。 | 我在这里已经回答了很多。 | 这次需要的时间稍长一些，我还在查找。
 """
 
+# Words of a yes, all of them: a sentence with any other word in it is answered like every other.
+_YES = frozenset(
+    plain(
+        """yes yeah yep yup sure please ok okay do go ahead absolutely definitely gladly thanks thank you
+        ja bitte gerne gern klar danke jawohl oui s'il vous plait d'accord volontiers merci svp stp bien sur
+        si claro vale por favor gracias certo per favore volentieri grazie va bene sim obrigado obrigada pode
+        graag alstublieft prima bedankt tak prosze chetnie dziekuje evet lutfen tamam tesekkurler
+        да пожалуйста конечно давайте спасибо хорошо نعم من فضلك شكرا כן בבקשה תודה
+        はい お願いします ぜひ 是 是的 好 好的 可以 请 麻烦了 谢谢"""
+    ).split()
+)
+_POLITE = frozenset(
+    ("thanks", "thank you", "danke", "merci", "gracias", "grazie", "bedankt", "شكرا", "תודה", "谢谢", "спасибо")
+)
+_BARE = {ord(mark): " " for mark in ".,!?;:…¡¿。、！？，"}
 _PLACES = {"here": 0, "away": 1, "called": 2, "unknown": 3, "refused": 4, "limit": 5, "working": 6}
 
 
@@ -46,6 +62,14 @@ def with_people(language: str | None, what: str, team: Team) -> str:
 
 def _texts(language: str | None) -> tuple[str, ...]:
     return _table().get(language or "", _table()["en"])
+
+
+def accepts(text: str, before: str) -> bool:
+    """Whether this is nothing but a yes to the offer of a person that stands in what was said before."""
+    if not any(texts[_PLACES["here"]] in before for texts in _table().values()):
+        return False
+    said = plain(text).translate(_BARE).split()
+    return 0 < len(said) <= 4 and " ".join(said) not in _POLITE and all(word in _YES for word in said)
 
 
 @cache

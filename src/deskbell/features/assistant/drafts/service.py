@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from deskbell.features.assistant import money
+from deskbell.features.assistant import store as turns
 from deskbell.features.assistant import store_drafts as store
 from deskbell.features.assistant.drafts.difference import Change, difference
 from deskbell.features.assistant.model import Draft, Version
@@ -149,6 +151,7 @@ async def _in_force(
     present = await workspaces.assistant_settings(tx)
     await store.keep_version(tx, Version(present, "", None))  # the first one, which nobody published
     new = await workspaces.put_assistant(tx, wanted, over=over, now=now)
+    await turns.settle(tx, money.settled(present.options, new.options))
     await store.keep_version(tx, Version(new, by, restores))
     return new
 

@@ -28,7 +28,7 @@ AT_ONCE: Final = 8  # workspaces whose questions are asked at the same time
 AT_A_STRETCH: Final = 10_000  # milliseconds, before the worker looks again who else waits
 QUIET: Final = 120_000  # since the last change of the knowledge
 AGAIN_AFTER: Final = 3_600_000
-CAPS: Final = ("cap_day", "cap_month")
+CAPS: Final = ("cap_day", "cap_month", "plan")
 
 
 @dataclass(frozen=True, slots=True)
