@@ -37,6 +37,7 @@ class Demo:
     password: str = ""
     process: asyncio.subprocess.Process | None = None
     environment: dict[str, str] | None = None
+    options: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -52,6 +53,7 @@ class Demo:
             str(self.port),
             "--data",
             str(self.folder),
+            *self.options,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             env={**os.environ, "DESKBELL_DRAIN_SECONDS": "1", **(self.environment or {})},
@@ -80,8 +82,8 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(folder: Path, **environment: str) -> AsyncIterator[Demo]:
-    made = Demo(folder, environment=environment)
+async def demo(folder: Path, *options: str, **environment: str) -> AsyncIterator[Demo]:
+    made = Demo(folder, environment=environment, options=options)
     await made.start()
     try:
         yield made

@@ -21,6 +21,7 @@ import "./styles/pages.css";
 import "./styles/assistant.css";
 import "./styles/hours.css";
 import "./styles/mail.css";
+import "./styles/billing.css";
 import "./styles/team.css";
 import "./styles/golden.css";
 import "./styles/sites.css";

@@ -1,6 +1,7 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
 import type { Capture, Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
+import type { Billing } from "../model/billing.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried } from "../model/assistant.ts";
@@ -89,6 +90,12 @@ export const api = {
     call<{ holidays: { date: string; name: string }[] }>("GET", `/desk/v1/hours/holidays?country=${part(country)}${region ? `&region=${part(region)}` : ""}`),
   simulate: (question: { at?: number; zone?: string; somebody?: boolean; hours?: HoursDraft & { version: number } }) =>
     call<Simulated>("POST", "/desk/v1/hours/simulate", question),
+  billing: () => call<Billing>("GET", "/desk/v1/billing"),
+  refreshBilling: () => call<Billing>("POST", "/desk/v1/billing/refresh"),
+  checkout: (plan: string) => call<{ url: string }>("POST", "/desk/v1/billing/checkout", { plan }),
+  portal: () => call<{ url: string }>("POST", "/desk/v1/billing/portal"),
+  changePlan: (plan: string) => call<Billing>("PUT", "/desk/v1/billing/plan", { plan }),
+  cancelPlan: (cancel: boolean) => call<Billing>("PUT", "/desk/v1/billing/cancel", { cancel }),
   mails: () => call<Mails>("GET", "/desk/v1/mails"),
   saveMail: (settings: MailSettings) => call<MailSettings>("PUT", "/desk/v1/mails/settings", settings),
   testMail: () => call<{ to: string }>("POST", "/desk/v1/mails/test"),

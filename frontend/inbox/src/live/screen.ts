@@ -49,6 +49,8 @@ export interface Screen {
   loading: Readonly<Record<string, boolean>>;
   toasts: readonly Toast[];
   help: boolean;
+  /** What the plan needs of its owner, in a few words. */
+  owed: string | null;
   /** Read out by screen readers. */
   spoken: string;
   audible: boolean;
@@ -76,6 +78,7 @@ export const screen = createStore<Screen>({
   loading: {},
   toasts: [],
   help: false,
+  owed: null,
   spoken: "",
   audible: false,
 });

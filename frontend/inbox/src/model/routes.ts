@@ -16,10 +16,11 @@ export type Route =
   | { at: "team" }
   | { at: "sites" }
   | { at: "mail" }
+  | { at: "billing" }
   | { at: "replies"; id: string | null }
   | { at: "more" };
 
-const SETTINGS = ["assistant", "hours", "team", "sites", "mail"] as const;
+const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "billing"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -80,6 +81,8 @@ export function href(route: Route): string {
       return "/settings/sites";
     case "mail":
       return "/settings/mail";
+    case "billing":
+      return "/settings/billing";
     case "replies":
       return route.id ? `/settings/replies/${encodeURIComponent(route.id)}` : "/settings/replies";
     case "more":

@@ -176,6 +176,8 @@ export interface Me {
   available: boolean;
   away_until: number | null;
   ignored: boolean;
+  /** Plans are sold here, and this is the owner. */
+  billing: boolean;
   now: number;
 }
 

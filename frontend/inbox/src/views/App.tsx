@@ -3,6 +3,7 @@ import { useScreen } from "../live/screen.ts";
 import { AssistantPage } from "./AssistantPage.tsx";
 import { ContactPage } from "./ContactPage.tsx";
 import { ContactsPage } from "./ContactsPage.tsx";
+import { BillingPage } from "./BillingPage.tsx";
 import { FactsPane } from "./Facts.tsx";
 import { GapsPage } from "./GapsPage.tsx";
 import { GoldenPage } from "./GoldenPage.tsx";
@@ -54,6 +55,7 @@ function Shell() {
       {route.at === "test" && <TestPage />}
       {route.at === "golden" && <GoldenPage />}
       {route.at === "mail" && <MailPage />}
+      {route.at === "billing" && <BillingPage />}
       {route.at === "replies" && <RepliesPage id={route.id} />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}

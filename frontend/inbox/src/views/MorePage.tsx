@@ -75,6 +75,15 @@ export function MorePage() {
           Mail
         </a>
       </section>
+      {me?.billing && (
+        <section class="setting">
+          <h3>Plan and billing</h3>
+          <p>Your plan, what is used of it, invoices and card.</p>
+          <a class="button" href="/settings/billing">
+            Plan and billing
+          </a>
+        </section>
+      )}
       <section class="setting">
         <h3>Theme</h3>
         <p>Kept on this device.</p>

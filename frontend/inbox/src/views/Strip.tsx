@@ -1,11 +1,12 @@
 /** What must always be in sight: who waits, whether the line is up, whether I am available. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { waiting } from "../model/feed.ts";
+import { note } from "../model/billing.ts";
 import type { Route } from "../model/routes.ts";
 import { takeAndOpen } from "../live/acts.ts";
 import { ring, unlockSound } from "../live/attention.ts";
 import { api } from "../live/api.ts";
-import { useScreen } from "../live/screen.ts";
+import { patch, useScreen } from "../live/screen.ts";
 import type { Spending } from "../model/assistant.ts";
 import type { LinkState } from "../live/connection.ts";
 import { Icon } from "./Icon.tsx";
@@ -84,10 +85,11 @@ function Sound() {
   );
 }
 
-const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", contacts: "Contacts", contact: "Contact", knowledge: "Knowledge", gaps: "Answer gaps", test: "Try the assistant", golden: "Test questions", assistant: "Assistant", hours: "Opening hours", team: "Team", sites: "Web sites", mail: "Mail", replies: "Saved replies", more: "You and this device" };
+const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", contacts: "Contacts", contact: "Contact", knowledge: "Knowledge", gaps: "Answer gaps", test: "Try the assistant", golden: "Test questions", assistant: "Assistant", hours: "Opening hours", team: "Team", sites: "Web sites", mail: "Mail", billing: "Plan and billing", replies: "Saved replies", more: "You and this device" };
 
 const NOTES: Record<string, string> = {
   limit: "AI answer limit reached",
+  plan: "AI conversations used up",
   cap_near: "AI spending nearly at its cap",
   model_down: "AI model is down",
   unauthorised: "AI key refused",
@@ -96,19 +98,41 @@ const LOOK_MS = 60_000;
 
 /** The assistant answers with less than it could: said once, quietly, with the way to the reason. */
 function AiNote() {
+  const mine = useScreen((s) => s.desk.me?.billing ?? false);
   const [notice, set] = useState<Spending["notices"][number] | null>(null);
   useEffect(() => {
     const look = (): void => {
-      if (document.visibilityState === "visible") api.spending().then((s) => set(s.notices[0] ?? null), () => undefined);
+      if (document.visibilityState === "visible") api.spending().then((s) => set(s.notices.find((one) => one.kind !== "plan" || !mine) ?? null), () => undefined);
     };
     look();
     const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [mine]);
   if (!notice) return null;
   return (
     <a class="ai-note" href="/settings/assistant" title={notice.text}>
       {NOTES[notice.kind] ?? "AI spending cap reached"}
+    </a>
+  );
+}
+
+/** The owner's own note: a trial that ends, a payment that failed. */
+function BillingNote() {
+  const mine = useScreen((s) => s.desk.me?.billing ?? false);
+  const told = useScreen((s) => s.owed);
+  useEffect(() => {
+    if (!mine) return;
+    const look = (): void => {
+      if (document.visibilityState === "visible") api.billing().then((known) => patch({ owed: note(known) }), () => undefined);
+    };
+    look();
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [mine]);
+  if (!told) return null;
+  return (
+    <a class="ai-note" href="/settings/billing">
+      {told}
     </a>
   );
 }
@@ -121,6 +145,7 @@ export function Strip() {
       <Queue />
       <Line />
       <div class="strip-end">
+        <BillingNote />
         <AiNote />
         <Sound />
         <PresenceChoice />

@@ -17,6 +17,7 @@ const DEGRADED: Record<string, string> = {
   cap_visitor: "The daily cap for one visitor was reached.",
   cap_day: "The day’s spending cap was reached.",
   cap_month: "The month’s spending cap was reached.",
+  plan: "The plan’s AI conversations were used up.",
   cap_near: "A spending cap was nearly reached, so the cheaper model answered.",
   model_down: "The model did not answer in time.",
   unauthorised: "The model refused our key.",
