@@ -30,6 +30,11 @@ async def test_drafts_are_offered_used_and_dropped_and_never_sent_by_themselves(
         await o.press("Summarise with AI")
         await o.page.locator(".story-ai").get_by_text("Wants the price of a full service").wait_for()
 
+        api.will(Answer((Text("Ich möchte mit einem Menschen sprechen."),)))
+        await o.page.locator(".entry.by-contact").first.hover()
+        await o.press("Translate")
+        await o.page.locator(".translated").get_by_text("Menschen").wait_for()
+
         field = o.page.get_by_role("textbox", name=re.compile("Reply to"))
         api.will(Answer((Text("The full service costs £145."),)))
         await field.press("Alt+s")

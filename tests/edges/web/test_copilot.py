@@ -94,7 +94,9 @@ async def test_a_models_summary_is_short_marked_counted_and_not_paid_for_twice(o
     assert (told["model"], cost > 0) == ("claude-haiku-5-5", True)
     _, again = await oscar("POST", "summary?to=en")
     assert (again, await oscar.spent(), len(oscar.model.asked)) == (told, cost, 1)
-    assert (await oscar("GET", "summary?to=en"))[1] == told
+    known = await oscar.desk.world.system.reading.one(oscar.desk.world.acme.scope, oscar.conversation)
+    await oscar.desk.post("oscar", {"t": "take", "c": oscar.conversation, "e": known.epoch})
+    assert (await oscar("GET", "summary?to=en"))[1] == told  # taking it says nothing new
     await oscar.desk.post("vera", {"t": "msg", "d": {"cid": "c9", "text": "Hello?"}})
     assert (await oscar("GET", "summary?to=en"))[1]["model"] is None  # of a log that has gone on
 

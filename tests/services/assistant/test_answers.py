@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -12,8 +13,10 @@ from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.assistant.model import Team
 from deskbell.features.assistant.ports import CitationDelta, Finished, ModelError, TextDelta, ToolCall, Usage
 from deskbell.features.conversations.model import Author, Deadline, State
+from deskbell.features.knowledge.model import Found
+from deskbell.runtime.scope import WorkspaceScope
 from tests.services.assistant.conftest import MakeStage
-from tests.services.assistant.stage import CALL, END, HOURS, PARCELS, Script, Stage
+from tests.services.assistant.stage import CALL, END, HOURS, PARCELS, Script, Stage, TwoPassages
 
 
 async def last(stage: Stage, conversation_id: str) -> dict[str, object]:
@@ -253,3 +256,23 @@ async def test_a_failed_answer_does_not_take_a_newer_question_with_it(stage: Mak
     await on.answered()
     assert (await on.desk.codes(posted.conversation_id))[-2:] == ["answer_failed", "assistant"]
     assert (await last(on, posted.conversation_id))["text"] == "At last."
+
+
+class OnPages(TwoPassages):
+    """What was read from the business's own pages."""
+
+    async def addressed(self, scope: WorkspaceScope, found: Found) -> Found:  # noqa: ARG002
+        hits = [replace(hit, passage=replace(hit.passage, url="https://acme.example/help")) for hit in found.hits]
+        return replace(found, hits=tuple(hits))
+
+
+async def test_a_citation_leads_to_the_page_that_it_was_read_from_and_links_there_stay(stage: MakeStage) -> None:
+    said = "From 9, see [here](https://acme.example/help)."
+    on = await stage(Script([said, CitationDelta(HOURS.id, ""), END]))
+    on.knowledge = OnPages()
+    on.start()
+    posted = await on.desk.says("When do you open?")
+    await on.answered()
+    body = (await on.desk.events(posted.conversation_id))[-1].body
+    assert [one["url"] for one in body["citations"]] == ["https://acme.example/help"]
+    assert body["text"].startswith("From 9, see [here](https://acme.example/help).")

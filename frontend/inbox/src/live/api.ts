@@ -123,7 +123,7 @@ export const api = {
   shortStory: (id: string, write: boolean) => call<ShortStory>(write ? "POST" : "GET", `/desk/v1/conversations/${part(id)}/summary?to=${part(navigator.language.slice(0, 12))}`),
   suggest: (id: string) => call<Suggestion>("POST", `/desk/v1/conversations/${part(id)}/suggestion`),
   rewrite: (id: string, text: string, how: Rewriting) => call<{ text: string }>("POST", `/desk/v1/conversations/${part(id)}/rewrite`, { text, how }),
-  translate: (id: string, text: string) => call<{ text: string }>("POST", `/desk/v1/conversations/${part(id)}/translation`, { text }),
+  translate: (id: string, text: string, to?: string) => call<{ text: string }>("POST", `/desk/v1/conversations/${part(id)}/translation`, to ? { text, to } : { text }),
   golden: () => call<GoldenBoard>("GET", "/desk/v1/golden"),
   addGolden: (one: Pick<Golden, "question" | "expect" | "facts">) => call<Golden>("POST", "/desk/v1/golden", one),
   saveGolden: (id: string, one: Pick<Golden, "question" | "expect" | "facts">) => call<Golden>("PUT", `/desk/v1/golden/${part(id)}`, one),

@@ -10,6 +10,7 @@ import { serverNow, toast } from "../live/screen.ts";
 import { Icon, Knot } from "./Icon.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { memo } from "./memo.ts";
+import { Translated } from "./Translated.tsx";
 import { Why } from "./Why.tsx";
 import { useNow } from "./time.tsx";
 
@@ -117,7 +118,7 @@ function Author({ row }: { row: Said }) {
   );
 }
 
-export const SaidRow = memo(({ row }: { row: Said; c: string }) => {
+export const SaidRow = memo(({ row, c }: { row: Said; c: string }) => {
   const status = row.pending?.status;
   const names = ["entry", `phase-${row.phase}`, `by-${row.by}`, row.joined && "entry-joined", row.note && "entry-note", status && `entry-${status}`];
   return (
@@ -131,6 +132,7 @@ export const SaidRow = memo(({ row }: { row: Said; c: string }) => {
             {row.text}
           </p>
         )}
+        {row.by === "contact" && !row.pending && <Translated c={c} text={row.text} />}
         {row.mark && <p class="quiet">{row.mark === "interrupted" ? "The answer was cut off here." : "Stopped here."}</p>}
         <Sources of={row.citations} />
         {row.rating && <Rated of={row.rating} />}

@@ -78,6 +78,11 @@ def tried(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def newest(events: Sequence[Event]) -> int:
+    """Taking, notes and the like change nothing of what was said."""
+    return max((event.seq for event in _spoken(events)), default=0)
+
+
 def heard(events: Sequence[Event]) -> list[str]:
     return [event.body["text"] for event in _spoken(events) if event.author_kind is Author.CONTACT]
 

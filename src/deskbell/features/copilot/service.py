@@ -158,8 +158,9 @@ class Copilot:
         return links.tame(clean(made), links.hosts([text]))[: rules.LONGEST]
 
     async def _log(self, scope: WorkspaceScope, conversation_id: str) -> tuple[int, list[Event]]:
-        snapshot = await self._reading.snapshot(scope, conversation_id)
-        return snapshot.seq, snapshot.events
+        """(the seq up to which both sides have written, the newest events). Raises not_found."""
+        events = (await self._reading.snapshot(scope, conversation_id)).events
+        return rules.newest(events), events
 
     async def _ask(self, scope: WorkspaceScope, system: str, text: str) -> tuple[str, str]:
         """(what the model wrote, which model). What it cost is counted, also when it fails."""
