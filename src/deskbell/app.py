@@ -44,6 +44,7 @@ from deskbell.features.crawling.service import Crawling
 from deskbell.features.directory.service import Directory
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
+from deskbell.features.identity.service import Identities
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.console import Console
@@ -57,6 +58,7 @@ from deskbell.features.search.service import Search
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.workspaces.service import Hasher, Workspaces
+from deskbell.runtime import master_key
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.sqlite import SqliteDatabase
@@ -92,17 +94,18 @@ async def build(
     """Put the parts together around an existing, migrated database. Nothing runs before `System.start`."""
     clock = clock or SystemClock()
     ids = ids or SystemIds(clock)
-    bus = Bus()
+    bus, around = Bus(), Around()
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
-    around = Around()
     workspaces = Workspaces(db, clock, ids, hasher or Argon2())
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
     knowledge, reading, parser = Knowledge(db, clock, ids), Reading(db), ChildParser()
     payments = Stripe(settings.stripe_secret_key, settings.stripe_api_base) if settings.stripe_secret_key else None
+    sites = Sites(db, clock, ids, settings.public_url)
     features = Features(
         workspaces,
-        Sites(db, clock, ids, settings.public_url),
+        sites,
         Capturing(db, clock),
+        Identities(db, clock, ids, sites, conversations, master_key.load(settings)),
         knowledge,
         Crawling(db, clock, ids, knowledge, LateFetcher(), parser),
         OpeningHours(db, clock, ChildCalendar()),
@@ -116,8 +119,7 @@ async def build(
         Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
         Billing(db, clock, ids, payments, settings.public_url),
     )
-    chance = ids.uniform
-    model, connections = (provider, None) if provider else models.chosen(settings, lambda: chance(0.0, 1.0))
+    model, connections = (provider, None) if provider else models.chosen(settings, lambda: ids.uniform(0.0, 1.0))
     turns = Turns(db, clock, ids, features.conversations, around.turn_settings)
     talker = Talker(
         turns,
@@ -253,6 +255,7 @@ def _web(
         team=features.team,
         sites=features.sites,
         capturing=features.capturing,
+        identities=features.identities,
         reading=features.reading,
         receipts=Receipts(db, clock),
         drafts=better.drafts,

@@ -40,6 +40,7 @@ class Settings:
     drain_seconds: int = 20
     smtp_url: str = field(default="", repr=False, metadata={"secret": True})
     mail_from: str = ""
+    secret_key: str = field(default="", repr=False, metadata={"secret": True})
     stripe_secret_key: str = field(default="", repr=False, metadata={"secret": True})
     stripe_webhook_secret: str = field(default="", repr=False, metadata={"secret": True})
     stripe_api_base: str = ""
@@ -105,6 +106,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         drain_seconds=source.number("DESKBELL_DRAIN_SECONDS", 20, 0, 600),
         smtp_url=source.secret("SMTP_URL"),
         mail_from=source.address("DESKBELL_MAIL_FROM", f"deskbell@{urlsplit(public_url).hostname}"),
+        secret_key=source.secret("SECRET_KEY"),
         stripe_secret_key=source.secret("STRIPE_SECRET_KEY"),
         stripe_webhook_secret=source.secret("STRIPE_WEBHOOK_SECRET"),
         stripe_api_base=source.url("STRIPE_API_BASE", "", "https://api.stripe.com"),

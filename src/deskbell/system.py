@@ -22,6 +22,7 @@ from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.directory.service import Directory
 from deskbell.features.hours.service import OpeningHours
+from deskbell.features.identity.service import Identities
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.console import Console
@@ -49,6 +50,7 @@ class Features:
     workspaces: Workspaces
     sites: Sites
     capturing: Capturing
+    identities: Identities
     knowledge: Knowledge
     crawling: Crawling
     hours: OpeningHours

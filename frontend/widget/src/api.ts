@@ -42,7 +42,7 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     await (isOpen() && open(false));
     life.abort();
     root.host.remove();
-    for (const name of ["visitor", "mute", "nudge", "out", "draft", "open"]) for (const tab of [true, false]) keep(tab, name, null);
+    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known"]) for (const tab of [true, false]) keep(tab, name, null);
     delete (window as { deskbell?: unknown }).deskbell;
   }
 
@@ -64,7 +64,6 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     show: () => update({ hide: false }),
     hide: () => update({ hide: true }),
     theme: (theme: "dark") => update({ theme }),
-    context: (more: object) => void (settings.context = { ...settings.context, ...more }),
     consent: (given: boolean) => (given ? begin() : shutdown()),
     once(event: string, listener: (detail: unknown) => void) {
       const off = on(event, (detail) => {
@@ -84,7 +83,13 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
       return import(/* @vite-ignore */ config.base + "/w/" + config.key + ".js?lang=" + lang + "&" + Date.now());
     },
   };
-  return (verb: string, args: never[]): unknown => (verbs[verb] ? verbs[verb](...args) : load().then((panel) => panel?.verb(verb, ...args)));
+  const warned = new Set<string>();
+  return (verb: string, args: never[]): unknown => {
+    if (verbs[verb]) return verbs[verb](...args);
+    if (/^(ask|prefill|human|get|reset)$/.test(verb)) return load().then((panel) => panel?.verb(verb, ...args));
+    if (!warned.has(verb)) console.warn("deskbell: there is no " + verb);
+    return void warned.add(verb);
+  };
 }
 
 /** Black or white, whichever is easier to read on #rgb or #rrggbb: the contrast is never below 4.5:1. */

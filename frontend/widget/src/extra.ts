@@ -12,7 +12,7 @@ import { use, type Child } from "./ui";
 
 const extra: MakeExtra = (desk): Extra => {
   const { kit, model, link: line, log, later, act, again, go, save, send, paint, prefill, forget } = desk;
-  const { h, icon, config, style, keep, emit, unread, signal, open, root } = kit;
+  const { h, icon, config, style, keep, emit, unread, signal, open, root, settings } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
   /** What stands under each message now: rebuilt only when it changes. */
@@ -238,7 +238,25 @@ const extra: MakeExtra = (desk): Extra => {
       const { open, unread, state } = model;
       return { open, unread, state: state.state, conversationId: state.id, visitorId: (keep(false, "visitor") as { id?: string } | null)?.id };
     },
+    /** The page has said who its visitor is; the server knows nothing of it yet. */
+    async known() {
+      const { user } = settings;
+      const said = JSON.stringify(user ?? null);
+      if (!user || !token() || keep(true, "known") == said) return;
+      const headers = { authorization: "Bearer " + token(), "content-type": "application/json" };
+      const answer = await fetch(config.base + "/v1/identify", { method: "POST", headers, body: JSON.stringify({ user }) });
+      const { visitor, detail } = await answer.json();
+      if (!answer.ok) return console.warn("deskbell: " + detail), emit("error", detail);
+      keep(true, "known", said);
+      if (visitor) {
+        forget();
+        keep(false, "visitor", { ...visitor, at: Date.now() });
+        line.lost();
+      }
+    },
     reset() {
+      delete settings.user;
+      keep(true, "known", null);
       line.stop();
       model.sending = [];
       save();
@@ -249,6 +267,8 @@ const extra: MakeExtra = (desk): Extra => {
     },
   };
 
+
+  void (verbs["known"] as () => Promise<unknown>)().catch(() => {});
 
   return {
     ...scroller(log, h("button", { class: "j" }, T.more)),

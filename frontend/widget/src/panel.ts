@@ -53,7 +53,7 @@ export default function panel(kit: Kit): Panel {
     base,
     tz,
     token: () => visitor()?.token,
-    hello: () => ({ site: key, lang, tz }),
+    hello: () => ({ site: key, lang, tz, user: kit.settings.user }),
     made: (made) => keep(false, "visitor", { ...made, at: now() }),
     unknown() {
       forget();

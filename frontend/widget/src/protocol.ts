@@ -43,8 +43,7 @@ export interface Settings {
   lang?: string;
   storage?: "local" | "session" | "none";
   consent?: "auto" | "wait";
-  context?: object;
-  user?: { jwt?: string };
+  user?: { jwt?: string; name?: string; email?: string; phone?: string };
 }
 
 export type Field = "email" | "name" | "phone";

@@ -84,10 +84,22 @@ CALLS: dict[str, Call] = {
 }
 # Visitors name no conversation, they have one; the others are given what they read across workspaces.
 WITHOUT_AN_ID = {
+    "operator.corrects_contact",  # names a contact; the directory looks whose
     "operator.leaves",  # names an operator; Team.remove looks whose
     *{
         f"visitor.{verb}"
-        for verb in ("says", "requests", "cancels", "closes", "retries", "read", "tells", "skips", "surveys")
+        for verb in (
+            "says",
+            "requests",
+            "cancels",
+            "closes",
+            "retries",
+            "read",
+            "tells",
+            "skips",
+            "surveys",
+            "is_known_as",
+        )
     },
     *{f"visitor.{verb}" for verb in ("answer_at", "rated", "rated_already")},
     *{f"time.{verb}_any_workspace" for verb in ("due", "lost_owners", "answers_due", "waiting")},

@@ -121,6 +121,10 @@ export function toldBy(told: Told): string {
       return "told the assistant";
     case "card":
       return "filled in by the visitor";
+    case "verified":
+      return "signed by the site";
+    case "page":
+      return "said by the page, not signed";
     case "import":
       return told.by ? `imported by ${told.by}` : "imported";
     default:

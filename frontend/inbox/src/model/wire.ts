@@ -85,7 +85,7 @@ export interface FailedEvent extends Common {
 
 export interface ContactEvent extends Common, ContactFields {
   type: "contact";
-  source?: "message" | "assistant" | "operator" | "import";
+  source?: "message" | "assistant" | "operator" | "card" | "verified" | "page" | "import";
 }
 
 export type Thumb = "up" | "down";

@@ -4,6 +4,7 @@ import { moment } from "../model/clock.ts";
 import { blankSite, formOf, LANGUAGES, onColor, wanted, type Site, type SiteForm } from "../model/sites.ts";
 import { api, ApiError } from "../live/api.ts";
 import { toast, useScreen } from "../live/screen.ts";
+import { SiteIdentity } from "./SiteIdentity.tsx";
 import { CaptureForm } from "./CaptureForm.tsx";
 import { CopyButton } from "./rows.tsx";
 
@@ -225,6 +226,7 @@ export function SitesPage() {
             )}
           </div>
           <Tag site={site} />
+          {open === site.id && <SiteIdentity site={site} />}
           {open === site.id && <Editor site={site} saved={closed} removed={closed} only={sites.length === 1} />}
         </section>
       ))}

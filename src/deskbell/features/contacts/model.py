@@ -12,6 +12,8 @@ class Source(StrEnum):
     MESSAGE = "message"
     ASSISTANT = "assistant"
     OPERATOR = "operator"
+    VERIFIED = "verified"  # signed by the site on which they are
+    PAGE = "page"  # said by the page, unsigned
     CARD = "card"  # the visitor filled in the field that they were shown
     IMPORT = "import"
 

@@ -52,10 +52,15 @@ async def known(tx: Tx, contact_id: str) -> Details:
 
 
 async def keep(
-    tx: Tx, contact_id: str, told: Details, *, source: Source, conversation_id: str, now: int
+    tx: Tx, contact_id: str, told: Details, *, source: Source, conversation_id: str | None, now: int
 ) -> Details | None:
-    """Write what is new. What is known afterwards, or None where nothing has changed."""
+    """Write what is new. What is known afterwards, or None where nothing has changed. What a site has signed is not
+    changed by what somebody merely says.
+    """
     present = await store.known(tx, contact_id)
+    if source not in (Source.VERIFIED, Source.OPERATOR) and any(told.as_dict().values()):
+        signed = await store.signed(tx, contact_id)
+        told = Details(**{field: None if field in signed else value for field, value in told.as_dict().items()})
     after = reading.news(present, told)
     if after is None:
         return None

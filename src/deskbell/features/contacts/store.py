@@ -28,6 +28,15 @@ def searched(details: Details) -> str:
     return folded(" ".join(value for value in details.as_dict().values() if value))
 
 
+async def signed(tx: Tx, contact_id: str) -> set[str]:
+    """The fields that the contact's site has signed."""
+    rows = await tx.all(
+        """SELECT field FROM contact_detail WHERE workspace_id = :ws AND contact_id = :id AND source = 'verified'""",
+        id=contact_id,
+    )
+    return {row["field"] for row in rows}
+
+
 async def note_source(
     tx: Tx,
     contact_id: str,

@@ -7,7 +7,7 @@ CREATE TABLE contact_detail (
   contact_id TEXT NOT NULL,
   field TEXT NOT NULL CHECK (field IN ('name', 'email', 'phone')),
   value TEXT NOT NULL,
-  source TEXT NOT NULL CHECK (source IN ('message', 'assistant', 'operator', 'card', 'import')),
+  source TEXT NOT NULL CHECK (source IN ('message', 'assistant', 'operator', 'card', 'import', 'verified', 'page')),
   by_name TEXT,
   conversation_id TEXT,
   at INTEGER NOT NULL,

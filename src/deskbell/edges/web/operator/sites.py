@@ -76,6 +76,20 @@ async def remove(site_id: str, who: SignedIn, p: Given) -> Response:
     return Response(status_code=204)
 
 
+@router.get("/{site_id}/identity")
+async def identity(site_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
+    """What the site signs its visitors' identity with."""
+    _check_role(who[0])
+    return {"secret": await p.identities.secret(scope(who), site_id)}
+
+
+@router.post("/{site_id}/identity")
+async def renew_identity(site_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
+    """Another secret; what was signed with the old one counts no more."""
+    _check_role(who[0])
+    return {"secret": await p.identities.renew(scope(who), site_id)}
+
+
 def _check_role(operator: Operator) -> None:
     if operator.role == "operator":
         raise Refused("forbidden", "Ask an owner or an admin.")

@@ -20,6 +20,23 @@ FRAME = 16_384
 NOT_ON_THIS_PAGE = "This site key may not be used on this page."
 
 
+class User(BaseModel):
+    """Who the page says that its visitor is; `jwt`: signed by the site, so that it counts."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    jwt: str | None = Field(default=None, max_length=4_096)
+    name: str | None = Field(default=None, max_length=320)
+    email: str | None = Field(default=None, max_length=320)
+    phone: str | None = Field(default=None, max_length=320)
+
+
+class Identified(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    user: User
+
+
 class NewVisitor(BaseModel):
     """A browser that is about to write for the first time."""
 
@@ -28,6 +45,7 @@ class NewVisitor(BaseModel):
     site: str = Field(min_length=3, max_length=64)
     lang: str | None = Field(default=None, max_length=35)
     tz: str | None = Field(default=None, max_length=64, description="The browser's IANA time zone.")
+    user: User | None = None
 
 
 async def visitor(
@@ -62,9 +80,25 @@ async def new_visitor(body: NewVisitor, request: Request, p: Given) -> dict[str,
     if not site.allows(origin):
         raise Refused("forbidden_origin", NOT_ON_THIS_PAGE)
     p.live.spend("address_visitors", client_address(request))
-    known, token = await p.sites.new_visitor(site, lang=body.lang, zone=zones.known(body.tz))
+    zone = zones.known(body.tz)
+    answer: dict[str, Any] = {"now": p.clock.now()}
+    if body.user is None:
+        known, token = await p.sites.new_visitor(site, lang=body.lang, zone=zone)
+    else:
+        arrived, known = await p.identities.arrives(site, body.user.model_dump(), lang=body.lang, zone=zone)
+        token = arrived.token or ""
+        answer["identity"] = {"verified": arrived.verified, "refused": arrived.refused}
     ticket = p.live.visitor_ticket(known, token)
-    return {"visitor": {"id": known.id, "token": token}, "ticket": ticket, "now": p.clock.now()}
+    return {"visitor": {"id": known.id, "token": token}, "ticket": ticket, **answer}
+
+
+@router.post("/identify")
+async def identify(body: Identified, who: Known, p: Given) -> dict[str, Any]:
+    """`visitor`: another one, whose conversation this browser has from now on; or null. Raises invalid."""
+    p.live.spend("visitor_connects", who[0].id)
+    arrived = await p.identities.identifies(who[0], body.user.model_dump())
+    other = None if arrived.token is None else {"id": arrived.visitor_id, "token": arrived.token}
+    return {"visitor": other, "verified": arrived.verified}
 
 
 @router.post("/tickets", status_code=201)

@@ -94,6 +94,21 @@ class VisitorVerbs:
             c = w.before
             await contacts.consented(w.tx, c.contact_id, text, conversation_id=c.id, now=w.now)
 
+    async def is_known_as(self, scope: WorkspaceScope, visitor: Visitor, told: Details, *, source: Source) -> None:
+        """The page says who its visitor is; with or without a conversation."""
+
+        async def work(tx: Tx) -> None:
+            before = await store.visitor_conversation(tx, visitor.id)
+            if before is None:
+                now = self._w.clock.now()
+                await contacts.keep(tx, visitor.contact_id, told, source=source, conversation_id=None, now=now)
+                return
+            w = await self._w.begin(tx, scope, before)
+            if await self._w.keep_details(w, told, source=source, epoch=before.epoch):
+                await self._w.save(w, before)
+
+        await self._w.db.write(scope, work)
+
     async def skips(self, scope: WorkspaceScope, visitor: Visitor, *, cid: str, field: str) -> Posted:
         """The visitor does not want to tell this; it is not asked for again here. Raises bad_frame, not_found."""
         if field not in FIELDS:

@@ -1,0 +1,59 @@
+/** What a site signs its visitors' identity with: shown on request, and made anew when somebody else may know it. */
+import { useState } from "preact/hooks";
+import type { Site } from "../model/sites.ts";
+import { api, ApiError } from "../live/api.ts";
+import { toast } from "../live/screen.ts";
+import { CopyButton } from "./rows.tsx";
+
+export function SiteIdentity({ site }: { site: Site }) {
+  const [secret, setSecret] = useState("");
+  const [sure, setSure] = useState(false);
+  const [problem, setProblem] = useState("");
+  const failed = (error: unknown): void => setProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
+  const show = (): void => void api.identity(site.id).then(({ secret: found }) => setSecret(found), failed);
+  const renew = (): void =>
+    void api.renewIdentity(site.id).then(({ secret: made }) => {
+      setSecret(made);
+      setSure(false);
+      toast("A new secret. What was signed with the old one counts no more.");
+    }, failed);
+  return (
+    <div class="tag">
+      <h4>People who are signed in on your site</h4>
+      <p>
+        Sign who they are on your server (JWT, HS256, with sub, aud = {site.key} and exp), and pass it on: <code>deskbell("identify", {"{ jwt }"})</code>. The same person then has the
+        same conversation in every browser. What is not signed is shown as a claim.
+      </p>
+      {secret ? (
+        <p class="tag-code">
+          <code>{secret}</code>
+          <CopyButton text={secret} what="Secret" />
+        </p>
+      ) : (
+        <p>
+          <button class="text-button" type="button" onClick={show}>
+            Show the secret
+          </button>
+        </p>
+      )}
+      {secret && (
+        <p>
+          {sure ? (
+            <button class="button button-danger" type="button" onClick={renew}>
+              End the old secret now
+            </button>
+          ) : (
+            <button class="text-button" type="button" onClick={() => setSure(true)}>
+              Make a new one
+            </button>
+          )}
+        </p>
+      )}
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
