@@ -9,7 +9,10 @@ import pytest
 from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.ports import CitationDelta, Finished, ModelError, Usage
 from deskbell.features.assistant.receipts import Receipts
+from deskbell.features.workspaces.model import Limits
+from deskbell.features.workspaces.service import put_limits
 from deskbell.kit.errors import Refused
+from deskbell.runtime.db.api import Tx
 from tests.services.assistant.conftest import MakeStage
 from tests.services.assistant.stage import HOURS, Script, Stage
 
@@ -62,6 +65,29 @@ async def test_at_a_cap_answers_cost_nothing_and_the_owner_is_told(
     spent = await receipts(on).spending(on.desk.acme.scope)
     assert (spent["today"]["cost"], [notice["kind"] for notice in spent["notices"]]) == (3_000, [kind])
     assert (await asks(on, who="victor"))["text"] == ("We do." if kind == "cap_visitor" else "Built-in answer.")
+
+
+async def test_beyond_the_plan_new_visitors_get_the_built_in_and_begun_conversations_go_on(stage: MakeStage) -> None:
+    model = Script(["We do.", DEAR])
+    on = await stage(model, built_in=Script(["Built-in answer.", FREE]))
+
+    async def one(tx: Tx) -> None:
+        await put_limits(tx, Limits(conversations=1))
+
+    await on.desk.db.write(on.desk.acme.scope, one)
+    assert (await asks(on))["text"] == "We do."
+    assert (await asks(on, who="victor"))["text"] == "Built-in answer."
+    assert (await asks(on))["text"] == "We do."  # counted already: it is not cut off in the middle
+    spent = await receipts(on).spending(on.desk.acme.scope)
+    assert [notice["kind"] for notice in spent["notices"]] == ["plan"]
+    rows = await on.desk.rows("SELECT count(*) AS n FROM model_conversation")
+    assert rows[0]["n"] == 1  # what the built-in assistant answers counts as nothing
+
+    async def larger(tx: Tx) -> None:
+        await put_limits(tx, Limits(conversations=2))
+
+    await on.desk.db.write(on.desk.acme.scope, larger)
+    assert (await asks(on, who="victor"))["text"] == "We do."
 
 
 async def test_nearly_at_a_cap_the_cheaper_model_answers(stage: MakeStage) -> None:

@@ -71,7 +71,8 @@ class Books:
         return made
 
     def new_product(self, given: Shape) -> Shape:
-        return self._keep({"id": self._id("prod"), "object": "product", "name": given["name"], "active": True})
+        made = {"id": self._id("prod"), "object": "product", "name": given["name"], "active": True}
+        return self._keep({**made, "created": self.now()})
 
     def new_price(self, given: Shape) -> Shape:
         made = {
