@@ -10,8 +10,10 @@ from zoneinfo import TZPATH
 
 from deskbell.adapters import models
 from deskbell.adapters.smtp import SmtpCarrier
+from deskbell.adapters.stripe_sdk import Stripe
 from deskbell.app import STATIC
 from deskbell.features.assistant.ports import ModelError
+from deskbell.features.billing.ports import PaymentsError
 from deskbell.features.mail.ports import MailRefused
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.db.migrate import newest_revision
@@ -31,7 +33,7 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     findings = [_database(settings), _front_end(), _address(settings), _zones()]
-    return [*findings, await _model(settings), await _mail(settings)]
+    return [*findings, await _model(settings), await _mail(settings), await _payments(settings)]
 
 
 def _database(settings: Settings) -> Finding:
@@ -110,3 +112,15 @@ async def _mail(settings: Settings) -> Finding:
     except MailRefused as refused:
         return Finding("mail", False, str(refused))
     return Finding("mail", True, f"{reached}, from {settings.mail_from}")
+
+
+async def _payments(settings: Settings) -> Finding:
+    if not settings.stripe_secret_key:
+        return Finding("billing", True, "none: nothing is sold, and nothing is limited")
+    payments = Stripe(settings.stripe_secret_key, settings.stripe_api_base)
+    try:
+        return Finding("billing", True, f"Stripe, {await payments.check()}")
+    except PaymentsError as error:
+        return Finding("billing", False, f"Stripe: {error}")
+    finally:
+        await payments.close()

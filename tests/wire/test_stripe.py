@@ -142,7 +142,10 @@ async def test_nobody_there_is_a_reason_to_try_again() -> None:
 async def test_prices_are_made_once(server: StripeOnLoopback, ours: Stripe) -> None:
     for one in server.books.all("price"):
         del server.books.objects[one["id"]]
+    with pytest.raises(PaymentsError, match="no price for Starter, Team, Business: run deskbell stripe-prices"):
+        await ours.check()
     made = await ours.make_prices()
+    assert await ours.check() == "sells Starter, Team, Business"
     again = Stripe(KEY, server.url)
     assert await again.make_prices() == made
     assert set(made) == {plan.key for plan in PLANS}

@@ -34,6 +34,10 @@ class Stripe:
         return str(made.id)
 
     async def checkout(self, payer: str, plan: Plan, *, done: str, back: str) -> str:
+        # Two open pages could be paid both, and there would be two subscriptions.
+        older = {"customer": payer, "status": "open", "limit": 100}
+        for page in (await self._asked(self._api().checkout.sessions.list_async(older))).data:
+            await self._asked(self._api().checkout.sessions.expire_async(page.id))
         params = {
             "mode": "subscription",
             "customer": payer,
@@ -73,6 +77,14 @@ class Stripe:
     async def close(self) -> None:
         if self._http is not None:
             await self._http.close_async()
+
+    async def check(self) -> str:
+        """Which plans can be sold, for `deskbell doctor`."""
+        found = [plan.name for plan in PLANS if await self._found(plan) is not None]
+        missing = [plan.name for plan in PLANS if plan.name not in found]
+        if missing:
+            raise PaymentsError(f"no price for {', '.join(missing)}: run deskbell stripe-prices", again=False)
+        return f"sells {', '.join(found)}"
 
     async def make_prices(self) -> dict[str, str]:
         """A product and a price for every plan that has none; all of them, by plan. For whoever begins to sell."""
@@ -130,8 +142,9 @@ class Stripe:
         except (stripe.APIConnectionError, stripe.RateLimitError, TimeoutError) as error:
             raise PaymentsError(type(error).__name__, again=True) from None
         except stripe.StripeError as error:  # its message may quote the key
-            again = (error.http_status or 500) >= 500
-            raise PaymentsError(f"{type(error).__name__}: {error.code or error.http_status}", again=again) from None
+            again, gone = (error.http_status or 500) >= 500, error.code == "resource_missing"
+            reason = f"{type(error).__name__}: {error.code or error.http_status}"
+            raise PaymentsError(reason, again=again, gone=gone) from None
 
 
 def _facts(of: dict[str, Any]) -> Facts:

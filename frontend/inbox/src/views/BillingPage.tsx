@@ -158,7 +158,8 @@ function Cancel({ known, desk }: { known: Billing; desk: Desk }) {
     <section class="setting">
       <h3>Cancel</h3>
       <p>
-        Everything works until {known.until ? day(known.until) : "the end of the month"}, and you can change your mind. After that the AI answers pause; conversations, knowledge and people stay.
+        Everything works until {known.state === "active" && known.until ? day(known.until) : "the end of what is paid"}, and you can change your mind. After that the AI answers pause; conversations, knowledge and people
+        stay.
       </p>
       {sure ? (
         <span class="sure">

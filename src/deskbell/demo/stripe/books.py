@@ -96,6 +96,12 @@ class Books:
         made["line_items"] = shapes.listing(f"/v1/checkout/sessions/{name}/line_items", [{"price": of, "quantity": 1}])
         return self._keep(made)
 
+    def expire(self, checkout_id: str) -> Shape:
+        session = self.find(checkout_id, "checkout.session")
+        session.update(status="expired", url=None)
+        self._happened("checkout.session.expired", session)
+        return session
+
     def new_portal(self, given: Shape) -> Shape:
         self.find(given["customer"], "customer")
         name = self._id("bps")

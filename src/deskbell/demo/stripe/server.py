@@ -104,31 +104,44 @@ class StripeOnLoopback:
         return web.json_response(answer)
 
     def _answer(self, method: str, path: list[str], given: Shape) -> Shape:
-        books = self.books
-        match method, path:
-            case "POST", ["customers"]:
-                return books.new_payer(given)
-            case "POST", ["products"]:
-                return books.new_product(given)
-            case "POST", ["prices"]:
-                return books.new_price(given)
-            case "GET", ["prices"]:
+        answer = self._told_of(path, given) if method == "GET" else self._done(path, given)
+        if answer is None:
+            url = f"{method}: /v1/{'/'.join(path)}"
+            raise Refusal(404, "invalid_request_error", f"Unrecognized request URL ({url})")
+        return answer
+
+    def _told_of(self, path: list[str], given: Shape) -> Shape | None:
+        books, url = self.books, f"/v1/{'/'.join(path)}"
+        match path:
+            case ["prices"]:
                 keys = list(given.get("lookup_keys", {}).values())
-                found = [one for one in books.all("price") if not keys or one["lookup_key"] in keys]
-                return listing("/v1/prices", found)
-            case "POST", ["checkout", "sessions"]:
-                return books.new_checkout(given)
-            case "POST", ["billing_portal", "sessions"]:
-                return books.new_portal(given)
-            case "GET", ["subscriptions"]:
+                return listing(url, [one for one in books.all("price") if not keys or one["lookup_key"] in keys])
+            case ["checkout", "sessions"]:
+                found = books.all("checkout.session", customer=given["customer"], status=given["status"])
+                return listing(url, found)
+            case ["subscriptions"]:
                 books.find(given["customer"], "customer")
                 found = books.all("subscription", customer=given["customer"])
-                return listing("/v1/subscriptions", [self._expanded(one, given) for one in found])
-            case "GET", ["subscriptions", id]:
-                return books.find(id, "subscription")
-            case "POST", ["subscriptions", id]:
-                return books.update(id, given)
-        raise Refusal(404, "invalid_request_error", f"Unrecognized request URL ({method}: /v1/{'/'.join(path)})")
+                return listing(url, [self._expanded(one, given) for one in found])
+            case ["subscriptions", name]:
+                return books.find(name, "subscription")
+        return None
+
+    def _done(self, path: list[str], given: Shape) -> Shape | None:
+        books = self.books
+        match path:
+            case ["checkout", "sessions", name, "expire"]:
+                return books.expire(name)
+            case ["subscriptions", name]:
+                return books.update(name, given)
+        made = {
+            "customers": books.new_payer,
+            "products": books.new_product,
+            "prices": books.new_price,
+            "checkout/sessions": books.new_checkout,
+            "billing_portal/sessions": books.new_portal,
+        }.get("/".join(path))
+        return made(given) if made else None
 
     def _expanded(self, sub: Shape, given: Shape) -> Shape:
         if "data.latest_invoice" not in given.get("expand", {}).values():

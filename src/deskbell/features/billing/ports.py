@@ -9,12 +9,15 @@ from deskbell.features.billing.model import Facts, Plan
 
 
 class PaymentsError(Exception):
-    """It was not done. `again`: trying later is sensible. The text names no secret and is not shown to people."""
+    """It was not done. `again`: trying later is sensible; `declined`: the card was refused; `gone`: there is no such
+    payer or subscription. The text names no secret and is not shown to people.
+    """
 
-    def __init__(self, reason: str, *, again: bool, declined: bool = False) -> None:
+    def __init__(self, reason: str, *, again: bool, declined: bool = False, gone: bool = False) -> None:
         super().__init__(reason)
         self.again = again
         self.declined = declined
+        self.gone = gone
 
 
 class Payments(Protocol):
@@ -24,7 +27,7 @@ class Payments(Protocol):
         """The id of a payer for this workspace; the same one when asked twice within a day."""
 
     async def checkout(self, payer: str, plan: Plan, *, done: str, back: str) -> str:
-        """The address of a page on which the plan can be paid."""
+        """The address of a page on which the plan can be paid. Older ones of this payer stop working."""
 
     async def portal(self, payer: str, *, back: str) -> str:
         """The address of a page with cards and invoices."""

@@ -158,10 +158,18 @@ class Billing:
             known, now = await self._known(scope), self._clock.now()
             if self._payments is None or known.payer is None:
                 return known
-            facts = rules.chosen(await self._payments.subscriptions(known.payer))
+            payer, gone, found = known.payer, False, list[Facts]()
+            try:
+                found = list(await self._payments.subscriptions(payer))
+            except PaymentsError as error:
+                gone = error.gone
+                if not gone:
+                    raise
 
             async def work(tx: Tx) -> None:
-                if await store.put_facts(tx, facts, read_at=now):
+                if gone:
+                    await store.forget_payer(tx, payer)
+                if await store.put_facts(tx, rules.chosen(found), read_at=now):
                     await self._settle(tx)
 
             await self._db.write(scope, work)
@@ -265,4 +273,8 @@ def _unavailable(error: PaymentsError) -> Refused:
     log.warning("payments_failed", error=str(error), again=error.again)
     if error.declined:
         return Refused("conflict", "The card was refused. Look at it under Invoices and card, then try again.")
+    if not error.again:
+        return Refused(
+            "unavailable", "The payment service refused this; nothing was changed. The server's log says why."
+        )
     return Refused("unavailable", "The payment service cannot be reached just now. Nothing was changed; try again.")

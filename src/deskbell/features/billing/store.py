@@ -34,6 +34,13 @@ async def set_payer(tx: Tx, payer: str) -> str:
     return str(row["payer"]) if row else payer
 
 
+async def forget_payer(tx: Tx, payer: str) -> None:
+    """The provider knows them no more (deleted there, or the keys are those of another of its worlds)."""
+    await tx.run(
+        "UPDATE billing SET payer = NULL, facts = NULL WHERE workspace_id = :ws AND payer = :payer", payer=payer
+    )
+
+
 async def put_facts(tx: Tx, facts: Facts | None, *, read_at: int) -> bool:
     """False: something newer was read meanwhile."""
     changed = await tx.run(
