@@ -15,6 +15,7 @@ def message(row: Row, event: Row) -> None:
         case "contact":
             row["unanswered_since"] = event["at"] if row["unanswered_since"] is None else row["unanswered_since"]
             row["page"] = event.get("page", row["page"])
+            row.update({"snoozed_until": None} if "snoozed_until" in row else {})
         case "assistant":  # only a person ends a wait for a person, so the event says what is still owed
             row["unanswered_since"] = event["unanswered_since"]
         case "operator" if event["kind"] == "text":
@@ -22,6 +23,8 @@ def message(row: Row, event: Row) -> None:
 
 
 def state(row: Row, event: Row) -> None:
+    if event["from"] != event["to"] and "snoozed_until" in row:
+        row["snoozed_until"] = None
     row["state"] = event["to"]
     for name in ("owner", "waiting_since", "unanswered_since", "deadline_at", "assist", "handoff"):
         row[name] = event[name]
@@ -33,6 +36,14 @@ def assist(row: Row, event: Row) -> None:
 
 def contact(row: Row, event: Row) -> None:
     row["contact"] = {**row["contact"], **{name: event[name] for name in ("name", "email", "phone")}}
+
+
+def tags(row: Row, event: Row) -> None:
+    row["tags"] = event["tags"]
+
+
+def snooze(row: Row, event: Row) -> None:
+    row["snoozed_until"] = event["until"]
 
 
 def nothing(_row: Row, _event: Row) -> None:
@@ -48,6 +59,8 @@ FOLD: dict[str, Callable[[Row, Row], None]] = {
     "feedback": nothing,
     "asked": nothing,
     "survey": nothing,
+    "tags": tags,
+    "snooze": snooze,
     "hidden": nothing,
 }
 

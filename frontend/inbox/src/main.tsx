@@ -28,6 +28,7 @@ import "./styles/sites.css";
 import "./styles/contacts.css";
 import "./styles/replies.css";
 import "./styles/search.css";
+import "./styles/keeping.css";
 import "./styles/door.css";
 import "./styles/phone.css";
 

@@ -5,12 +5,12 @@ import type { Counts, Summary, View } from "../src/model/wire.ts";
 import { ME, MIA, summary } from "./make.ts";
 
 const mine = { id: ME, name: "Me" };
-const counts = (change: Partial<Counts> = {}): Counts => ({ needs: 0, mine: 0, unassigned: 0, assistant: 0, followup: 0, closed: 0, all: 0, ...change });
+const counts = (change: Partial<Counts> = {}): Counts => ({ needs: 0, mine: 0, unassigned: 0, assistant: 0, followup: 0, closed: 0, all: 0, snoozed: 0, ...change });
 const page = (rows: Summary[], change: Partial<Counts> = {}) => ({ conversations: rows, next: null, counts: counts(change), feed: 1, now: 0 });
 const load = (rows: Summary[], change: Partial<Counts> = {}): Feed => applyPage(emptyFeed, "all", page(rows, change));
 
 test("which views a conversation belongs to", () => {
-  const views: View[] = ["needs", "mine", "assistant", "followup", "closed", "all"];
+  const views: View[] = ["needs", "mine", "assistant", "followup", "closed", "all", "snoozed"];
   const of = (row: Summary): View[] => views.filter((view) => inView(view, row, ME));
   assert.deepEqual(of(summary("a")), ["assistant", "all"]);
   assert.deepEqual(of(summary("a", { state: "waiting" })), ["needs", "all"]);
@@ -18,6 +18,7 @@ test("which views a conversation belongs to", () => {
   assert.deepEqual(of(summary("a", { state: "human", owner: MIA })), ["all"]);
   assert.deepEqual(of(summary("a", { state: "followup", unanswered_since: 1 })), ["needs", "followup", "all"]);
   assert.deepEqual(of(summary("a", { state: "followup" })), ["followup", "all"]);
+  assert.deepEqual(of(summary("a", { state: "human", owner: mine, snoozed_until: 9 })), ["all", "snoozed"]);
   assert.deepEqual(of(summary("a", { state: "closed", owner: mine })), ["closed", "all"]);
 });
 
@@ -29,7 +30,7 @@ test("a row is replaced only by one that is not older, and keeps what was read",
 });
 
 test("counts follow the changes; what was never loaded asks for a recount, what has just begun is counted", () => {
-  const feed = load([summary("a")], { assistant: 1, all: 1 });
+  const feed = load([summary("a")], { assistant: 1, all: 1, snoozed: 0 });
   const moved = applyFeed(feed, 2, [summary("a", { seq: 2, state: "waiting" })], false, ME);
   assert.deepEqual([moved.counts?.assistant, moved.counts?.needs, moved.counts?.all, moved.recount], [0, 1, 1, false]);
   const born = applyFeed(moved, 3, [summary("b", { created_at: 100, updated_at: 150 })], false, ME);
@@ -39,7 +40,7 @@ test("counts follow the changes; what was never loaded asks for a recount, what 
 });
 
 test("a snapshot drops what may be stale, keeps what is closed, and asks for a recount", () => {
-  const feed = load([summary("a"), summary("z", { state: "closed" })], { all: 2 });
+  const feed = load([summary("a"), summary("z", { state: "closed" })], { all: 2, snoozed: 0 });
   const next = applyFeed(feed, 9, [summary("b")], true, ME);
   assert.deepEqual(Object.keys(next.items).sort(), ["b", "z"]);
   assert.deepEqual([next.seq, next.recount, next.pages], [9, true, {}]);

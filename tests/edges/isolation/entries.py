@@ -76,6 +76,7 @@ ROUTES = {
         "operator", ids=True, body={"text": "Hello", "to": "de"}
     ),
     "GET /desk/v1/search": Case("operator"),
+    "GET /desk/v1/tags": Case("operator"),
     "GET /desk/v1/replies": Case("operator"),
     "POST /desk/v1/replies": Case("operator", body={"name": "Mine", "text": "Hello"}),
     "PUT /desk/v1/replies/{reply_id}": Case("operator", ids=True, body={"name": "M", "text": "Hi", "version": 1}),
@@ -171,6 +172,8 @@ OPERATOR_FRAMES: dict[str, Frame] = {
     "sub": {"d": {"after": 0}},
     "sync": {"d": {"after": 1}},
     "unsub": {"harmless": True},
+    "tag": {"d": {"add": ["mine"]}},
+    "snooze": {"d": {"until": 2_000_000_000_000}},
     "read": {"d": {"upto": 1}},
     "typing": {"harmless": True},
     "available": {"d": {"on": True}, "harmless": True},

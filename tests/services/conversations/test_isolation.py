@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from deskbell.features.conversations.service.assistant import AssistantVerbs
+from deskbell.features.conversations.service.keeping import KeepingVerbs
 from deskbell.features.conversations.service.operator import OperatorVerbs
 from deskbell.features.conversations.service.time import TimeVerbs
 from deskbell.features.conversations.service.visitor import VisitorVerbs
@@ -23,6 +24,25 @@ def operator(verb: str, **more: Any) -> Call:
         found = getattr(desk.conversations.operator, verb)
         mallory = desk.globex.who("mallory")
         return found(desk.globex.scope, mallory, conversation_id, **more)  # type: ignore[no-any-return]
+
+    return call
+
+
+def keeping(verb: str, **more: Any) -> Call:
+    def call(desk: Desk, conversation_id: str) -> Awaitable[object]:
+        found = getattr(desk.conversations.keeping, verb)
+        return found(  # type: ignore[no-any-return]
+            desk.globex.scope, desk.globex.who("mallory"), conversation_id, **more
+        )
+
+    return call
+
+
+def kept(verb: str, **more: Any) -> Call:
+    def call(desk: Desk, conversation_id: str) -> Awaitable[object]:
+        return getattr(desk.conversations.keeping, verb)(  # type: ignore[no-any-return]
+            desk.globex.scope, conversation_id, **more
+        )
 
     return call
 
@@ -67,12 +87,15 @@ CALLS: dict[str, Call] = {
     "operator.unblock": operator("unblock", epoch=2),
     "operator.says": operator("says", cid="c1", text="hello"),
     "operator.read": operator("read", upto=1),
+    "keeping.tag": keeping("tag", add=["x"], remove=[]),
+    "keeping.snooze": keeping("snooze", until=None),
     "assistant.context": assistant("context", scoped=False, limit=10),
     "assistant.says": assistant("says", epoch=2, answered=1, text="x", citations=[], turn="t", name="Ada"),
     "assistant.answer_failed": assistant("answer_failed", epoch=2, answered=1, turn="t", text="x"),
     "assistant.calls_team": assistant("calls_team", epoch=2, reason="assistant"),
     "assistant.saves_contact": assistant("saves_contact", name="Eve"),
     "assistant.renew_deadline": assistant("renew_deadline", scoped=False, epoch=2),
+    "keeping.snooze_over": kept("snooze_over", until=1),
     "time.deadline_passed": time("deadline_passed", seen_at=0),
     "time.owner_lost": time("owner_lost", epoch=2),
     "time.waits_in_vain": time("waits_in_vain", epoch=2, gone=True),
@@ -110,6 +133,7 @@ WITHOUT_AN_ID = {
 def verbs() -> set[str]:
     classes = {
         "visitor": VisitorVerbs, "operator": OperatorVerbs, "assistant": AssistantVerbs, "time": TimeVerbs,
+        "keeping": KeepingVerbs,
     }  # fmt: skip
     return {f"{name}.{verb}" for name, kind in classes.items() for verb in vars(kind) if not verb.startswith("_")}
 
@@ -138,7 +162,7 @@ async def test_a_foreign_log_is_empty_and_a_foreign_list_does_not_show_it(desk: 
     assert await desk.reading.events_after(scope, conversation_id, 0) == []
     assert (await desk.reading.feed(scope, None)).summaries == []
     assert (await desk.reading.feed(scope, 0)).summaries == []
-    for view in ("all", "needs", "mine", "unassigned", "assistant", "followup", "closed"):
+    for view in ("all", "needs", "mine", "unassigned", "assistant", "followup", "closed", "snoozed"):
         page = await desk.reading.page(scope, view=view, reader="", before=None, limit=50)
         assert page["conversations"] == []
         assert not any(page["counts"].values())

@@ -13,6 +13,7 @@ function moved(known: Conversation, event: StateEvent): Conversation {
     ...known,
     unanswered_since: owed(known, event),
     state: event.to,
+    snoozed_until: event.from === event.to ? known.snoozed_until : null,
     owner: event.owner,
     waiting_since: event.waiting_since,
     deadline_at: event.deadline_at,
@@ -25,7 +26,7 @@ function moved(known: Conversation, event: StateEvent): Conversation {
 function said(known: Conversation, event: SaidEvent): Conversation {
   switch (event.author.kind) {
     case "contact":
-      return { ...known, unanswered_since: known.unanswered_since ?? event.at };
+      return { ...known, snoozed_until: null, unanswered_since: known.unanswered_since ?? event.at };
     case "assistant":
       return known.state === "assistant" ? { ...known, unanswered_since: null } : known;
     case "operator":
@@ -49,6 +50,10 @@ function effect(known: Conversation, event: LogEntry): Conversation {
       return moved(known, event);
     case "assist":
       return { ...known, assist: event.on };
+    case "tags":
+      return { ...known, tags: event.tags };
+    case "snooze":
+      return { ...known, snoozed_until: event.until };
     case "contact":
       return { ...known, contact: { ...known.contact, name: event.name, email: event.email, phone: event.phone } };
     default:
@@ -76,6 +81,8 @@ export function summarise(known: Conversation, event: LogEntry, row: Summary): S
     deadline_at: known.deadline_at,
     unanswered_since: known.unanswered_since,
     handoff: known.handoff,
+    tags: known.tags,
+    snoozed_until: known.snoozed_until,
     contact: { ...row.contact, name: known.contact.name, email: known.contact.email },
     last: said ? { seq: event.s, author: event.author, kind: event.kind, text: event.text.slice(0, 140), at: event.at } : row.last,
     last_contact_seq: said && event.author.kind === "contact" ? event.s : row.last_contact_seq,

@@ -1,7 +1,7 @@
 /** The workspace's list of conversations: merging summaries, the views over them, their order and counts. Pure. */
 import type { ConversationPage, Counts, Summary, View } from "./wire.ts";
 
-export const VIEWS: readonly View[] = ["needs", "mine", "assistant", "followup", "closed", "all"];
+export const VIEWS: readonly View[] = ["needs", "mine", "assistant", "followup", "closed", "all", "snoozed"];
 
 export interface Feed {
   seq: number | null;
@@ -15,7 +15,10 @@ export interface Feed {
 export const emptyFeed: Feed = { seq: null, items: {}, counts: null, recount: false, pages: {} };
 
 export function inView(view: View | "unassigned", item: Summary, me: string): boolean {
+  if (item.snoozed_until !== null) return view === "snoozed" || view === "all";
   switch (view) {
+    case "snoozed":
+      return false;
     case "needs":
       return item.state === "waiting" || (item.state === "followup" && item.unanswered_since !== null);
     case "mine":

@@ -13,8 +13,10 @@ export type Command =
   | "filter"
   | "help"
   | "facts"
+  | "tag"
+  | "snooze"
   | "show-new"
-  | `view-${1 | 2 | 3 | 4 | 5 | 6}`;
+  | `view-${1 | 2 | 3 | 4 | 5 | 6 | 7}`;
 
 export interface Key {
   key: string;
@@ -46,6 +48,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "4": "view-4",
   "5": "view-5",
   "6": "view-6",
+  "7": "view-7",
+  l: "tag",
+  s: "snooze",
 };
 
 export function command(pressed: Key, on: boolean): Command | null {
@@ -56,8 +61,8 @@ export function command(pressed: Key, on: boolean): Command | null {
 }
 
 export const HELP: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 6", "Switch view"], [".", "Show held-back rows"], ["/", "Search"]]],
-  ["Act", [["t", "Take"], ["r", "Reply"], ["c", "Write a note"], ["b", "Return to the AI"], ["e", "Resolve"]]],
+  ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 7", "Switch view"], [".", "Show held-back rows"], ["/", "Search"]]],
+  ["Act", [["t", "Take"], ["r", "Reply"], ["c", "Write a note"], ["b", "Return to the AI"], ["e", "Resolve"], ["l", "Add a tag"], ["s", "Snooze"]]],
   ["Write", [["Enter", "Send"], ["Shift Enter", "New line"], ["Ctrl Enter", "Send, always"], ["Alt S", "Suggest a reply"], ["/", "Saved reply, at the start of a word"], ["Ctrl /", "Saved reply, anywhere"], ["Esc", "Leave the field"]]],
   ["Look", [["]", "Details on or off"], ["?", "This page"]]],
 ];

@@ -1,5 +1,5 @@
 /** A thread as the rows of the page: days, seams, said things, quiet lines, pending sends. Pure. */
-import { dayKey } from "./clock.ts";
+import { dayKey, moment } from "./clock.ts";
 import type { Pending } from "./outbox.ts";
 import type { Thread } from "./thread.ts";
 import { authorName, seamText, type Voices } from "./words.ts";
@@ -81,6 +81,13 @@ function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" |
       return { text: `Rated it ${entry.score} of 5${entry.comment ? `: ${entry.comment}` : ""}`, tone: "quiet" };
     case "asked":
       return entry.skipped ? { text: `Did not want to leave ${ASKED[entry.skipped] ?? entry.skipped}`, tone: "quiet" } : null;
+    case "tags": {
+      const parts = [entry.added.length > 0 && `added ${entry.added.map((tag) => `#${tag}`).join(", ")}`, entry.removed.length > 0 && `removed ${entry.removed.map((tag) => `#${tag}`).join(", ")}`];
+      return { text: `${authorName(entry, voices)} ${parts.filter(Boolean).join(" and ")}`, tone: "quiet" };
+    }
+    case "snooze":
+      if (entry.until !== null) return { text: `${authorName(entry, voices)} snoozed it until ${moment(entry.until)}`, tone: "quiet" };
+      return { text: entry.reason === "time" ? "Back: the time has come" : `${authorName(entry, voices)} brought it back`, tone: "quiet" };
     case "contact": {
       const known = [entry.name, entry.email, entry.phone].filter(Boolean).join(" · ");
       if (entry.source === "operator" || entry.source === "import") return { text: `${authorName(entry, voices)} corrected the contact details${known && `: ${known}`}`, tone: "quiet" };

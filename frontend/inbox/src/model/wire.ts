@@ -109,11 +109,24 @@ export interface SurveyEvent extends Common {
   comment: string | null;
 }
 
+export interface TagsEvent extends Common {
+  type: "tags";
+  tags: string[];
+  added: string[];
+  removed: string[];
+}
+
+export interface SnoozeEvent extends Common {
+  type: "snooze";
+  until: number | null;
+  reason: "operator" | "time";
+}
+
 export interface HiddenEvent extends Common {
   type: "hidden";
 }
 
-export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | SurveyEvent | HiddenEvent;
+export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | SurveyEvent | TagsEvent | SnoozeEvent | HiddenEvent;
 export type LogEntry = LogEvent & { s: number; e: number };
 
 export interface Conversation {
@@ -129,6 +142,8 @@ export interface Conversation {
   asking?: string | null;
   handoff: Handoff | null;
   unanswered_since: number | null;
+  tags: string[];
+  snoozed_until: number | null;
   contact: ContactFields & { id?: string | null };
   page: Page | null;
   site: Person | null;
@@ -147,6 +162,8 @@ export interface Summary {
   deadline_at: number | null;
   unanswered_since: number | null;
   handoff: Handoff | null;
+  tags: string[];
+  snoozed_until: number | null;
   contact: { id?: string | null; name: string | null; email: string | null };
   page: Page | null;
   site: Person | null;
@@ -157,7 +174,7 @@ export interface Summary {
   read_upto?: number;
 }
 
-export type View = "needs" | "mine" | "assistant" | "followup" | "closed" | "all";
+export type View = "needs" | "mine" | "assistant" | "followup" | "closed" | "all" | "snoozed";
 export type Counts = Record<View | "unassigned", number>;
 
 export interface ConversationPage {

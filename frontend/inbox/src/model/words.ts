@@ -8,6 +8,7 @@ export const VIEW_NAMES: Record<View, string> = {
   followup: "Follow-up",
   closed: "Resolved",
   all: "All",
+  snoozed: "Snoozed",
 };
 
 export const VIEW_SHORT: Record<View, string> = { ...VIEW_NAMES, needs: "Needs you" };

@@ -10,6 +10,7 @@ import type { Conversation } from "../model/wire.ts";
 import { act } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
+import { SnoozePart, TagsPart } from "./Keeping.tsx";
 import { CopyButton } from "./rows.tsx";
 import { Age, useNow } from "./time.tsx";
 
@@ -32,11 +33,6 @@ function Contact({ contact }: { contact: Conversation["contact"] }) {
     <section class="facts-part">
       <h3>Contact</h3>
       {known.every(([, value]) => !value) && <p class="quiet">Nothing left yet.</p>}
-      {contact.id && (
-        <p class="fact-more">
-          <a href={`/contacts/${encodeURIComponent(contact.id)}`}>All about this contact</a>
-        </p>
-      )}
       <dl>
         {known.map(
           ([name, value]) =>
@@ -48,6 +44,11 @@ function Contact({ contact }: { contact: Conversation["contact"] }) {
             ),
         )}
       </dl>
+      {contact.id && (
+        <p class="fact-more">
+          <a href={`/contacts/${encodeURIComponent(contact.id)}`}>All about this contact</a>
+        </p>
+      )}
     </section>
   );
 }
@@ -157,6 +158,8 @@ export function FactsPane({ id }: { id: string }) {
         <h2>{visitorName(conversation.contact, id)}</h2>
       </header>
       <Contact contact={conversation.contact} />
+      <TagsPart conversation={conversation} />
+      <SnoozePart conversation={conversation} />
       <Place thread={thread} />
       <Life thread={thread} />
       <section class="facts-part">

@@ -77,7 +77,7 @@ function ViewChips() {
   }, [view]);
   return (
     <nav class="chips" ref={bar} aria-label="Views">
-      {VIEWS.map((one) => (
+      {VIEWS.filter((one) => one !== "snoozed" || view === one || (counts?.snoozed ?? 0) > 0).map((one) => (
         <a key={one} class={one === "needs" ? "chip chip-needs" : "chip"} href={`/inbox/${one}`} aria-current={view === one ? "page" : undefined}>
           {VIEW_SHORT[one]}
           {counts && one !== "all" && one !== "closed" && counts[one] > 0 && <span class="chip-count">{counts[one]}</span>}

@@ -1,11 +1,13 @@
 /** One conversation in the list. */
 import { isUnread } from "../model/feed.ts";
 import { hasDraft } from "../model/drafts.ts";
+import { moment } from "../model/clock.ts";
 import { plain } from "../model/markdown.ts";
 import { STATE_NAMES, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
 import { takeAndOpen } from "../live/acts.ts";
 import { useScreen } from "../live/screen.ts";
+import { Icon } from "./Icon.tsx";
 import { memo } from "./memo.ts";
 import { Age, WaitClock } from "./time.tsx";
 
@@ -69,6 +71,17 @@ export const ListRow = memo(({ item, open, ghost, view }: RowProps) => {
         </span>
         <span class="row-foot">
           <span class="row-page">{item.page?.title || item.site?.name || ""}</span>
+          {item.snoozed_until !== null && (
+            <span class="row-snoozed">
+              <Icon name="clock" size={14} />
+              {moment(item.snoozed_until)}
+            </span>
+          )}
+          {item.tags.slice(0, 2).map((tag) => (
+            <span key={tag} class="tag tag-small">
+              {tag}
+            </span>
+          ))}
           <Corner item={item} me={me} view={view} />
         </span>
       </a>

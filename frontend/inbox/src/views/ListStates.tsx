@@ -35,6 +35,8 @@ function useWords(view: View): { title: string; text: string; to: View | null; l
         to: busy > 0 ? "assistant" : null,
         link: "Look over its shoulder",
       };
+    case "snoozed":
+      return { title: "Nothing is put off.", text: "What you snooze (key s) is here until its time, or until the visitor writes.", to: "mine", link: "See yours" };
     case "mine":
       return { title: "You have none open.", text: "What you take or answer is listed here until it is resolved.", to: "needs", link: "See who needs a human" };
     case "assistant":

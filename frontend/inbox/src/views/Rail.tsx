@@ -33,9 +33,9 @@ function Place({ route, icon, label, title, current, count, hot }: PlaceProps) {
   );
 }
 
-const ICONS: Record<View, IconName> = { needs: "needs", mine: "mine", assistant: "assistant", followup: "followup", closed: "closed", all: "all" };
+const ICONS: Record<View, IconName> = { needs: "needs", mine: "mine", assistant: "assistant", followup: "followup", closed: "closed", all: "all", snoozed: "clock" };
 /** Resolved and all only grow: their counts would be noise here. */
-const COUNTED: ReadonlySet<View> = new Set(["needs", "mine", "assistant", "followup"]);
+const COUNTED: ReadonlySet<View> = new Set(["needs", "mine", "assistant", "followup", "snoozed"]);
 
 const KNOWLEDGE: ReadonlySet<Route["at"]> = new Set(["knowledge", "gaps", "test", "golden"]);
 
@@ -48,7 +48,7 @@ export function Rail() {
         <Mark />
       </a>
       <div class="rail-group">
-        {VIEWS.map((one, at) => (
+        {VIEWS.map((one, at) => (one === "snoozed" && here !== one && !counts?.snoozed ? null :
           <Place
             key={one}
             route={{ at: "list", view: one }}

@@ -36,6 +36,17 @@ function write(c: string, mode: "text" | "note"): void {
   openToWrite(c);
 }
 
+/** Tags and snoozing stand beside the thread: there, at the first thing to press. */
+function keep(what: "tag" | "snooze"): void {
+  const focus = (): void => document.querySelector<HTMLElement>(what === "tag" ? "#tag" : "[aria-label='Snooze'] button")?.focus();
+  focus();
+  if (document.activeElement?.closest(".facts")) return;
+  const { route } = screen.get();
+  setPrefs({ facts: true });
+  if (route.at === "thread" && matchMedia("(max-width: 1099.98px)").matches) go({ ...route, facts: true });
+  requestAnimationFrame(focus);
+}
+
 function onThread(c: string, what: Command): boolean {
   switch (what) {
     case "take":
@@ -50,6 +61,10 @@ function onThread(c: string, what: Command): boolean {
     case "close":
     case "return":
       void act(c, what);
+      return true;
+    case "tag":
+    case "snooze":
+      keep(what);
       return true;
     case "facts":
       setPrefs({ facts: !screen.get().prefs.facts });

@@ -41,6 +41,8 @@ class OperatorFrames:
             "close": self._move,
             "block": self._move,
             "unblock": self._move,
+            "tag": self._tag,
+            "snooze": self._snooze,
             "sub": self._follow,
             "sync": self._follow,
             "unsub": self._unfollow,
@@ -87,6 +89,20 @@ class OperatorFrames:
         posted = await moves[frame["t"]](_scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"))
         if frame["t"] == "take":
             await self._workspaces.ring_answered(_scope(who), who.operator.id)
+        return wire.ack(frame.get("id"), posted)
+
+    async def _tag(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        add, remove = (wire.texts(frame["d"], name) for name in ("add", "remove"))
+        posted = await self._conversations.keeping.tag(
+            _scope(who), _owner(who), _conversation(frame), add=add, remove=remove
+        )
+        return wire.ack(frame.get("id"), posted)
+
+    async def _snooze(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        until = None if frame["d"].get("until") is None else wire.number(frame["d"], "until")
+        posted = await self._conversations.keeping.snooze(_scope(who), _owner(who), _conversation(frame), until=until)
         return wire.ack(frame.get("id"), posted)
 
     async def _follow(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:

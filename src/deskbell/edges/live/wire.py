@@ -20,6 +20,7 @@ OPERATOR_FRAME: Final = 65_536
 HELLO_FRAME: Final = 4_096
 
 Frame = dict[str, Any]
+TEAMS_OWN: Final = {"tags", "snoozed_until"}
 _KEY: Final = re.compile(r"[!-~]{1,64}")
 
 
@@ -49,7 +50,10 @@ def snapshot(s: Snapshot, *, for_visitor: bool, turn: dict[str, Any] | None) -> 
         frame = event(e, for_visitor=for_visitor)
         events.append({"s": frame["s"], "e": frame["e"], **frame["d"]})
     conversation_id = s.conversation["id"]
-    data = {"conversation": s.conversation, "events": events, "more": s.more, "turn": turn}
+    shown = s.conversation
+    if for_visitor:
+        shown = {name: value for name, value in shown.items() if name not in TEAMS_OWN}
+    data = {"conversation": shown, "events": events, "more": s.more, "turn": turn}
     return {"t": "snap", "c": conversation_id, "s": s.seq, "e": s.epoch, "d": data}
 
 
@@ -157,6 +161,14 @@ def optional_string(source: dict[str, Any], key: str, *, most: int) -> str | Non
     if not isinstance(value, str):
         raise Refused("bad_frame", f'"{key}" must be a text.')
     return clean(value[:most])
+
+
+def texts(source: dict[str, Any], key: str) -> list[str]:
+    """A few short texts; none where there is no such field."""
+    value = source.get(key, [])
+    if not isinstance(value, list) or len(value) > 50 or not all(isinstance(v, str) and len(v) <= 200 for v in value):
+        raise Refused("bad_frame", f'"{key}" must be a list of short texts.')
+    return value
 
 
 def number(source: dict[str, Any], key: str) -> int:

@@ -24,7 +24,7 @@ class Handlers:
         self._ring = ring
 
     def table(self) -> dict[str, Handler]:
-        return {"ring": self.ring, "still_trying": self.still_trying}
+        return {"ring": self.ring, "still_trying": self.still_trying, "snooze_over": self.snooze_over}
 
     async def ring(self, scope: WorkspaceScope, job: Job) -> None:
         """Ring for a visitor who still waits; the owner alone when there is one."""
@@ -37,3 +37,6 @@ class Handlers:
 
     async def still_trying(self, scope: WorkspaceScope, job: Job) -> None:
         await self._conversations.time.still_trying(scope, job.payload["conversation_id"], epoch=job.payload["epoch"])
+
+    async def snooze_over(self, scope: WorkspaceScope, job: Job) -> None:
+        await self._conversations.keeping.snooze_over(scope, job.payload["conversation_id"], until=job.payload["until"])

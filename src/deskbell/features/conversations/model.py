@@ -103,6 +103,8 @@ class Conversation:
     # The detail that the visitor has just been asked for, and those that they did not want to tell.
     asking: str | None = None
     skipped: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    snoozed_until: int | None = None
 
     @property
     def assistant_may_speak(self) -> bool:

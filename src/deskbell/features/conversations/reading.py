@@ -146,6 +146,10 @@ class Reading:
         """The newest conversations with a person; for the features above."""
         return [summary(row) for row in await store_reads.of_contact(tx, contact_id, limit=limit)]
 
+    async def tags(self, scope: WorkspaceScope) -> list[dict[str, Any]]:
+        rows = await self._db.read(scope, store_reads.tags)
+        return [{"tag": row["tag"], "count": row["n"]} for row in rows]
+
     async def some(self, tx: Tx, ids: Sequence[str], *, reader: str) -> list[dict[str, Any]]:
         """Rows of the operators' list, in no order, without those that there are not; for the features above."""
         rows = await store_reads.some(tx, ids, reader=reader)
@@ -204,6 +208,8 @@ def _shared(row: Row) -> dict[str, Any]:
         "handoff": {"id": row["handoff_id"], "reason": row["handoff_reason"], "requested_at": row["requested_at"]}
         if row["handoff_id"]
         else None,
+        "tags": json.loads(row["tags"]),
+        "snoozed_until": row["snoozed_until"],
         "page": {"url": row["page_url"], "title": row["page_title"]},
         "site": {"id": row["site_id"], "name": row["site_name"]},
         "created_at": row["created_at"],

@@ -196,6 +196,7 @@ def contact_wrote(before: Conversation, *, seq: int, now: int, policy: Policy, a
         raise NotAllowed(before.state, Trigger.REOPEN)
     assisted = assist if before.state is W else before.assist
     draft = replace(before, assist=assisted, seq=seq, last_seq=seq, last_contact_seq=seq, updated_at=now)
+    draft = replace(draft, snoozed_until=None)
     draft = replace(
         draft,
         unanswered_since=before.unanswered_since if before.unanswered_since is not None else now,

@@ -44,6 +44,8 @@ def _conversation(row: Row) -> Conversation:
         closed_at=row["closed_at"],
         asking=row["asking"],
         skipped=tuple(row["skipped"].split()),
+        tags=tuple(json.loads(row["tags"])),
+        snoozed_until=row["snoozed_until"],
     )
 
 
@@ -80,6 +82,8 @@ def _columns(c: Conversation) -> dict[str, Any]:
         "closed_at": c.closed_at,
         "asking": c.asking,
         "skipped": " ".join(c.skipped),
+        "tags": json.dumps(c.tags, ensure_ascii=False) if c.tags else "[]",
+        "snoozed_until": c.snoozed_until,
     }
 
 

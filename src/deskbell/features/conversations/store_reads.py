@@ -12,7 +12,8 @@ from deskbell.runtime.db.api import Row, Tx
 # What a summary or projection needs of the conversation's surroundings.
 _SUMMARY: Final = """
 SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c.deadline_at, c.unanswered_since,
-  c.asking, c.assist, c.last_seq, c.last_contact_seq, c.read_contact, c.read_operator, c.page_url, c.page_title,
+  c.asking, c.tags, c.snoozed_until,
+  c.assist, c.last_seq, c.last_contact_seq, c.read_contact, c.read_operator, c.page_url, c.page_title,
   c.created_at, c.updated_at, c.visitor_id, o.name AS owner_name, h.id AS handoff_id, h.reason AS handoff_reason,
   h.requested_at,
   k.id AS contact_id, k.name AS contact_name, k.email AS contact_email, k.phone AS contact_phone,
@@ -30,13 +31,15 @@ WHERE c.workspace_id = :ws
 """
 
 _VIEWS: Final = {
-    "needs": "(c.state = 'waiting' OR (c.state = 'followup' AND c.unanswered_since IS NOT NULL))",
-    "mine": "c.state = 'human' AND c.owner_id = :reader",
-    "unassigned": "c.state IN ('waiting', 'followup')",
-    "assistant": "c.state = 'assistant'",
-    "followup": "c.state = 'followup'",
+    "needs": """(c.state = 'waiting' OR (c.state = 'followup' AND c.unanswered_since IS NOT NULL))
+      AND c.snoozed_until IS NULL""",
+    "mine": "c.state = 'human' AND c.owner_id = :reader AND c.snoozed_until IS NULL",
+    "unassigned": "c.state IN ('waiting', 'followup') AND c.snoozed_until IS NULL",
+    "assistant": "c.state = 'assistant' AND c.snoozed_until IS NULL",
+    "followup": "c.state = 'followup' AND c.snoozed_until IS NULL",
     "closed": "c.state = 'closed'",
     "all": "c.created_at > 0",
+    "snoozed": "c.snoozed_until IS NOT NULL",
 }
 VIEWS: Final = tuple(_VIEWS)
 
@@ -149,6 +152,14 @@ async def some(tx: Tx, ids: Sequence[str], *, reader: str) -> list[Row]:
         _SUMMARY + "AND c.workspace_id = :ws AND c.id IN (SELECT value FROM json_each(:ids))",
         ids=json.dumps(list(ids)),
         reader=reader,
+    )
+
+
+async def tags(tx: Tx) -> list[Row]:
+    """Every tag with how many conversations have it, the commonest first."""
+    return await tx.all(
+        """SELECT t.value AS tag, count(*) AS n FROM conversation c JOIN json_each(c.tags) t
+           WHERE c.workspace_id = :ws AND c.tags <> '[]' GROUP BY t.value ORDER BY n DESC, tag LIMIT 500"""
     )
 
 

@@ -16,6 +16,13 @@ BEFORE: Final = 50
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+def tags(q: str) -> tuple[tuple[str, ...], str]:
+    """(the tags that are asked for: `#late`; the rest)."""
+    parts = q[:LONGEST].split()
+    asked = tuple(part[1:].casefold() for part in parts if part.startswith("#") and len(part) > 1)
+    return asked, " ".join(part for part in parts if not part.startswith("#"))
+
+
 def words(q: str) -> tuple[str, ...]:
     return tuple(folded(q[:LONGEST]).split()[:MOST_WORDS])
 

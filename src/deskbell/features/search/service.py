@@ -48,14 +48,23 @@ class Search:
         self._reading = reading
 
     async def find(self, scope: WorkspaceScope, q: str, *, reader: str, before: int | None, limit: int) -> Found:
-        """People first, then messages, the newest first; a conversation once on a page."""
-        asked = rules.words(q)
-        if not asked:
+        """People first, then messages, newest first; a conversation once on a page. `#late`: of those with this tag."""
+        tags, rest = rules.tags(q)
+        asked = rules.words(rest)
+        if not asked and not tags:
             return Found([], None)
 
         async def work(tx: Tx) -> Found:
-            named = [] if before else [q.strip()[:64], *await store.of_people(tx, asked, limit=PEOPLE)]
-            hits, after = await self._said(tx, q, asked, scope.workspace_id, before=before or NEWEST, limit=limit)
+            if not asked:
+                rows = await store.tagged(tx, tags, before=before or NEWEST, limit=limit)
+                named, hits = [row["id"] for row in rows], dict[str, Hit]()
+                after = rows[-1]["updated_at"] if len(rows) == limit else None
+            else:
+                people = [] if before else await store.of_people(tx, asked, tags=tags, limit=PEOPLE)
+                named = people if before or tags else [q.strip()[:64], *people]
+                hits, after = await self._said(
+                    tx, rest, asked, tags, scope.workspace_id, before=before or NEWEST, limit=limit
+                )
             ids = list(dict.fromkeys([*named, *hits]))
             known = {one["id"]: one for one in await self._reading.some(tx, ids, reader=reader)}
             results = [Result(known[one], hits.get(one)) for one in ids if one in known]
@@ -64,16 +73,16 @@ class Search:
         return await self._db.read(scope, work)
 
     async def _said(
-        self, tx: Tx, q: str, asked: tuple[str, ...], scope: str, *, before: int, limit: int
+        self, tx: Tx, q: str, asked: tuple[str, ...], tags: tuple[str, ...], scope: str, *, before: int, limit: int
     ) -> tuple[dict[str, Hit], int | None]:
         """(by conversation, its newest message that fits; the row from which on nothing was looked at)."""
         match = rules.match(q, scope)
         if match is None:
-            rows = await store.newest(tx, before=before, limit=LOOKED_THROUGH)
+            rows = await store.newest(tx, tags=tags, before=before, limit=LOOKED_THROUGH)
             full = len(rows) == LOOKED_THROUGH
             fitting = [row for row in rows if rules.has_all(row["text"] or "", asked)]
         else:
-            rows = fitting = await store.hits(tx, match, before=before, limit=HITS)
+            rows = fitting = await store.hits(tx, match, tags=tags, before=before, limit=HITS)
             full = len(rows) == HITS
         found: dict[str, Hit] = {}
         for row in fitting:

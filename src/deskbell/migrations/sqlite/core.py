@@ -136,6 +136,8 @@ CREATE TABLE conversation (
   read_operator INTEGER NOT NULL DEFAULT 0,
   asking TEXT CHECK (asking IN ('email', 'name', 'phone')),
   skipped TEXT NOT NULL DEFAULT '',
+  tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags)),
+  snoozed_until INTEGER,
   page_url TEXT,
   page_title TEXT,
   created_at INTEGER NOT NULL,
@@ -150,6 +152,7 @@ CREATE TABLE conversation (
   CONSTRAINT owner_exactly_when_human CHECK ((state = 'human') = (owner_id IS NOT NULL)),
   CONSTRAINT deadline_while_unanswered CHECK (unanswered_since IS NULL OR deadline_at IS NOT NULL),
   CONSTRAINT closed_owes_nothing CHECK (state <> 'closed' OR (unanswered_since IS NULL AND waiting_since IS NULL)),
+  CONSTRAINT who_waits_or_is_closed_is_not_snoozed CHECK (snoozed_until IS NULL OR state NOT IN ('waiting', 'closed')),
   CONSTRAINT waiting_has_a_clock CHECK (state <> 'waiting' OR waiting_since IS NOT NULL),
   CONSTRAINT deadline_has_a_kind CHECK ((deadline_at IS NULL) = (deadline_kind IS NULL)),
   CONSTRAINT assistant_owes_only_where_it_may_speak
@@ -161,6 +164,7 @@ CREATE TABLE conversation (
     "CREATE INDEX conversation_state ON conversation (workspace_id, state, updated_at)",
     "CREATE INDEX conversation_owner ON conversation (workspace_id, owner_id) WHERE owner_id IS NOT NULL",
     "CREATE UNIQUE INDEX conversation_feed ON conversation (workspace_id, feed_seq)",
+    "CREATE INDEX conversation_tagged ON conversation (workspace_id, updated_at) WHERE tags <> '[]'",
     "CREATE INDEX conversation_contact ON conversation (workspace_id, contact_id, updated_at)",
     "CREATE INDEX conversation_updated ON conversation (workspace_id, updated_at)",
     """
@@ -171,7 +175,7 @@ CREATE TABLE event (
   epoch INTEGER NOT NULL,
   id TEXT NOT NULL,
   type TEXT NOT NULL CHECK (type IN ('message', 'state', 'assist', 'answer_failed', 'contact', 'feedback', 'asked',
-    'survey')),
+    'survey', 'tags', 'snooze')),
   author_kind TEXT NOT NULL CHECK (author_kind IN ('contact', 'assistant', 'operator', 'system')),
   author_id TEXT,
   author_name TEXT,

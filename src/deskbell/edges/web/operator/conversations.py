@@ -43,6 +43,11 @@ async def events(
     return await p.live.history(who[0], conversation_id, before=before, limit=limit)
 
 
+@router.get("/tags")
+async def tags(who: SignedIn, p: Given) -> dict[str, Any]:
+    return {"tags": await p.reading.tags(scope(who))}
+
+
 @router.post("/frames")
 async def frame(who: SignedIn, request: Request, p: Given) -> Response:
     answer, status = await p.live.operator_frame(*who, await small_body(request, FRAME))

@@ -6,6 +6,7 @@ Verbs raise Refused with a fixed code. Verbs whose first argument is `tx` are fo
 from __future__ import annotations
 
 from deskbell.features.conversations.service.assistant import AssistantVerbs
+from deskbell.features.conversations.service.keeping import KeepingVerbs
 from deskbell.features.conversations.service.operator import OperatorVerbs
 from deskbell.features.conversations.service.time import TimeVerbs
 from deskbell.features.conversations.service.unit import Page, Surroundings, Visitor
@@ -21,5 +22,6 @@ class Conversations:
     def __init__(self, writing: Writing) -> None:
         self.visitor = VisitorVerbs(writing)
         self.operator = OperatorVerbs(writing)
+        self.keeping = KeepingVerbs(writing)
         self.assistant = AssistantVerbs(writing)
         self.time = TimeVerbs(writing)

@@ -152,7 +152,9 @@ class Writing:
         body = state_body(before, ch.after, reason=ch.reason, code=code, text=text) | outlook.as_dict()
         body |= await details.asks_with(w, ch.after, code, text)
         posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
-        return replace(ch.after, seq=posted.seq)
+        # Whoever acts next is somebody else: what was put off is at hand again.
+        snoozed = ch.after.snoozed_until if ch.after.state is before.state else None
+        return replace(ch.after, seq=posted.seq, snoozed_until=snoozed)
 
     async def _outlook(self, w: Unit, ch: rules.Change) -> Outlook:
         if ch.transition.code in rules.TELLS_WHEN_BACK:
