@@ -13,6 +13,8 @@ from deskbell.adapters.parsing import ChildParser
 from deskbell.adapters.passwords import Argon2
 from deskbell.adapters.smtp import SmtpCarrier
 from deskbell.adapters.stripe_sdk import Stripe
+from deskbell.adapters.vapid import Vapid
+from deskbell.adapters.webpush import WebPush
 from deskbell.around import Around
 from deskbell.edges.live import sockets
 from deskbell.edges.live.door import Door
@@ -24,7 +26,7 @@ from deskbell.edges.live.tickets import Tickets
 from deskbell.edges.live.visitor import VisitorFrames
 from deskbell.edges.web import application
 from deskbell.edges.web.parts import Parts
-from deskbell.edges.worker import mailing, waiting
+from deskbell.edges.worker import mailing, pushing, waiting
 from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.assistant import money
@@ -47,6 +49,9 @@ from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
+from deskbell.features.notifications.reactions import Reactions as RingReactions
+from deskbell.features.notifications.service.devices import Devices, reaches
+from deskbell.features.notifications.service.ringing import Ringing
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.digest import Digests
 from deskbell.features.quality.service.gaps import Gaps
@@ -64,7 +69,7 @@ from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.sqlite import SqliteDatabase
 from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings, smtp
-from deskbell.system import Better, Features, Live, System
+from deskbell.system import Better, Features, Live, System, Telephones
 
 if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
     from fastapi import FastAPI
@@ -94,7 +99,7 @@ async def build(
     """Put the parts together around an existing, migrated database. Nothing runs before `System.start`."""
     clock = clock or SystemClock()
     ids = ids or SystemIds(clock)
-    bus, around = Bus(), Around()
+    bus, around = Bus(), Around(reaches)
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
     workspaces = Workspaces(db, clock, ids, hasher or Argon2())
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
@@ -135,10 +140,44 @@ async def build(
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
     better = _better(settings, db, clock, ids, talker, model, around, features)
-    worker = _worker(settings, db, clock, features, reactions, live, better, bus.subscribe)
-    asgi = _web(settings, db, clock, features, live, around, better, demo=demo)
+    telephones = _telephones(settings, db, clock, ids, workspaces, live)
+    bus.subscribe(telephones.reactions.heard)
+    worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus.subscribe)
+    asgi = _web(settings, db, clock, features, live, around, better, telephones, demo=demo)
     return System(
-        settings, db, clock, ids, features, reactions, live, better, worker, connections, parser, payments, asgi
+        settings,
+        db,
+        clock,
+        ids,
+        features,
+        reactions,
+        live,
+        better,
+        telephones,
+        worker,
+        connections,
+        parser,
+        payments,
+        asgi,
+    )
+
+
+def _telephones(
+    settings: Settings, db: SqliteDatabase, clock: Clock, ids: Ids, workspaces: Workspaces, live: Live
+) -> Telephones:
+    vapid = Vapid(
+        settings.data_dir / "vapid.key",
+        configured=settings.vapid_private_key,
+        subject=settings.vapid_subject or settings.public_url,
+    )
+    service = WebPush(vapid, private=settings.private_push)
+    ringing = Ringing(db, clock, ids, workspaces, lambda workspace_id: live.hub.looking(workspace_id, now=clock.now()))
+    return Telephones(
+        Devices(db, clock, ids, service),
+        ringing,
+        RingReactions(ringing),
+        pushing.Pushing(ringing, service, clock),
+        service,
     )
 
 
@@ -171,9 +210,10 @@ def _worker(
     reactions: Reactions,
     live: Live,
     better: Better,
+    telephones: Telephones,
     subscribe: Callable[[Callable[[object], None]], None],
 ) -> Worker:
-    handlers = Handlers(features.conversations, features.reading, live.hub.ring)
+    handlers = Handlers(features.conversations, features.reading, live.hub.ring, telephones.ringing.ring)
     looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue)
     subscribe(looking.heard)
     carrier = SmtpCarrier(smtp(settings.smtp_url), settings.mail_from) if settings.smtp_url else None
@@ -190,6 +230,8 @@ def _worker(
             (waiting.EVERY, looking.waiting),
             (HOLIDAYS, features.hours.top_up),
             (mailing.EVERY, mailing.Mailing(features.mails, carrier).mails),
+            (pushing.EVERY, telephones.pushing.pushes),
+            (pushing.TIDY, telephones.ringing.tidy),
             (CRAWLING, features.crawling.step),
             (GOLDEN, better.golden.step),
             (CHANGES, better.golden.after_changes),
@@ -239,6 +281,7 @@ def _web(
     live: Live,
     around: Around,
     better: Better,
+    telephones: Telephones,
     *,
     demo: bool,
 ) -> FastAPI:
@@ -272,6 +315,8 @@ def _web(
         hours=features.hours,
         mails=features.mails,
         billing=features.billing,
+        devices=telephones.devices,
+        shown=telephones.ringing.shown,
         somebody_there=somebody_there,
         live=live.door,
         static=STATIC,

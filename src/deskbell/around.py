@@ -13,10 +13,10 @@ from deskbell.features.sites import service as sites
 from deskbell.features.workspaces import service as workspaces
 from deskbell.runtime.db.api import Tx
 
-PushReaches = Callable[[Tx, list[str]], Awaitable[bool]]
+PushReaches = Callable[[Tx, list[str], int], Awaitable[bool]]
 
 
-async def no_push(tx: Tx, operator_ids: list[str]) -> bool:  # noqa: ARG001
+async def no_push(tx: Tx, operator_ids: list[str], now: int) -> bool:  # noqa: ARG001
     """Nobody's telephone rings."""
     return False
 
@@ -24,7 +24,7 @@ async def no_push(tx: Tx, operator_ids: list[str]) -> bool:  # noqa: ARG001
 class Around:
     """See `conversations.service.writing.Surroundings`.
 
-    `push_reaches`: has one of these operators, who are on shift and not away, a healthy push subscription?
+    `push_reaches`: has one of these operators a device that would ring at that moment?
     """
 
     def __init__(self, push_reaches: PushReaches = no_push) -> None:
@@ -38,7 +38,11 @@ class Around:
         if await workspaces.anyone_reachable(tx, now):
             return True
         on_shift = await workspaces.on_shift(tx, now)
-        return bool(on_shift) and await self._push_reaches(tx, on_shift)
+        return bool(on_shift) and await self._push_reaches(tx, on_shift, now)
+
+    async def rings(self, tx: Tx, operator_id: str, now: int) -> bool:
+        """Whether this operator's telephone would ring."""
+        return await self._push_reaches(tx, [operator_id], now)
 
     async def is_open(self, tx: Tx, now: int) -> bool:
         return await hours.is_open(tx, now)

@@ -44,6 +44,9 @@ class Settings:
     stripe_secret_key: str = field(default="", repr=False, metadata={"secret": True})
     stripe_webhook_secret: str = field(default="", repr=False, metadata={"secret": True})
     stripe_api_base: str = ""
+    vapid_private_key: str = field(default="", repr=False, metadata={"secret": True})
+    vapid_subject: str = ""
+    private_push: bool = False
 
     @property
     def database_path(self) -> Path:
@@ -105,6 +108,9 @@ def read(environment: Mapping[str, str]) -> Settings:
         rate_limits=source.choice("DESKBELL_RATE_LIMITS", "on", ("on", "off")) == "on",
         drain_seconds=source.number("DESKBELL_DRAIN_SECONDS", 20, 0, 600),
         smtp_url=source.secret("SMTP_URL"),
+        vapid_private_key=source.secret("VAPID_PRIVATE_KEY"),
+        vapid_subject=source.text("VAPID_SUBJECT", ""),
+        private_push=source.choice("DESKBELL_PRIVATE_PUSH", "off", ("on", "off")) == "on",
         mail_from=source.address("DESKBELL_MAIL_FROM", f"deskbell@{urlsplit(public_url).hostname}"),
         secret_key=source.secret("SECRET_KEY"),
         stripe_secret_key=source.secret("STRIPE_SECRET_KEY"),

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from deskbell.adapters import models
 from deskbell.adapters.parsing import ChildParser
 from deskbell.adapters.stripe_sdk import Stripe
+from deskbell.adapters.webpush import WebPush
 from deskbell.edges.live.door import Door
 from deskbell.edges.live.gateway import Gateway
 from deskbell.edges.live.hub import Hub
 from deskbell.edges.worker.loop import Worker
+from deskbell.edges.worker.pushing import Pushing
 from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.reactions import Reactions
 from deskbell.features.billing.service import Billing
@@ -25,6 +27,9 @@ from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
+from deskbell.features.notifications.reactions import Reactions as RingReactions
+from deskbell.features.notifications.service.devices import Devices
+from deskbell.features.notifications.service.ringing import Ringing
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
@@ -84,6 +89,17 @@ class Better:
     copilot: Copilot
 
 
+@dataclass(frozen=True, slots=True)
+class Telephones:
+    """Ringing people who do not look at their dashboard."""
+
+    devices: Devices
+    ringing: Ringing
+    reactions: RingReactions
+    pushing: Pushing
+    service: WebPush
+
+
 @dataclass(slots=True)
 class System:
     """Everything that runs, for those who start it, test it or look inside."""
@@ -96,6 +112,7 @@ class System:
     reactions: Reactions
     live: Live
     better: Better
+    telephones: Telephones
     worker: Worker
     connections: models.Connections | None
     parser: ChildParser
@@ -147,6 +164,7 @@ class System:
         return self.live.gateway
 
     async def start(self) -> None:
+        await self.telephones.ringing.remember()
         self.worker.start()
 
     async def drain(self) -> None:
@@ -159,6 +177,7 @@ class System:
     async def close(self) -> None:
         await self.worker.stop()
         await self.parser.close()
+        await self.telephones.service.close()
         if self.payments is not None:
             await self.payments.close()
         if self.connections is not None:

@@ -95,7 +95,7 @@ class Desk:
     async def close(self) -> None:
         await self.db.close()
 
-    async def _push_reaches(self, _tx: Tx, operator_ids: list[str]) -> bool:
+    async def _push_reaches(self, _tx: Tx, operator_ids: list[str], _now: int) -> bool:
         if self.telephones is not None:
             self.telephones.append(operator_ids)
         return self.telephones is not None

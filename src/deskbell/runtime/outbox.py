@@ -40,6 +40,16 @@ async def add(tx: Tx, ids: Ids, *, kind: str, dedupe_key: str, payload: dict[str
     )
 
 
+async def hasten(tx: Tx, dedupe_key: str, *, now: int) -> None:
+    """Do it now, if it was for later."""
+    await tx.run(
+        """UPDATE job SET due_at = :now
+           WHERE workspace_id = :ws AND dedupe_key = :key AND state = 'due' AND due_at > :now""",
+        key=dedupe_key,
+        now=now,
+    )
+
+
 async def claim_any_workspace(tx: Tx, *, now: int, limit: int = 20) -> list[Job]:
     """Lease the jobs that are due, or whose lease ran out. Two workers never lease the same job at once."""
     rows = await tx.all(

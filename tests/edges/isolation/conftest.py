@@ -10,6 +10,7 @@ import pytest
 from deskbell.runtime.db.api import Row, Tx
 from tests.edges.isolation.entries import CANARY, Targets
 from tests.edges.live.harness import Served, served
+from tests.fakes.push_service import Browser
 
 
 @pytest.fixture
@@ -55,6 +56,7 @@ async def acme(desk: Served) -> Targets:
     )
     reply = answer["id"]
     ids = {
+        "device_id": await a_device(desk),
         "golden_id": golden.id,
         "run_id": run.id,
         "reply_id": reply,
@@ -70,3 +72,17 @@ async def acme(desk: Served) -> Targets:
         "mail_id": mails[0]["id"],
     }
     return Targets(ids, [CANARY, token, *ids.values(), place.scope.workspace_id, *people])
+
+
+async def a_device(desk: Served) -> str:
+    place, like = desk.world.acme, Browser().device(f"https://push.example/{CANARY}")
+    made = await desk.world.system.telephones.devices.turn_on(
+        place.scope,
+        place.operators["oscar"].id,
+        name=CANARY,
+        platform="",
+        endpoint=like.endpoint,
+        p256dh=like.p256dh,
+        auth=like.auth,
+    )
+    return made.id

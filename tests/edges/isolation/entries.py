@@ -113,6 +113,20 @@ ROUTES = {
     "GET /desk/v1/hours/holidays": Case("operator"),
     "GET /desk/v1/assistant/spending": Case("operator"),
     "GET /desk/v1/assistant/receipts/{turn_id}": Case("operator", ids=True),
+    "GET /desk/v1/devices": Case("operator"),
+    "POST /desk/v1/devices": Case(
+        "operator",
+        body={
+            "name": "Mine",
+            "endpoint": "https://push.example/x",
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+        },
+    ),
+    "PUT /desk/v1/devices/{device_id}": Case("operator", ids=True, body={"name": "Mine"}),
+    "DELETE /desk/v1/devices/{device_id}": Case("operator", ids=True),
+    "POST /desk/v1/devices/{device_id}/test": Case("operator", ids=True),
+    "POST /desk/v1/devices/receipts": Case("anybody", body={"receipt": "x"}),
     "GET /desk/v1/mails": Case("operator"),
     "PUT /desk/v1/mails/settings": Case("operator", body={"fallback": "mallory@globex.example", "version": 0}),
     "POST /desk/v1/mails/test": Case("operator"),
@@ -178,6 +192,7 @@ OPERATOR_FRAMES: dict[str, Frame] = {
     "typing": {"harmless": True},
     "available": {"d": {"on": True}, "harmless": True},
     "pong": {"harmless": True},
+    "looking": {"harmless": True},
 }
 VISITOR_FRAMES: dict[str, Frame] = {
     "msg": {"d": {"cid": "g1", "text": "from gina"}},

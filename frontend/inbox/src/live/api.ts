@@ -2,6 +2,7 @@
 import type { Capture, Site, wanted } from "../model/sites.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { Billing } from "../model/billing.ts";
+import type { Device, Devices, DeviceSettings, Subscribed } from "../model/devices.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried } from "../model/assistant.ts";
@@ -100,6 +101,11 @@ export const api = {
   cancelPlan: (cancel: boolean) => call<Billing>("PUT", "/desk/v1/billing/cancel", { cancel }),
   mails: () => call<Mails>("GET", "/desk/v1/mails"),
   saveMail: (settings: MailSettings) => call<MailSettings>("PUT", "/desk/v1/mails/settings", settings),
+  devices: () => call<Devices>("GET", "/desk/v1/devices"),
+  turnOn: (given: Subscribed) => call<Device>("POST", "/desk/v1/devices", given),
+  changeDevice: (id: string, wanted: DeviceSettings) => call<Device>("PUT", `/desk/v1/devices/${part(id)}`, wanted),
+  turnOff: (id: string) => call<void>("DELETE", `/desk/v1/devices/${part(id)}`),
+  testDevice: (id: string) => call<Record<string, never>>("POST", `/desk/v1/devices/${part(id)}/test`),
   testMail: () => call<{ to: string }>("POST", "/desk/v1/mails/test"),
   mailAgain: (id: string) => call<void>("POST", `/desk/v1/mails/${part(id)}/again`),
   sources: async () => {

@@ -17,10 +17,11 @@ export type Route =
   | { at: "sites" }
   | { at: "mail" }
   | { at: "billing" }
+  | { at: "notifications" }
   | { at: "replies"; id: string | null }
   | { at: "more" };
 
-const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "billing"] as const;
+const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "billing", "notifications"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -83,6 +84,8 @@ export function href(route: Route): string {
       return "/settings/mail";
     case "billing":
       return "/settings/billing";
+    case "notifications":
+      return "/settings/notifications";
     case "replies":
       return route.id ? `/settings/replies/${encodeURIComponent(route.id)}` : "/settings/replies";
     case "more":

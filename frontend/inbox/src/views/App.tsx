@@ -14,6 +14,7 @@ import { KnowledgePage } from "./KnowledgePage.tsx";
 import { ListPane } from "./List.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { MailPage } from "./MailPage.tsx";
+import { NotificationsPage } from "./NotificationsPage.tsx";
 import { MorePage } from "./MorePage.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
 import { RepliesPage } from "./RepliesPage.tsx";
@@ -55,6 +56,7 @@ function Shell() {
       {route.at === "test" && <TestPage />}
       {route.at === "golden" && <GoldenPage />}
       {route.at === "mail" && <MailPage />}
+      {route.at === "notifications" && <NotificationsPage />}
       {route.at === "billing" && <BillingPage />}
       {route.at === "replies" && <RepliesPage id={route.id} />}
       {route.at === "more" && <MorePage />}

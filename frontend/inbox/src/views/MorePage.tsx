@@ -41,6 +41,13 @@ export function MorePage() {
         <PresenceChoice />
       </section>
       <section class="setting">
+        <h3>Notifications</h3>
+        <p>Devices that ring when somebody waits and you do not look, quiet hours, a test.</p>
+        <a class="button" href="/settings/notifications">
+          Notifications
+        </a>
+      </section>
+      <section class="setting">
         <h3>Opening hours</h3>
         <p>When visitors can ask for a person, holidays, and what they are told otherwise. For the whole team.</p>
         <a class="button" href="/settings/hours">

@@ -26,6 +26,7 @@ log = logger("live")
 Key = tuple[str, str]
 RunningTurn = Callable[[Key], tuple[int, str, str] | None]
 FEED_PAUSE = 0.03
+LOOKS_FOR = 10_000
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class Hub:
         self._of: dict[Connection, set[Key]] = {}
         self._people: dict[Key, list[Connection]] = {}
         self._addresses: Counter[str] = Counter()
+        self._looked: dict[Key, int] = {}
         self.empty = asyncio.Event()
         self.empty.set()
 
@@ -284,6 +286,15 @@ class Hub:
         if topic is not None and topic.ahead != ahead:
             topic.ahead = ahead
             self._broadcast(topic, {"t": "queue", "c": conversation_id, "d": {"ahead": ahead}}, operators=False)
+
+    def looks(self, workspace_id: str, operator_id: str, *, now: int) -> None:
+        self._looked[workspace_id, operator_id] = now
+
+    def looking(self, workspace_id: str, *, now: int) -> set[str]:
+        """The operators who had the dashboard before their eyes within the last ten seconds."""
+        for key in [key for key, at in self._looked.items() if now - at > LOOKS_FOR]:
+            del self._looked[key]
+        return {operator_id for workspace, operator_id in self._looked if workspace == workspace_id}
 
     def ring(self, workspace_id: str, frame: Frame, only: str | None = None) -> int:
         """Ring the operators who have the dashboard open. Returns how many connections were rung."""

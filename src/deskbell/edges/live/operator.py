@@ -19,7 +19,7 @@ from deskbell.kit.errors import Refused
 from deskbell.runtime.scope import WorkspaceScope
 
 Verb = Callable[[OperatorIn, Frame, Connection | None], Awaitable[Frame | None]]
-UNCOUNTED: Final = frozenset({"typing", "pong"})
+UNCOUNTED: Final = frozenset({"typing", "pong", "looking"})
 
 
 class OperatorFrames:
@@ -50,6 +50,7 @@ class OperatorFrames:
             "available": self._available,
             "typing": self._typing,
             "pong": self._pong,
+            "looking": self._looking,
         }
 
     async def answer(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame | None:
@@ -138,6 +139,12 @@ class OperatorFrames:
     async def _typing(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
         if connection is not None and self._limits.allows("operator_typing", who.operator.id):
             self._hub.typing(connection, _conversation(frame), who.operator.name)
+
+    async def _looking(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
+        """The dashboard is in front of somebody's eyes: their other devices stay silent for a while."""
+        del frame
+        if connection is not None:
+            self._hub.looks(who.operator.workspace_id, who.operator.id, now=connection.last_heard)
 
     async def _pong(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
         """Having been heard is all that it is for."""

@@ -21,6 +21,7 @@ from deskbell.edges.web.operator import (
     contacts,
     conversations,
     copilot,
+    devices,
     gaps,
     golden,
     hours,
@@ -61,6 +62,7 @@ DESCRIBED = (
     hours,
     mail,
     billing,
+    devices,
     health,
 )
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}

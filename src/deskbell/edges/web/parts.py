@@ -21,6 +21,7 @@ from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
+from deskbell.features.notifications.service.devices import Devices
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
@@ -97,6 +98,8 @@ class Parts:
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
     mails: Mails
     billing: Billing
+    devices: Devices
+    shown: Callable[[str], Awaitable[None]]
     live: LiveDoor
     static: Path
     ready: Callable[[], Awaitable[bool]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 FLAGGED_AFTER: Final = 3
 
@@ -44,6 +44,26 @@ class Device:
     @property
     def healthy(self) -> bool:
         return self.failures < FLAGGED_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One message to one device. `level`: the ladder's rung. `tries` includes the one that is being made.
+
+    `payload`: what the service worker reads. k kind, t title, b body, g tag (a later one of the same tag replaces it),
+    u address to open, c conversation, e epoch, n how many wait, s silent, r what it sends back when it was shown.
+    """
+
+    workspace_id: str
+    id: str
+    device: Device
+    conversation_id: str | None
+    epoch: int
+    kind: str
+    level: int
+    payload: dict[str, Any]
+    tries: int
+    expires_at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,15 @@ class TimeVerbs:
         return await self._w.db.write(scope, work)
 
     async def owner_lost(self, scope: WorkspaceScope, conversation_id: str, *, epoch: int) -> None:
-        """The owner is gone while the visitor waits: somebody else is asked, and the wait clock goes on."""
+        """The owner is gone while the visitor waits: somebody else is asked, and the wait clock goes on.
+
+        Not while the owner's telephone can be rung: then the deadline for an owner who is silent decides.
+        """
 
         async def work(tx: Tx) -> None:
             w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
-            if w.before.epoch != epoch or w.before.state is not State.HUMAN:
+            owner = w.before.owner
+            if w.before.epoch != epoch or owner is None or await self._w.around.rings(tx, owner.id, w.now):
                 return
             reachable = await self._w.around.anyone_reachable(tx, w.now)
             trigger = Trigger.OWNER_SILENT if reachable else Trigger.OWNER_SILENT_NOBODY

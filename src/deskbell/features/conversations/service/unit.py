@@ -34,6 +34,9 @@ class Surroundings(Protocol):
     async def anyone_reachable(self, tx: Tx, now: int) -> bool:
         """In hours, and somebody is there."""
 
+    async def rings(self, tx: Tx, operator_id: str, now: int) -> bool:
+        """Whether an operator without an open dashboard can be rung."""
+
     async def is_open(self, tx: Tx, now: int) -> bool: ...
 
     async def outlook(self, tx: Tx, now: int, visitor_id: str) -> Outlook:

@@ -1,0 +1,1 @@
+"""Verbs of notifications: an operator's devices, and ringing them."""

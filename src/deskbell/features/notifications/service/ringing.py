@@ -1,0 +1,289 @@
+"""Ringing people who do not look: the ladder, what became of each push, and the word that it is over.
+
+A push that its device does not confirm within 15 seconds is worth nothing: the next device, person or channel follows
+at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any, Final
+
+from deskbell.features.notifications import rules, store
+from deskbell.features.notifications.model import Device, Push
+from deskbell.features.notifications.ports import Answer
+from deskbell.features.workspaces.service import Workspaces
+from deskbell.kit.text import clean, cut
+from deskbell.runtime import outbox
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.api import Database, Row, Tx
+from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
+
+RECEIPT_WITHIN: Final = 15_000
+LASTS: Final = 120_000  # a ring without a deadline
+REPLY_LASTS: Final = 600_000
+SILENT_WITHIN: Final = 30_000
+AT_ONCE: Final = 64
+DAY: Final = 24 * 3_600_000
+KEPT: Final = 7 * DAY
+SILENT_FOR: Final = 30 * DAY
+
+
+class Ringing:
+    """`looking`: the operators of a workspace who look at their dashboard right now; they hear it there."""
+
+    def __init__(
+        self, db: Database, clock: Clock, ids: Ids, workspaces: Workspaces, looking: Callable[[str], Collection[str]]
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._ids = ids
+        self._workspaces = workspaces
+        self._looking = looking
+        self.waits: dict[tuple[str, str], int] = {}
+        """The conversations that somebody was rung for, each with the epoch of the wait."""
+
+    # --- whom to ring ------------------------------------------------------------------------------------------------
+
+    async def ring(
+        self, scope: WorkspaceScope, conversation_id: str, *, epoch: int, step: int, only: str | None = None
+    ) -> int:
+        """The ladder's timed ring. `only`: the owner, who keeps somebody waiting. The number of devices."""
+
+        async def work(tx: Tx) -> int:
+            told = await store.told(tx, conversation_id)
+            if told is None or told["epoch"] != epoch:
+                return 0
+            level = rules.level_of(step)
+            found = await self._targets(tx, scope.workspace_id, min(level, rules.OWNER), only=only)
+            for device in found:
+                await self._add(tx, told, conversation_id, device, level=level, cause=f"{step}", only=only)
+            return len(found)
+
+        made = await self._db.write(scope, work)
+        if made:
+            self.waits[scope.workspace_id, conversation_id] = epoch
+        return made
+
+    async def _targets(self, tx: Tx, workspace_id: str, level: int, *, only: str | None = None) -> list[Device]:
+        now, looking = self._clock.now(), self._looking(workspace_id)
+        people, devices = await store.people(tx, now=now), await store.devices(tx)
+        return rules.targets(level, people, devices, now=now, looking=looking, only=only)
+
+    async def _add(
+        self, tx: Tx, told: Row, conversation_id: str, device: Device, *, level: int, cause: str, only: str | None
+    ) -> None:
+        now, epoch = self._clock.now(), told["epoch"]
+        await store.add(
+            tx,
+            id=self._ids.new("push"),
+            key=f"ring:{conversation_id}:{epoch}:{cause}:{device.id}",
+            device=device,
+            conversation_id=conversation_id,
+            epoch=epoch,
+            kind="ring",
+            level=level,
+            payload=_ring(conversation_id, told, now=now, mine=only is not None),
+            receipt=self._ids.secret(),
+            expires_at=max(told["deadline_at"] or 0, now + 1_000) if told["deadline_at"] else now + LASTS,
+            now=now,
+        )
+
+    async def _climb(self, tx: Tx, push: Push) -> None:
+        """This ring reached nobody: whoever was not rung yet is rung now; at the top the mail to the team goes out."""
+        told = await store.told(tx, push.conversation_id or "")
+        if push.kind != "ring" or told is None or told["epoch"] != push.epoch or told["state"] != "waiting":
+            return
+        before = await store.rung(tx, push.conversation_id or "", push.epoch)
+        rung, level = {row["device_id"] for row in before}, max([push.level, *(row["level"] for row in before)])
+        if level > push.level:
+            return  # somebody has been rung after this one: the ladder goes on from there
+        while level < rules.OWNER:
+            level += 1
+            found = [device for device in await self._targets(tx, push.workspace_id, level) if device.id not in rung]
+            for device in found:
+                await self._add(tx, told, push.conversation_id or "", device, level=level, cause="unseen", only=None)
+            if found:
+                return
+        await outbox.hasten(tx, f"team_mail:{push.conversation_id}:{push.epoch}", now=self._clock.now())
+
+    # --- a visitor writes to their owner -----------------------------------------------------------------------------
+
+    async def replied(self, scope: WorkspaceScope, conversation_id: str, *, seq: int) -> None:
+        """Tell the owner, who does not look, that the visitor has written; silently when they were told just now."""
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> None:
+            told = await store.told(tx, conversation_id)
+            if told is None or told["state"] != "human" or told["owner_id"] in self._looking(scope.workspace_id):
+                return
+            usable = [d for d in await store.usable(tx, [told["owner_id"]]) if not rules.is_quiet(d.quiet, now)]
+            silent = now - await store.last_reply(tx, conversation_id) < SILENT_WITHIN
+            for device in rules.best_first(usable)[:1]:
+                payload = _about(conversation_id, told, kind="reply", title=_name(told, conversation_id))
+                await store.add(
+                    tx,
+                    id=self._ids.new("push"),
+                    key=f"reply:{conversation_id}:{seq}",
+                    device=device,
+                    conversation_id=conversation_id,
+                    epoch=told["epoch"],
+                    kind="reply",
+                    level=0,
+                    payload={**payload, "s": silent},
+                    receipt=self._ids.secret(),
+                    expires_at=now + REPLY_LASTS,
+                    now=now,
+                )
+
+        await self._db.write(scope, work)
+
+    # --- the end of a wait -------------------------------------------------------------------------------------------
+
+    async def over(self, scope: WorkspaceScope, conversation_id: str) -> None:
+        """Nobody waits any more, or for another reason: devices that were told so far are told how it ended."""
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> list[str]:
+            told = await store.told(tx, conversation_id)
+            if told is None:
+                return []
+            epoch = self.waits.get((scope.workspace_id, conversation_id), 0)
+            seen = await store.seen_by(tx, conversation_id, epoch)
+            for device in await store.end_rings(tx, conversation_id, before=told["epoch"]):
+                await store.add(
+                    tx,
+                    id=self._ids.new("push"),
+                    key=f"taken:{conversation_id}:{told['epoch']}:{device.id}",
+                    device=device,
+                    conversation_id=conversation_id,
+                    epoch=told["epoch"],
+                    kind="taken",
+                    level=0,
+                    payload=_about(conversation_id, told, kind="taken", title=_ending(told)) | {"s": True},
+                    receipt=self._ids.secret(),
+                    expires_at=now + LASTS,
+                    now=now,
+                )
+            return seen if told["state"] == "followup" else []
+
+        ignored = await self._db.write(scope, work)
+        self.waits.pop((scope.workspace_id, conversation_id), None)
+        for operator_id in ignored:
+            await self._workspaces.ring_ignored(scope, operator_id)
+
+    async def remember(self) -> None:
+        """After a start: which waits are rung for."""
+        for row in await self._db.read(ANY_WORKSPACE, store.ringing_any_workspace):
+            self.waits.setdefault((row["workspace_id"], row["conversation_id"]), row["epoch"])
+
+    # --- delivery ----------------------------------------------------------------------------------------------------
+
+    async def claim(self, *, most: int) -> list[Push]:
+        """Lease what is to be sent now."""
+        now = self._clock.now()
+        due_at = await self._db.read(ANY_WORKSPACE, store.next_due_any_workspace)
+        if most <= 0 or due_at is None or due_at > now:
+            return []
+
+        async def work(tx: Tx) -> list[Push]:
+            return await store.claim_any_workspace(tx, now=now, limit=most)
+
+        return await self._db.write(ANY_WORKSPACE, work)
+
+    async def unseen(self) -> None:
+        """Go on where no receipt came in time."""
+        now = self._clock.now()
+        due_at = await self._db.read(ANY_WORKSPACE, store.next_due_any_workspace)
+        if due_at is None or due_at > now:
+            return
+
+        async def work(tx: Tx) -> list[Push]:
+            return await store.unseen_any_workspace(tx, now=now, limit=AT_ONCE)
+
+        for push in await self._db.write(ANY_WORKSPACE, work):
+
+            async def on(tx: Tx, push: Push = push) -> None:
+                await self._climb(tx, push)
+
+            await self._db.write(WorkspaceScope(push.workspace_id), on)
+
+    async def answered(self, push: Push, answer: Answer) -> None:
+        """What the push service said to one try."""
+        now = self._clock.now()
+        after = rules.outcome(
+            answer.status, retry_after=answer.retry_after, tries=push.tries, now=now, expires_at=push.expires_at
+        )
+        reason = answer.reason or f"answer {answer.status}"
+
+        async def work(tx: Tx) -> None:
+            match after.is_:
+                case "sent":
+                    if await store.settle(tx, push.id, "sent", due_at=now + RECEIPT_WITHIN):
+                        await store.delivered(tx, push.device.id, now=now)
+                case "again":
+                    await store.settle(tx, push.id, "due", due_at=after.at)
+                case "gone":
+                    await self._climb(tx, push)
+                    await store.remove_device(tx, push.device.id)
+                case _:
+                    if await store.settle(tx, push.id, "failed"):
+                        await store.undelivered(tx, push.device.id, reason=reason, counts=after.counts, now=now)
+                        await self._climb(tx, push)
+
+        await self._db.write(WorkspaceScope(push.workspace_id), work)
+
+    async def shown(self, receipt: str) -> None:
+        """A device says that it has shown a push. An unknown receipt changes nothing."""
+
+        async def look(tx: Tx) -> Row | None:
+            return await store.by_receipt_any_workspace(tx, receipt)
+
+        found = await self._db.read(ANY_WORKSPACE, look)
+        if found is not None:
+
+            async def work(tx: Tx) -> None:
+                await store.shown(tx, found["id"], found["device_id"], now=self._clock.now())
+
+            await self._db.write(WorkspaceScope(found["workspace_id"]), work)
+
+    async def tidy(self) -> None:
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> None:
+            await store.tidy_any_workspace(tx, pushes_before=now - KEPT, silent_since=now - SILENT_FOR)
+
+        await self._db.write(ANY_WORKSPACE, work)
+
+
+def _name(told: Row, conversation_id: str) -> str:
+    known = told["name"] or told["email"] or f"Visitor {conversation_id[-4:].upper()}"
+    return cut(clean(known).replace("\n", " "), 60)
+
+
+def _ring(conversation_id: str, told: Row, *, now: int, mine: bool) -> dict[str, Any]:
+    name = _name(told, conversation_id)
+    waited = (now - (told["waiting_since"] or now)) // 60_000
+    since = f" for {waited} minute{'s' if waited > 1 else ''}" if waited else ""
+    title = f"{name} is waiting for your answer" if mine else f"{name} is waiting{since}"
+    return _about(conversation_id, told, kind="ring", title=title)
+
+
+def _ending(told: Row) -> str:
+    if told["owner"]:
+        return f"Taken by {cut(clean(told['owner']), 40)}"
+    return "Kept for later" if told["state"] == "followup" else "Nobody waits any more"
+
+
+def _about(conversation_id: str, told: Row, *, kind: str, title: str) -> dict[str, Any]:
+    said = cut(clean(told["said"] or ""), 140) or cut(clean(told["page_title"] or ""), 140)
+    return {
+        "k": kind,
+        "t": title,
+        "b": said,
+        "g": f"c:{conversation_id}",
+        "u": f"/inbox/c/{conversation_id}",
+        "c": conversation_id,
+        "e": told["epoch"],
+        "n": told["waiting"],
+    }
