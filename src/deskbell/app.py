@@ -101,29 +101,9 @@ async def build(
     ids = ids or SystemIds(clock)
     bus, around = Bus(), Around(reaches)
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
-    workspaces = Workspaces(db, clock, ids, hasher or Argon2())
-    conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
-    knowledge, reading, parser = Knowledge(db, clock, ids), Reading(db), ChildParser()
+    parser = ChildParser()
     payments = Stripe(settings.stripe_secret_key, settings.stripe_api_base) if settings.stripe_secret_key else None
-    sites = Sites(db, clock, ids, settings.public_url)
-    features = Features(
-        workspaces,
-        sites,
-        Capturing(db, clock),
-        Identities(db, clock, ids, sites, conversations, master_key.load(settings)),
-        knowledge,
-        Crawling(db, clock, ids, knowledge, LateFetcher(), parser),
-        OpeningHours(db, clock, ChildCalendar()),
-        conversations,
-        reading,
-        Team(db, clock, ids, workspaces, conversations),
-        Thumbs(db, clock, conversations),
-        Gaps(db, clock, ids, reading, knowledge),
-        Directory(db, clock, ids, reading, conversations),
-        Replies(db, clock, ids),
-        Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
-        Billing(db, clock, ids, payments, settings.public_url),
-    )
+    features = _features(settings, db, clock, ids, around, hasher or Argon2(), parser, payments)
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: ids.uniform(0.0, 1.0))
     turns = Turns(db, clock, ids, features.conversations, around.turn_settings)
     talker = Talker(
@@ -140,7 +120,7 @@ async def build(
     bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus.subscribe, clock, ids)
     better = _better(settings, db, clock, ids, talker, model, around, features)
-    telephones = _telephones(settings, db, clock, ids, workspaces, live)
+    telephones = _telephones(settings, db, clock, ids, features.workspaces, live)
     bus.subscribe(telephones.reactions.heard)
     worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus.subscribe)
     asgi = _web(settings, db, clock, features, live, around, better, telephones, demo=demo)
@@ -159,6 +139,40 @@ async def build(
         parser,
         payments,
         asgi,
+    )
+
+
+def _features(
+    settings: Settings,
+    db: SqliteDatabase,
+    clock: Clock,
+    ids: Ids,
+    around: Around,
+    hasher: Hasher,
+    parser: ChildParser,
+    payments: Stripe | None,
+) -> Features:
+    workspaces = Workspaces(db, clock, ids, hasher)
+    conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
+    knowledge, reading = Knowledge(db, clock, ids), Reading(db)
+    sites = Sites(db, clock, ids, settings.public_url)
+    return Features(
+        workspaces,
+        sites,
+        Capturing(db, clock),
+        Identities(db, clock, ids, sites, conversations, master_key.load(settings)),
+        knowledge,
+        Crawling(db, clock, ids, knowledge, LateFetcher(), parser),
+        OpeningHours(db, clock, ChildCalendar()),
+        conversations,
+        reading,
+        Team(db, clock, ids, workspaces, conversations),
+        Thumbs(db, clock, conversations),
+        Gaps(db, clock, ids, reading, knowledge),
+        Directory(db, clock, ids, reading, conversations),
+        Replies(db, clock, ids),
+        Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
+        Billing(db, clock, ids, payments, settings.public_url),
     )
 
 
