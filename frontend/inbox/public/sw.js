@@ -117,7 +117,7 @@ async function open(address) {
     there.postMessage({ go: address });
     return;
   }
-  await self.clients.openWindow(address);
+  await self.clients.openWindow(address).catch(() => undefined); // refused where nobody has tapped
 }
 
 async function taken(data) {

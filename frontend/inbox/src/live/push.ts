@@ -2,6 +2,7 @@
 import { able, nameOf, type Able, type Device } from "../model/devices.ts";
 import { parse } from "../model/routes.ts";
 import { api } from "./api.ts";
+import { link } from "./link.ts";
 import { go, screen } from "./screen.ts";
 
 const LOOK_MS = 5_000;
@@ -37,9 +38,9 @@ export async function turnOff(id: string, isMine: boolean): Promise<void> {
 }
 
 /** Whoever looks at the inbox hears it there; the server is told so, and lets the telephone be. */
-export function watchEyes(tell: () => void): void {
+export function watchEyes(): void {
   setInterval(() => {
-    if (screen.get().link.is === "live" && document.visibilityState === "visible" && document.hasFocus()) tell();
+    if (screen.get().link.is === "live" && document.visibilityState === "visible" && document.hasFocus()) link.current?.tell({ t: "looking", d: {} });
   }, LOOK_MS);
   navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<{ go?: unknown }>) => {
     const to = event.data?.go;

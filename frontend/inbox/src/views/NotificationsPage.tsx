@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { clock, minutes, type Able, type Device, type Devices } from "../model/devices.ts";
 import { api, ApiError } from "../live/api.ts";
 import { here, mine, turnOff, turnOn } from "../live/push.ts";
-import { ago } from "./time.tsx";
+import { Age } from "./time.tsx";
 
 const why = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
@@ -78,10 +78,16 @@ function ThisDevice({ desk, on }: { desk: Desk; on: Device | undefined }) {
   );
 }
 
-function health(device: Device): string {
-  if (!device.healthy) return `Does not arrive: ${device.failure ?? "no answer"}`;
-  if (device.shown_at) return `Last rang ${ago(device.shown_at)}`;
-  return device.delivered_at ? `Sent ${ago(device.delivered_at)}, not confirmed by the device` : "Has not rung yet";
+function Health({ device }: { device: Device }) {
+  if (!device.healthy) return <p class="problem">Does not arrive: {device.failure ?? "no answer"}</p>;
+  if (device.shown_at) {
+    return (
+      <p class="quiet">
+        Last rang: <Age at={device.shown_at} />
+      </p>
+    );
+  }
+  return <p class="quiet">{device.delivered_at ? "Sent, and not confirmed by the device" : "Has not rung yet"}</p>;
 }
 
 function QuietHours({ device, desk }: { device: Device; desk: Desk }) {
@@ -123,7 +129,7 @@ function One({ device, desk }: { device: Device; desk: Desk }) {
           <b>{device.name}</b>
           {isMine && <span class="quiet"> · this device</span>}
         </p>
-        <p class={device.healthy ? "quiet" : "problem"}>{health(device)}</p>
+        <Health device={device} />
       </div>
       <QuietHours device={device} desk={desk} />
       <label class="check">
