@@ -35,7 +35,10 @@ async def snoozes(desk: Desk, c: str, until: int | None, name: str = "oscar") ->
 
 
 async def worker(desk: Desk) -> None:
-    handlers = Handlers(desk.conversations, desk.reading, lambda *_: 0).table()
+    async def no_devices(*_: object, **__: object) -> int:
+        return 0
+
+    handlers = Handlers(desk.conversations, desk.reading, lambda *_: 0, no_devices).table()
     for job in await desk.jobs_due():
         if job.kind in handlers:
             await handlers[job.kind](desk.acme.scope, job)
