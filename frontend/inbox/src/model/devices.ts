@@ -66,10 +66,10 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/Safari\//, "Safari"],
 ];
 
-/** "Chrome on Android", from a user agent. */
-export function nameOf(agent: string): { name: string; platform: string } {
-  const platform = KINDS.find(([pattern]) => pattern.test(agent))?.[1] ?? "";
-  const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1] ?? "A browser";
+/** "Chrome on Android", from what the browser says of itself. */
+export function nameOf(told: string): { name: string; platform: string } {
+  const platform = KINDS.find(([pattern]) => pattern.test(told))?.[1] ?? "";
+  const browser = BROWSERS.find(([pattern]) => pattern.test(told))?.[1] ?? "A browser";
   return { name: platform ? `${browser} on ${platform}` : browser, platform };
 }
 
