@@ -97,6 +97,7 @@ function Row({ of, result, changed }: { of: Golden; result: GoldenResult | undef
           </p>
           {result && (result.text ? <Markdown text={result.text} /> : <p class="quiet">Nothing was said.</p>)}
           <div class="origin-acts">
+            {failed && of.expect === "answer" && <a href="/knowledge/new">Write an answer</a>}
             <button class="text-button" type="button" onClick={() => edit(true)}>
               Change
             </button>

@@ -20,7 +20,8 @@ export function Translated({ c, text }: { c: string; text: string }) {
   if (fate.is === "done") {
     return (
       <p class="translated" dir="auto">
-        <span class="author-tag">AI</span> {fate.text}
+        <span class="author-tag">AI</span>
+        {fate.text}
       </p>
     );
   }

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 _IMAGE: Final = re.compile(r"!\[([^\[\]]{0,300})\]\(([^()\s]{0,2000})[^()]{0,300}\)")
 _LINK: Final = re.compile(r"\[([^\[\]]{1,300})\]\(\s*<?([^()\s<>]{0,2000})>?[^()]{0,300}\)")
+_TAIL: Final = re.compile(r"\]\((\s*<?)([^()\s<>]{0,2000})")  # of a link whose label began on another line
 _BARE: Final = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,20}:)//[^\s<>()\[\]\"'`*]+")
 _MAIL: Final = re.compile(r"(?i)^mailto:([^?\s]+)$")
 _SCHEME: Final = re.compile(r"(?i)^\s*(?:https?:)?//")
@@ -34,7 +35,12 @@ def tame(text: str, allowed: frozenset[str], emails: frozenset[str] = frozenset(
     def bare(match: re.Match[str]) -> str:
         return match[0] if _ours(match[0], allowed) else match[0].split("//", 1)[1]
 
-    return _BARE.sub(bare, _LINK.sub(link, _IMAGE.sub(r"\1", text)))
+    def tail(match: re.Match[str]) -> str:
+        mail = _MAIL.match(match[2])
+        kept = _ours(match[2], allowed) or (mail and mail[1].lower() in emails)
+        return match[0] if kept else f"] ({match[1]}{_SCHEME.sub('', match[2])}"
+
+    return _BARE.sub(bare, _TAIL.sub(tail, _LINK.sub(link, _IMAGE.sub(r"\1", text))))
 
 
 def _ours(address: str, allowed: frozenset[str]) -> bool:
