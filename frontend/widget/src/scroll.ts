@@ -34,7 +34,7 @@ export function scroller(log: HTMLElement, pill: HTMLElement) {
     /** After each painting. `last`: the newest entry, `mine`: whether it is the visitor's. */
     settle(now: Rows, last: Entry | undefined, mine: boolean) {
       rows = now;
-      if (!pinned && last && last.key != newest) pill.hidden = false;
+      if (!pinned && last && (last.live || last.key != newest)) pill.hidden = false;
       newest = last?.key ?? "";
       // An answer that is taller than the log is read from its first line.
       start = last && !mine ? rows.get(last.key)!.element : undefined;

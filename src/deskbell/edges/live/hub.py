@@ -274,7 +274,8 @@ class Hub:
         topic = self._topics.get((note.workspace_id, note.conversation_id))
         frame = {"t": "read", "c": note.conversation_id, "d": {"by": note.by.value, "upto": note.upto}}
         if topic is not None:
-            self._broadcast(topic, frame, operators=note.by is Author.CONTACT)
+            # What the visitor reads, their other tabs hear too.
+            self._broadcast(topic, frame, operators=None if note.by is Author.CONTACT else False)
         if note.operator_id is not None:  # the same operator's other devices
             for connection in self._feeds.get(note.workspace_id, FeedTopic("")).cursors:
                 if connection.person_id == note.operator_id:
