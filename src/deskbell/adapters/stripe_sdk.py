@@ -1,4 +1,4 @@
-"""Stripe, through its own library, which takes 4 MB: loaded at the first call, and only where plans are sold."""
+"""Stripe, through its own library, which takes 4 to 15 MB: loaded at the first call, and only where plans are sold."""
 
 from __future__ import annotations
 

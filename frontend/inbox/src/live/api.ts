@@ -40,7 +40,11 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
   const answer = await fetch(path, init).catch(() => {
     throw new ApiError(0, "offline", OFFLINE);
   });
-  if (!answer.ok) throw await refusal(answer);
+  if (!answer.ok) {
+    const refused = await refusal(answer);
+    if (refused.code === "limit") dispatchEvent(new Event("deskbell:limit"));
+    throw refused;
+  }
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 

@@ -127,7 +127,12 @@ function BillingNote() {
     };
     look();
     const timer = setInterval(look, LOOK_MS);
-    return () => clearInterval(timer);
+    const full = (): void => patch({ owed: "Your plan is full" });
+    addEventListener("deskbell:limit", full);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("deskbell:limit", full);
+    };
   }, [mine]);
   if (!told) return null;
   return (

@@ -155,9 +155,10 @@ class Billing:
         Raises PaymentsError.
         """
         async with self._reading.setdefault(scope.workspace_id, asyncio.Lock()):
-            known, now = await self._known(scope), self._clock.now()
+            known = await self._known(scope)
             if self._payments is None or known.payer is None:
                 return known
+            read_at = max(self._clock.now(), known.read_at)  # also where the clock was put back meanwhile
             payer, gone, found = known.payer, False, list[Facts]()
             try:
                 found = list(await self._payments.subscriptions(payer))
@@ -169,7 +170,7 @@ class Billing:
             async def work(tx: Tx) -> None:
                 if gone:
                     await store.forget_payer(tx, payer)
-                if await store.put_facts(tx, rules.chosen(found), read_at=now):
+                if await store.put_facts(tx, rules.chosen(found), read_at=read_at):
                     await self._settle(tx)
 
             await self._db.write(scope, work)
@@ -229,7 +230,7 @@ class Billing:
             scope = WorkspaceScope(row["id"])
             if not self._tended or await self._db.read(scope, self._moved):
                 await self._db.write(scope, self._settle)
-            if row["payer"] is not None and now - row["read_at"] >= rules.RECONCILED_EVERY:
+            if row["payer"] is not None and abs(now - row["read_at"]) >= rules.RECONCILED_EVERY:
                 await self._reconcile(scope, now)
         self._tended = True
 

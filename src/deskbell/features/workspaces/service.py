@@ -325,7 +325,9 @@ async def put_limits(tx: Tx, wanted: Limits | None) -> None:
 def check_room(most: int | None, have: int, what: str) -> None:
     """Raises limit when there is no room for one more. What is there already stays."""
     if most is not None and have >= most:
-        raise Refused("limit", f"Your plan has room for {most:,} {what}. The owner can choose a larger one.")
+        if not most:
+            raise Refused("limit", "There is no plan at present. What is there stays, and the owner can choose one.")
+        raise Refused("limit", f"Your plan is full ({what}: {most:,}). The owner can choose a larger one.")
 
 
 async def anyone_reachable(tx: Tx, now: int) -> bool:
