@@ -84,7 +84,7 @@ function shown(data) {
     badge: "/inbox/icons/badge-96.png",
     timestamp: Date.now(),
     data,
-    actions: data.k === "ring" ? [{ action: "take", title: "Take" }, { action: "open", title: "Open" }] : [],
+    actions: data.k === "ring" ? [{ action: "take", title: "Take" }, { action: "soon", title: "2 minutes" }] : [],
   };
 }
 
@@ -120,8 +120,8 @@ async function open(address) {
   await self.clients.openWindow(address).catch(() => undefined); // refused where nobody has tapped
 }
 
-async function taken(data) {
-  const answer = await post("/desk/v1/frames", { t: "take", c: data.c, e: data.e, d: {} }).catch(() => null);
+async function tells(t, data) {
+  const answer = await post("/desk/v1/frames", { t, c: data.c, e: data.e, d: {} }).catch(() => null);
   if (answer?.ok || answer?.status === 401 || !answer) return;
   const told = await answer.json().catch(() => ({}));
   await self.registration.showNotification(told.d?.message ?? "Somebody was faster.", { ...shown({ ...data, k: "taken", s: true }), actions: [] });
@@ -131,7 +131,8 @@ self.addEventListener("notificationclick", (event) => {
   const data = event.notification.data ?? {};
   event.notification.close();
   const work = async () => {
-    if (event.action === "take") await taken(data);
+    if (event.action === "soon") return tells("soon", data); // they are on their way, and not here yet
+    if (event.action === "take") await tells("take", data);
     await open(data.u ?? SHELL);
   };
   event.waitUntil(work());

@@ -107,13 +107,17 @@ async def test_a_closed_inbox_rings_and_the_request_is_taken_from_the_notificati
             await guest.write("I want to talk to a human, please")
             ring = await phone.receives()
             (shown,) = await eventually(phone.notifications)
-            assert (shown["title"], shown["tag"], shown["actions"]) == (ring["t"], ring["g"], ["take", "open"])
+            assert (shown["title"], shown["tag"], shown["actions"]) == (ring["t"], ring["g"], ["take", "soon"])
             assert shown["body"] == "I want to talk to a human, please"
             assert await eventually(lambda: shown_at(phone.page))
 
             await phone.delivers({**ring, "t": "Still waiting"})  # the next ring stands in the place of this one
             await eventually(lambda: _title(phone, "Still waiting"))
 
+            await phone.worker.evaluate(TAP, "soon")
+            await guest.reads("will be with you in about two minutes")
+            await phone.delivers(ring)
+            await eventually(phone.notifications)
             await phone.worker.evaluate(TAP, "take")
             await guest.reads("joined")
             end = await phone.receives()
@@ -134,7 +138,7 @@ async def test_a_tap_leads_an_open_window_to_the_conversation_and_it_can_be_inst
             }  # fmt: skip
             await phone.delivers(ring)
             await eventually(phone.notifications)
-            await phone.worker.evaluate(TAP, "open")
+            await phone.worker.evaluate(TAP, "")
             await owner.page.wait_for_url("**/inbox/closed")
             errors = await phone.cdp.send("Page.getInstallabilityErrors")
             found = {error["errorId"] for error in errors["installabilityErrors"]}

@@ -178,6 +178,7 @@ ROUTES = {
 OPERATOR_FRAMES: dict[str, Frame] = {
     "msg": {"d": {"cid": "m1", "text": "from mallory"}},
     "take": {"e": 1},
+    "soon": {"e": 1},
     "release": {"e": 1},
     "return": {"e": 1},
     "close": {"e": 1},

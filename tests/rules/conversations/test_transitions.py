@@ -25,6 +25,7 @@ EXPECTED = {
     (A, T.TAKE): (5, H, "joined", "operator", None),
     (C, T.TAKE): (5, H, "joined", "operator", None),
     (W, T.STILL_TRYING): (6, W, "still_trying", "deadline", None),
+    (W, T.SOON): (6, W, "soon", "operator", None),
     (W, T.PICKUP_MISSED): (7, F, "timed_out", "deadline", "expired"),
     (W, T.CLOSING_TIME): (7, F, "closing_time", "closing_time", "expired"),
     (W, T.VISITOR_GONE): (7, F, "left", "visitor_left", "expired"),

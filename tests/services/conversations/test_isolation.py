@@ -80,6 +80,7 @@ def reading(verb: str, *args: Any, **more: Any) -> Call:
 
 CALLS: dict[str, Call] = {
     "operator.take": operator("take", epoch=2),
+    "operator.soon": operator("soon", epoch=2),
     "operator.release": operator("release", epoch=2),
     "operator.give_back": operator("give_back", epoch=2),
     "operator.close": operator("close", epoch=2),

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from deskbell.features.conversations.model import Deadline, State
+from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import ANY_WORKSPACE
 from tests.services.desk import DAY, HOUR, Desk
@@ -306,3 +307,22 @@ async def test_answers_that_are_owed_are_found_after_a_restart(desk: Desk) -> No
     await desk.open()
     found = await desk.db.read(ANY_WORKSPACE, desk.conversations.time.answers_due_any_workspace)
     assert found == [(desk.acme.scope.workspace_id, posted.conversation_id)]
+
+
+async def test_who_says_two_minutes_is_announced_once_and_the_deadline_begins_anew(desk: Desk) -> None:
+    await desk.present("oscar")
+    c = await desk.one((await desk.requests()).conversation_id)
+    desk.clock.pass_(50_000)
+    oscar, olga = desk.acme.who("oscar"), desk.acme.who("olga")
+    await desk.conversations.operator.soon(desk.acme.scope, oscar, c.id, epoch=c.epoch)
+    soon = await desk.one(c.id)
+    assert (soon.state, soon.epoch, soon.waiting_since) == (c.state, c.epoch, c.waiting_since)
+    assert soon.deadline_at == desk.clock.now() + 120_000
+    await desk.conversations.operator.soon(desk.acme.scope, olga, c.id, epoch=c.epoch)
+    desk.clock.pass_(10_000)
+    await desk.conversations.time.still_trying(desk.acme.scope, c.id, epoch=c.epoch)
+    assert await desk.codes(c.id) == ["asking_team", "soon"]
+    assert "Oscar has seen your request" in (await desk.events(c.id))[-1].body["text"]
+    await desk.takes("olga", c.id)
+    with pytest.raises(Refused):
+        await desk.conversations.operator.soon(desk.acme.scope, oscar, c.id, epoch=c.epoch)

@@ -85,6 +85,7 @@ export function seamText(event: StateEvent, v: Voices): string {
   const who = authorName(event, v);
   switch (event.to) {
     case "waiting":
+      if (event.code === "soon") return `${who} comes in two minutes`;
       if (event.code === "still_trying") return "Still waiting, the team was rung again";
       return (WAITING[event.reason] ?? (() => "Waiting for a person"))(v, who);
     case "human": {

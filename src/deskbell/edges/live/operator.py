@@ -36,6 +36,7 @@ class OperatorFrames:
         self.verbs: Final[dict[str, Verb]] = {
             "msg": self._message,
             "take": self._move,
+            "soon": self._move,
             "release": self._move,
             "return": self._move,
             "close": self._move,
@@ -81,6 +82,7 @@ class OperatorFrames:
         verbs = self._conversations.operator
         moves = {
             "take": verbs.take,
+            "soon": verbs.soon,
             "release": verbs.release,
             "return": verbs.give_back,
             "close": verbs.close,
@@ -88,7 +90,7 @@ class OperatorFrames:
             "unblock": verbs.unblock,
         }
         posted = await moves[frame["t"]](_scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"))
-        if frame["t"] == "take":
+        if frame["t"] in ("take", "soon"):
             await self._workspaces.ring_answered(_scope(who), who.operator.id)
         return wire.ack(frame.get("id"), posted)
 

@@ -24,6 +24,7 @@ class Trigger(StrEnum):
     REQUEST_NOBODY = "request_nobody"
     TAKE = "take"
     STILL_TRYING = "still_trying"
+    SOON = "soon"
     PICKUP_MISSED = "pickup_missed"
     CLOSING_TIME = "closing_time"
     CANCEL = "cancel"

@@ -47,6 +47,7 @@ TRANSITIONS: Final[Mapping[tuple[State, Trigger], Transition]] = {
     (A, Trigger.TAKE): Transition(5, H, "joined", "operator"),
     (C, Trigger.TAKE): Transition(5, H, "joined", "operator"),
     (W, Trigger.STILL_TRYING): Transition(6, W, "still_trying", "deadline"),
+    (W, Trigger.SOON): Transition(6, W, "soon", "operator"),
     (W, Trigger.PICKUP_MISSED): Transition(7, F, "timed_out", "deadline", "expired"),
     (W, Trigger.CLOSING_TIME): Transition(7, F, "closing_time", "closing_time", "expired"),
     (W, Trigger.VISITOR_GONE): Transition(7, F, "left", "visitor_left", "expired"),
@@ -292,6 +293,7 @@ def notice(code: str, *, assistant: str, owner: str | None, known: Outlook | Non
     lines = {
         "asking_team": f"Asking the team.{_queue(known)} You can keep writing.",
         "still_trying": "Still trying to reach someone. Thank you for waiting.",
+        "soon": f"{owner} has seen your request and will be with you in about two minutes.",
         "nobody_here": "Nobody from the team is here right now. Your request is kept for them.",
         "closed_hours": f"The team is away right now{back}. Your request is kept for them.",
         "closing_time": f"The team has just closed{back}. Your request is kept for them.",

@@ -23,6 +23,20 @@ class OperatorVerbs:
         """Exactly one operator wins; the others get conflict with `by`."""
         return await self._moves(scope, operator, conversation_id, Trigger.TAKE, epoch=epoch)
 
+    async def soon(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
+        """Two minutes: the visitor is told that somebody is coming, and the deadline begins anew; once a wait."""
+
+        async def work(tx: Tx) -> Posted:
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            if w.before.epoch == epoch and await store.was_told(tx, conversation_id, epoch=epoch, code="soon"):
+                return await self._w.standing(w)
+            author = (Author.OPERATOR, operator.id, operator.name)
+            after = await self._w.move(w, w.before, Trigger.SOON, author=author, owner=operator)
+            await self._w.save(w, after, epoch=epoch)
+            return self._w.written(w)
+
+        return await self._w.db.write(scope, work)
+
     async def release(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
         return await self._moves(scope, operator, conversation_id, Trigger.RELEASE, epoch=epoch)
 

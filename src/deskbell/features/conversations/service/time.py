@@ -87,7 +87,10 @@ class TimeVerbs:
             w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
             if w.before.epoch != epoch or w.before.state is not State.WAITING:
                 return
-            if not await store.was_told(tx, conversation_id, epoch=epoch, code="still_trying"):
+            told = [
+                await store.was_told(tx, conversation_id, epoch=epoch, code=code) for code in ("still_trying", "soon")
+            ]
+            if not any(told):  # neither twice, nor after somebody has said that they are coming
                 await self._w.save(w, await self._w.move(w, w.before, Trigger.STILL_TRYING))
 
         await self._w.db.write(scope, work)
