@@ -57,3 +57,18 @@ async def test_a_call_that_cannot_be_read_is_told_to_the_model(stage: MakeStage)
     await on.answered()
     assert model.asked[1].messages[-1].tool_results[0].failed
     assert len(on.knowledge.searched) == 1
+
+
+async def test_it_may_ask_for_a_detail_that_it_needs_and_not_for_one_that_was_refused(stage: MakeStage) -> None:
+    ask = ToolCall("c", "save_contact", {"ask": "phone"})
+    model = Script([ask, USE], ["We will call.", END], [ask, USE], ["Fine.", END])
+    on = await stage(model)
+    posted = await on.desk.says("Please call me back")
+    await on.answered()
+    assert model.asked[1].messages[-1].tool_results[0].content == "The visitor is asked for: phone."
+    assert (await on.desk.one(posted.conversation_id)).asking == "phone"
+    await on.desk.skips("phone")
+    await on.desk.says("Rather not")
+    await on.answered()
+    assert model.asked[3].messages[-1].tool_results[0].content == "Nothing new and valid was in it."
+    assert (await on.desk.one(posted.conversation_id)).asking is None

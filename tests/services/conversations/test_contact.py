@@ -42,7 +42,7 @@ async def test_what_the_assistant_heard_is_checked_before_it_is_kept(desk: Desk)
     kept = await desk.db.write(
         scope, lambda tx: saves(tx, scope, conversation_id, "Vera", "vera at home", "+34 612 345 678")
     )
-    assert kept == ["name", "phone"]
+    assert kept == (["name", "phone"], False)
     assert await details(desk) == [("name", "Vera", "assistant"), ("phone", "+34612345678", "assistant")]
 
 

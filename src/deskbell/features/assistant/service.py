@@ -204,15 +204,18 @@ class Turns:
         )
         return posted is not None
 
-    async def save_contact(self, begun: Begun, *, name: str | None, email: str | None, phone: str | None) -> list[str]:
-        """Which of these were valid and are kept now."""
+    async def save_contact(self, begun: Begun, told: dict[str, str | None], *, ask: str) -> str:
+        """Keep what is valid, show the visitor a field for what is asked; what came of it, in words for the model."""
         scope = WorkspaceScope(begun.workspace_id)
 
-        async def work(tx: Tx) -> list[str]:
+        async def work(tx: Tx) -> tuple[list[str], bool]:
             verbs = self._conversations.assistant
-            return await verbs.saves_contact(tx, scope, begun.conversation_id, name=name, email=email, phone=phone)
+            return await verbs.saves_contact(tx, scope, begun.conversation_id, **told, ask=ask)
 
-        return await self._db.write(scope, work)
+        kept, asked = await self._db.write(scope, work)
+        said = [f"Kept: {', '.join(kept)}."] if kept else []
+        said += [f"The visitor is asked for: {ask}."] if asked else []
+        return " ".join(said) or "Nothing new and valid was in it."
 
     async def drop(self, begun: Begun, *, state: str, text: str) -> None:
         """End a turn without an answer: superseded by a newer message, or fenced off by a take-over."""

@@ -43,10 +43,16 @@ SEARCH: Final = ToolSpec(
 )
 SAVE_CONTACT: Final = ToolSpec(
     name="save_contact",
-    description="Keep contact details that the visitor has told in this conversation. Never guess any.",
+    description=(
+        "Keep contact details that the visitor has told in this conversation. Never guess any. With `ask`, the visitor "
+        "is shown a field for one detail that you need to help them; do not ask for it in words, too."
+    ),
     schema={
         "type": "object",
-        "properties": {name: {"type": "string"} for name in ("name", "email", "phone")},
+        "properties": {
+            **{name: {"type": "string"} for name in ("name", "email", "phone")},
+            "ask": {"type": "string", "enum": ["name", "email", "phone"]},
+        },
         "additionalProperties": False,
     },
 )

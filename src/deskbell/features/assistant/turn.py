@@ -280,10 +280,10 @@ class Talker:
         if call.name == SAVE_CONTACT.name:
             told = {name: clean(str(call.input[name]))[:200] or None for name in FIELDS if call.input.get(name)}
             try:
-                kept = await self._turns.save_contact(talk.begun, **(dict.fromkeys(FIELDS) | told))
+                said = await self._turns.save_contact(talk.begun, told, ask=str(call.input.get("ask")))
             except Refused as refused:  # the conversation moved on at the same moment
                 return ToolResult(call.id, refused.message, failed=True)
-            return ToolResult(call.id, f"Kept: {', '.join(kept)}." if kept else "Nothing new and valid was in it.")
+            return ToolResult(call.id, said)
         query = clean(str(call.input.get("query") or ""))[:500]
         scope = WorkspaceScope(talk.begun.workspace_id)
         found = await self._knowledge.search(scope, query, (), k=rules.FOUND_AGAIN)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from deskbell.features.contacts.model import Details, Source
+from deskbell.features.contacts import service as contacts
+from deskbell.features.contacts.model import FIELDS, Details, Source
 from deskbell.features.contacts.rules import reading
 from deskbell.features.conversations import rules, store, store_reads
 from deskbell.features.conversations.model import Author, Conversation, Event, Posted, State
@@ -105,13 +106,22 @@ class AssistantVerbs:
         name: str | None = None,
         email: str | None = None,
         phone: str | None = None,
-    ) -> list[str]:
-        """Keep what the visitor told the assistant: the names of the fields that were good. Bad ones are left out."""
+        ask: str | None = None,
+    ) -> tuple[list[str], bool]:
+        """Keep what the visitor told the assistant: the names of the fields that were good. Bad ones are left out.
+        And whether the visitor is asked for `ask` now: not for what is known or was skipped.
+        """
         w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
         good = reading.checked(Details(name, email, phone))
-        if await self._w.keep_details(w, good, source=Source.ASSISTANT, epoch=w.before.epoch):
+        kept = await self._w.keep_details(w, good, source=Source.ASSISTANT, epoch=w.before.epoch)
+        known = await contacts.known(tx, w.before.contact_id)
+        asked = ask in FIELDS and ask not in w.skipped and known.get(ask) is None
+        if asked:
+            w.asking = ask
+            await self._w.log(w, "asked", (Author.SYSTEM, None, None), {"asks": ask}, epoch=w.before.epoch)
+        if kept or asked:
             await self._w.save(w, replace(w.before, seq=w.seq))
-        return [field for field, value in good.as_dict().items() if value is not None]
+        return [field for field, value in good.as_dict().items() if value is not None], asked
 
     async def renew_deadline(self, tx: Tx, conversation_id: str, *, epoch: int) -> bool:
         """The turn is alive: push its deadline on. False: the conversation has moved on, stop talking."""
