@@ -103,6 +103,8 @@ def demo(host: str, port: int | None, data: Path | None, billing: bool) -> None:
 
     async def started(system: System) -> None:
         await content.seed(system, password=password)
+        if shop is not None:
+            click.echo(f"\n  Plans to buy        {address}/settings/billing")
         click.echo(_demo_text(address, content.OWNER_EMAIL, password))
         sys.stdout.flush()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ import stripe
 
 from deskbell.adapters.stripe_sdk import VERSION, Stripe
 from deskbell.demo.stripe.server import KEY, SECRET, StripeOnLoopback
+from deskbell.doctor import examine
 from deskbell.features.billing.model import PLANS
 from deskbell.features.billing.ports import PaymentsError
 from deskbell.features.billing.rules import signed
+from tests.world import settings_for
 
 
 @pytest.fixture
@@ -126,9 +129,7 @@ async def test_refusals_say_whether_trying_again_is_sensible_and_name_no_secret(
     assert not told.value.again
     (facts,) = await ours.subscriptions(payer)
     server.books.set_card(payer, fails=True)
-    with pytest.raises(PaymentsError) as told:
-        await ours.change(facts, PLANS[2])
-    assert (told.value.declined, told.value.again) == (True, False)
+    assert str(await ours.change(facts, PLANS[2])).startswith(f"{server.url}/invoice/in_")
 
 
 async def test_nobody_there_is_a_reason_to_try_again() -> None:
@@ -162,3 +163,16 @@ async def test_what_is_kept_survives_a_restart(server: StripeOnLoopback, ours: S
         (facts,) = await ours_again.subscriptions(payer)
         assert facts.id == sub
         await ours_again.close()
+
+
+async def test_doctor_reaches_stripe_and_says_what_is_missing(server: StripeOnLoopback, tmp_path: Path) -> None:
+    settings = server.sold(settings_for(tmp_path))
+    found = {finding.subject: finding for finding in await examine(settings)}
+    assert (found["billing"].ok, found["billing"].detail) == (True, "Stripe, sells Starter, Team, Business")
+    for one in server.books.all("price")[:1]:
+        del server.books.objects[one["id"]]
+    found = {finding.subject: finding for finding in await examine(settings)}
+    assert not found["billing"].ok
+    assert "run deskbell stripe-prices" in found["billing"].detail
+    found = {finding.subject: finding for finding in await examine(settings_for(tmp_path))}
+    assert found["billing"].detail == "none: nothing is sold, and nothing is limited"

@@ -59,13 +59,22 @@ class Stripe:
         page = await self._asked(self._api().subscriptions.list_async(params))
         return [_facts(one.to_dict()) for one in page.data]
 
-    async def change(self, facts: Facts, plan: Plan) -> None:
+    async def change(self, facts: Facts, plan: Plan) -> str | None:
         params = {
             "items": [{"id": facts.item, "price": await self._price(plan)}],
             "proration_behavior": "always_invoice",
-            "payment_behavior": "error_if_incomplete",
+            "payment_behavior": "pending_if_incomplete",
+            "expand": ["latest_invoice"],
         }
-        await self._asked(self._api().subscriptions.update_async(facts.id, params))
+        made = (await self._asked(self._api().subscriptions.update_async(facts.id, params))).to_dict()
+        if not made.get("pending_update"):
+            return None
+        address = (made.get("latest_invoice") or {}).get("hosted_invoice_url")
+        if not address:
+            raise PaymentsError(
+                "a change waits for its payment, and there is no page for it", again=False, declined=True
+            )
+        return str(address)
 
     async def cancel(self, facts: Facts, *, cancel: bool) -> None:
         params: dict[str, Any] = {"cancel_at_period_end": True}

@@ -94,11 +94,24 @@ async def test_grace_runs_out_at_ours_even_when_stripe_goes_on_trying(shop: Shop
     assert await shop.letters() == ["overdue", "started", "unpaid"]
 
 
-async def test_an_upgrade_that_the_card_refuses_changes_nothing(shop: Shop) -> None:
+async def test_an_upgrade_that_the_card_refuses_waits_for_its_payment(shop: Shop) -> None:
+    """The same when the bank asks back, as European cards do."""
     await shop.buys("starter", card="fails later")
-    with pytest.raises(Refused, match="The card was refused"):
-        await shop.billing.change(shop.world.acme.scope, "business")
+    pay_at = await shop.billing.change(shop.world.acme.scope, "business")
+    assert pay_at is not None
     assert await shop.state() == ("active", "starter")
+    shop.books.settle(pay_at.rsplit("/", 1)[1], card="pays")
+    await lives(shop, 0)
+    assert await shop.state() == ("active", "business")
+
+
+async def test_an_upgrade_that_nobody_pays_is_forgotten(shop: Shop) -> None:
+    await shop.buys("starter", card="fails later")
+    pay_at = await shop.billing.change(shop.world.acme.scope, "business")
+    await lives(shop, 2)
+    assert await shop.state() == ("active", "starter")
+    with pytest.raises(Refusal, match="not open"):
+        shop.books.settle(str(pay_at).rsplit("/", 1)[1], card="pays")
 
 
 async def test_while_stripe_is_away_nothing_is_lost_and_the_owner_is_told_so(shop: Shop) -> None:

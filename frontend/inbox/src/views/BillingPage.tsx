@@ -49,10 +49,21 @@ function useBilling() {
       return found;
     });
   }, []);
+  useEffect(() => {
+    // The browser's back button brings this page as it was left, waiting.
+    const shown = (event: PageTransitionEvent): void => {
+      if (event.persisted) void act(api.refreshBilling);
+    };
+    addEventListener("pageshow", shown);
+    return () => removeEventListener("pageshow", shown);
+  }, []);
   return { known, problem, busy, act, leave };
 }
 
 type Desk = ReturnType<typeof useBilling>;
+
+/** The keys go on where the question is. */
+const here = (element: HTMLElement | null): void => element?.focus();
 
 function Needed({ known, desk }: { known: Billing; desk: Desk }) {
   const needed = need(known);
@@ -112,7 +123,12 @@ function Choice({ plan, known, desk }: { plan: Plan; known: Billing; desk: Desk 
   };
   const change = (): void => {
     setSure(false);
-    void desk.act(() => api.changePlan(plan.key), `You are on the ${plan.name} plan now.`);
+    void desk.act(async () => {
+      const found = await api.changePlan(plan.key);
+      if (found.pay_at) location.assign(found.pay_at);
+      else toast(`You are on the ${plan.name} plan now.`);
+      return found;
+    });
   };
   const open = known.state === "past_due" || known.reason === "unpaid";
   return (
@@ -134,7 +150,7 @@ function Choice({ plan, known, desk }: { plan: Plan; known: Billing; desk: Desk 
         <div class="plan-sure" role="group" aria-label={`Change to ${plan.name}`}>
           <p>{consequence(plan)}</p>
           <span class="sure">
-            <button class="button button-ink" type="button" disabled={desk.busy} onClick={change}>
+            <button class="button button-ink" type="button" ref={here} disabled={desk.busy} onClick={change}>
               Change to {plan.name}
             </button>
             <button class="button button-bare" type="button" onClick={() => setSure(false)}>
@@ -166,7 +182,7 @@ function Cancel({ known, desk }: { known: Billing; desk: Desk }) {
           <button class="button button-danger" type="button" disabled={desk.busy} onClick={cancel}>
             Cancel the plan
           </button>
-          <button class="button button-bare" type="button" onClick={() => setSure(false)}>
+          <button class="button button-bare" type="button" ref={here} onClick={() => setSure(false)}>
             Keep it
           </button>
         </span>

@@ -125,10 +125,14 @@ class Books:
     def _switch(self, sub: Shape, item: Shape, wanted: Shape) -> None:
         share = max(0, item["current_period_end"] - self.now()) / shapes.MONTH
         amount = round((wanted["unit_amount"] - item["price"]["unit_amount"]) * share)
+        bill = self._bill(sub, amount, "subscription_update")
         if amount > 0 and sub["customer"] in self.failing:
-            raise Refusal(402, "card_error", "Your card was declined.", "card_declined")
-        item["price"] = wanted
-        self._paid(sub, self._bill(sub, amount, "subscription_update"))
+            items = [{"id": item["id"], "price": wanted}]
+            sub["pending_update"] = {"expires_at": self.now() + 23 * 3600, "subscription_items": items}
+            self._happened("invoice.payment_failed", bill)
+            return
+        item["price"], sub["pending_update"] = wanted, None
+        self._paid(sub, bill)
 
     def _end_with_period(self, sub: Shape, *, ends: bool) -> None:
         period_end = sub["items"]["data"][0]["current_period_end"]
@@ -154,6 +158,23 @@ class Books:
         self.set_card(payer, fails=card == "fails later")
         return session
 
+    def settle(self, invoice_id: str, *, card: str) -> Shape:
+        """Somebody pays an open invoice on its own page; a change that waited for it comes into force."""
+        bill = self.find(invoice_id, "invoice")
+        if bill["status"] != "open":
+            raise Refusal(400, "invalid_request_error", "This invoice is not open.")
+        if card == "declined":
+            raise Refusal(402, "card_error", "Your card was declined.", "card_declined")
+        self.set_card(bill["customer"], fails=card == "fails later")
+        sub = self.objects[bill["parent"]["subscription_details"]["subscription"]]
+        if sub["pending_update"] and sub["latest_invoice"] == invoice_id:
+            sub["items"]["data"][0]["price"] = sub["pending_update"]["subscription_items"][0]["price"]
+            sub["pending_update"] = None
+            self._happened("customer.subscription.pending_update_applied", sub)
+        if bill["status"] == "open":
+            self._paid(sub, bill)
+        return bill
+
     def set_card(self, payer: str, *, fails: bool) -> None:
         """A card that works pays what is open, at once."""
         self.failing = [one for one in self.failing if one != payer] + ([payer] if fails else [])
@@ -173,6 +194,10 @@ class Books:
 
     def _live(self, sub: Shape) -> None:
         item, now = sub["items"]["data"][0], self.now()
+        if sub["pending_update"] and sub["pending_update"]["expires_at"] <= now:
+            sub["pending_update"] = None
+            self.objects[sub["latest_invoice"]]["status"] = "void"
+            self._happened("customer.subscription.pending_update_expired", sub)
         if sub["status"] == "past_due":
             self._try_again(sub)
         elif sub["status"] == "active" and sub["cancel_at"] is not None and sub["cancel_at"] <= now:
@@ -203,7 +228,8 @@ class Books:
             self._happened("customer.subscription.updated", sub)
 
     def _bill(self, sub: Shape, amount: int, reason: str) -> Shape:
-        made = self._keep(shapes.invoice(self._id("in"), sub, amount, self.now(), reason))
+        name = self._id("in")
+        made = self._keep(shapes.invoice(name, sub, amount, self.now(), reason, f"{self.url}/invoice/{name}"))
         sub["latest_invoice"] = made["id"]
         self._happened("invoice.finalized", made)
         return made

@@ -41,17 +41,27 @@ def note(text: str) -> str:
 def checkout(session: Shape, problem: str) -> str:
     of = session["line_items"]["data"][0]["price"]
     name = str(of["lookup_key"] or "").split("_")[1:2] or ["Plan"]
-    cards = "".join(
+    return _html(
+        "Checkout",
+        f"<h1>Deskbell {escape(name[0].title())}</h1><p class='price'>{money(of['unit_amount'])} a month</p>"
+        f'{_cards("Subscribe", problem)}<p><a href="{escape(session["cancel_url"])}">Back without paying</a></p>',
+    )
+
+
+def invoice(of: Shape, problem: str) -> str:
+    """Stripe's own page of an invoice leads nowhere either: people close it, and go back by themselves."""
+    done = "<p>Paid. You can close this page.</p>" if of["status"] == "paid" else ""
+    more = done or (_cards("Pay", problem) if of["status"] == "open" else f"<p>It is {escape(of['status'])}.</p>")
+    return _html("Invoice", f"<h1>Invoice</h1><p class='price'>{money(of['amount_due'])}</p>{more}")
+
+
+def _cards(button: str, problem: str) -> str:
+    choices = "".join(
         f'<label><input type="radio" name="card" value="{value}"{" checked" if value == "pays" else ""}>{text}</label>'
         for value, text in CARDS
     )
     bad = f'<p class="bad" role="alert">{escape(problem)} Choose another card.</p>' if problem else ""
-    return _html(
-        "Checkout",
-        f"<h1>Deskbell {escape(name[0].title())}</h1><p class='price'>{money(of['unit_amount'])} a month</p>{bad}"
-        f'<form method="post">{cards}<p></p><button>Subscribe</button></form>'
-        f'<p><a href="{escape(session["cancel_url"])}">Back without paying</a></p>',
-    )
+    return f'{bad}<form method="post">{choices}<p></p><button>{button}</button></form>'
 
 
 def portal(session: Shape, invoices: list[Shape], *, fails: bool, now: int) -> str:

@@ -67,6 +67,7 @@ class StripeOnLoopback:
         app.router.add_route("*", "/v1/{path:.*}", self._api)
         app.router.add_route("*", "/pay/{id}", self._page(self._pay))
         app.router.add_route("*", "/portal/{id}", self._page(self._portal))
+        app.router.add_route("*", "/invoice/{id}", self._page(self._invoice))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
         await self._runner.setup()
         await web.SockSite(self._runner, self._sock).start()
@@ -133,7 +134,7 @@ class StripeOnLoopback:
             case ["checkout", "sessions", name, "expire"]:
                 return books.expire(name)
             case ["subscriptions", name]:
-                return books.update(name, given)
+                return self._expanded(books.update(name, given), given)
         made = {
             "customers": books.new_payer,
             "products": books.new_product,
@@ -144,7 +145,7 @@ class StripeOnLoopback:
         return made(given) if made else None
 
     def _expanded(self, sub: Shape, given: Shape) -> Shape:
-        if "data.latest_invoice" not in given.get("expand", {}).values():
+        if not {"data.latest_invoice", "latest_invoice"} & set(given.get("expand", {}).values()):
             return sub
         return {**sub, "latest_invoice": self.books.objects.get(sub["latest_invoice"])}
 
@@ -186,6 +187,15 @@ class StripeOnLoopback:
             self.books.advance(int(given["days"]) * DAY)
         found = self.books.all("invoice", customer=payer)
         return pages.portal(session, found, fails=payer in self.books.failing, now=self.books.now())
+
+    def _invoice(self, name: str, given: dict[str, str]) -> str:
+        problem = ""
+        if given:
+            try:
+                self.books.settle(name, card=given.get("card", ""))
+            except Refusal as refusal:
+                problem = str(refusal)
+        return pages.invoice(self.books.find(name, "invoice"), problem)
 
     # --- its calls -----------------------------------------------------------------------------------------------
 

@@ -113,6 +113,7 @@ def subscription(id: str, item: str, payer_id: str, of: Shape, now: int) -> Shap
         "ended_at": None,
         "trial_end": None,
         "latest_invoice": None,
+        "pending_update": None,
         "livemode": False,
         "metadata": {},
         "items": listing(f"/v1/subscription_items?subscription={id}", [_item(item, id, of, now)]),
@@ -133,7 +134,7 @@ def _item(id: str, subscription_id: str, of: Shape, now: int) -> Shape:
     }
 
 
-def invoice(id: str, of: Shape, amount: int, now: int, reason: str) -> Shape:
+def invoice(id: str, of: Shape, amount: int, now: int, reason: str, url: str) -> Shape:
     return {
         "id": id,
         "object": "invoice",
@@ -147,6 +148,7 @@ def invoice(id: str, of: Shape, amount: int, now: int, reason: str) -> Shape:
         "attempt_count": 0,
         "next_payment_attempt": None,
         "billing_reason": reason,
+        "hosted_invoice_url": url,
         "livemode": False,
         "parent": {"type": "subscription_details", "subscription_details": {"subscription": of["id"], "metadata": {}}},
     }

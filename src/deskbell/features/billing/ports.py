@@ -34,8 +34,11 @@ class Payments(Protocol):
 
     async def subscriptions(self, payer: str) -> Sequence[Facts]: ...
 
-    async def change(self, facts: Facts, plan: Plan) -> None:
-        """Another plan from now on; the difference is charged at once, or credited."""
+    async def change(self, facts: Facts, plan: Plan) -> str | None:
+        """Another plan from now on; the difference is charged at once, or credited.
+
+        Where the bank asks back or the card is refused, nothing changes until it is paid at the address returned.
+        """
 
     async def cancel(self, facts: Facts, *, cancel: bool) -> None:
         """End with what is paid, or go on after all."""

@@ -86,14 +86,17 @@ class Billing:
             raise not_found("invoice yet")
         return await self._ask(lambda p: p.portal(payer, back=f"{self._page}?seen"))
 
-    async def change(self, scope: WorkspaceScope, plan: str) -> None:
-        """Another plan at once. Raises invalid, not_found, conflict (not paid), unavailable."""
+    async def change(self, scope: WorkspaceScope, plan: str) -> str | None:
+        """Another plan at once; or the address at which it has to be paid first, where the card alone was not enough.
+
+        Raises invalid, not_found, conflict (not paid), unavailable.
+        """
         wanted, facts = _plan(plan), await self._alive(scope)
         if facts.status not in ("active", "trialing"):
             raise Refused("conflict", "Pay the open invoice first.")
-        if facts.plan != wanted.key:
-            await self._ask(lambda p: p.change(facts, wanted))
+        pay_at = await self._ask(lambda p: p.change(facts, wanted)) if facts.plan != wanted.key else None
         await self.refresh(scope)
+        return pay_at
 
     async def cancel(self, scope: WorkspaceScope, *, cancel: bool) -> None:
         """End with what is paid, or go on after all. Raises not_found, unavailable."""

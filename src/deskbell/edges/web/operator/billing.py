@@ -68,9 +68,10 @@ async def portal(who: Owner, p: Given) -> dict[str, Any]:
 
 @router.put("/plan")
 async def change(body: Choice, who: Owner, p: Given) -> dict[str, Any]:
+    """`pay_at`: where it has to be paid first; null when it is in force."""
     p.live.spend("billing", who[0].workspace_id)
-    await p.billing.change(scope(who), body.plan)
-    return await p.billing.overview(scope(who))
+    pay_at = await p.billing.change(scope(who), body.plan)
+    return {**await p.billing.overview(scope(who)), "pay_at": pay_at}
 
 
 @router.put("/cancel")
