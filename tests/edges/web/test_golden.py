@@ -101,6 +101,9 @@ async def test_a_draft_is_asked_before_it_is_published(ada: Ada) -> None:
     assert (await ada("GET", "/assistant"))[1]["version"] == 1
     assert (await ada("POST", "/assistant/publish", {**seen, "anyway": True}))[0] == 200
     assert (await ada("GET", "/assistant"))[1]["prompt"] == "Be silent."
+    board = (await ada("GET", "/golden"))[1]
+    assert [(run["version"], run["edit"]) for run in board["runs"]] == [(2, None), (2, None), (1, None)]
+    assert counts(await ada.runs()) == ("done", 1, 0, 0)  # it fails as what is in force did when it was published
 
 
 async def test_a_draft_that_passes_is_published_and_one_that_changes_meanwhile_ends_its_run(ada: Ada) -> None:

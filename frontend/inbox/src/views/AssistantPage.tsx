@@ -262,7 +262,7 @@ export function AssistantPage() {
           {options && <Limits options={options} change={change} />}
         </fieldset>
         {fate.is === "unchecked" && <Unchecked settings={settings} text={fate.text} />}
-        <div class="editor-foot">
+        <div class="editor-foot editor-foot-stuck">
           <FateLine settings={settings} changed={changed} />
           {may && (
             <span class="held-acts">

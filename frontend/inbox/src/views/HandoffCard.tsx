@@ -16,7 +16,12 @@ function isOpen(thread: Thread): boolean {
   return !thread.entries.some((entry) => entry.type === "message" && entry.kind === "text" && entry.author.kind === "operator" && entry.at >= handoff.requested_at);
 }
 
-/** What it is about, from the log; in a model's words when somebody asks for them. */
+/** Messages from which on reading them all takes longer than three lines. */
+const LONG = 5;
+/** Requests that were summarised from here; a second time is for somebody to ask. */
+const summarised = new Set<string>();
+
+/** What it is about, from the log; in a model's words where it is long, or when somebody asks for them. */
 function Story({ thread }: { thread: Thread }) {
   const { id, contact } = thread.conversation;
   const model = useScreen((s) => s.desk.me?.assistant.model ?? false);
@@ -26,6 +31,12 @@ function Story({ thread }: { thread: Thread }) {
   useEffect(() => {
     api.shortStory(id, false).then(set, () => undefined); // the thread itself says it all
   }, [id, said]);
+  const request = thread.conversation.handoff?.id;
+  useEffect(() => {
+    if (!model || !request || said < LONG || !story || story.model || summarised.has(request)) return;
+    summarised.add(request);
+    void write();
+  }, [model, request, said, story]);
   const write = async (): Promise<void> => {
     move("busy");
     try {

@@ -109,6 +109,17 @@ async def end_run(tx: Tx, run_id: str, *, state: str, reason: str | None, now: i
     return changed == 1
 
 
+async def adopt_runs(tx: Tx, *, edit: int, since: int, version: int) -> None:
+    """The draft is in force: what it was asked counts for version `version`."""
+    await tx.run(
+        """UPDATE golden_run SET edit = NULL, version = :version
+           WHERE workspace_id = :ws AND state = 'done' AND edit = :edit AND started_at >= :since""",
+        version=version,
+        edit=edit,
+        since=since,
+    )
+
+
 async def next_asked(tx: Tx, run_id: str) -> Golden | None:
     """The next question of a run, unless the run has ended."""
     row = await tx.one(

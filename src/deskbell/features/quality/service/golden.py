@@ -17,6 +17,7 @@ from deskbell.features.quality import store_golden as store
 from deskbell.features.quality.model import Golden, Result, Run
 from deskbell.features.quality.rules import golden as rules
 from deskbell.features.quality.service.console import Console, Tried, checked_question
+from deskbell.features.workspaces.model import Operator
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import Database, Tx
@@ -165,9 +166,24 @@ class GoldenQuestions:
 
         return await self._db.write(scope, work)
 
-    async def check_publishing(self, scope: WorkspaceScope, *, edit: int) -> None:
-        """Raises unchecked when there are questions, and this draft was not asked all of them or does worse."""
+    async def publish(self, scope: WorkspaceScope, who: Operator, *, edit: int, over: int, anyway: bool) -> None:
+        """Put the draft in force. What it was asked is from now on what later drafts are measured by.
 
+        Raises unchecked (unless `anyway`) when there are questions, and this draft was not asked all of them or does
+        worse; conflict, not_found.
+        """
+        asked_at = (await self._drafts.standing(scope)).draft
+        if not anyway:
+            await self._check(scope, edit)
+        new = await self._drafts.publish(scope, who, edit=edit, over=over)
+        since = asked_at.settings.updated_at if asked_at else 0
+
+        async def work(tx: Tx) -> None:
+            await store.adopt_runs(tx, edit=edit, since=since, version=new.version)
+
+        await self._db.write(scope, work)
+
+    async def _check(self, scope: WorkspaceScope, edit: int) -> None:
         async def work(tx: Tx) -> tuple[int, list[Run]]:
             return len(await store.all_golden(tx)), await store.runs(tx, limit=KEPT)
 
@@ -191,7 +207,10 @@ class GoldenQuestions:
             return await store.running_any_workspace(tx, limit=AT_ONCE)
 
         found = await self._db.read(ANY_WORKSPACE, look)
-        await asyncio.gather(*(self._some(WorkspaceScope(workspace_id), run_id) for workspace_id, run_id in found))
+        runs = (self._some(WorkspaceScope(workspace_id), run_id) for workspace_id, run_id in found)
+        for error in await asyncio.gather(*runs, return_exceptions=True):  # one must not leave the others behind
+            if error is not None:
+                raise error
 
     async def after_changes(self) -> None:
         """Where the knowledge has changed since the questions were asked, ask them again; at most once an hour."""
