@@ -59,6 +59,7 @@ from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
+from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -325,6 +326,7 @@ def _web(
         replies=features.replies,
         transfer=Transfer(features.knowledge, features.crawling),
         search=Search(db, features.reading),
+        reports=Reports(db, clock),
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

@@ -26,6 +26,7 @@ from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.thumbs import Thumbs
+from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.service import Workspaces
@@ -75,6 +76,7 @@ class Desk:
     gaps: Gaps = field(init=False)
     directory: Directory = field(init=False)
     search: Search = field(init=False)
+    reports: Reports = field(init=False)
 
     async def open(self) -> None:
         self.db = await SqliteDatabase.open(self.path, self.notes.extend)
@@ -88,6 +90,7 @@ class Desk:
         self.hours = OpeningHours(self.db, self.clock, OneHoliday())
         self.reading = Reading(self.db)
         self.directory = Directory(self.db, self.clock, self.ids, self.reading, self.conversations)
+        self.reports = Reports(self.db, self.clock)
         self.search = Search(self.db, self.reading)
         self.workspaces = Workspaces(self.db, self.clock, self.ids, PlainHasher())
         self.turns = Turns(self.db, self.clock, self.ids, self.conversations, self.around.turn_settings)

@@ -36,6 +36,7 @@ ROUTES = {
     "GET /inbox/{name:path}": Case("anybody"),
     "GET /sign-in": Case("anybody"),
     "GET /join": Case("anybody"),
+    "GET /analytics": Case("anybody"),
     "GET /contacts": Case("anybody"),
     "GET /contacts/{_:path}": Case("anybody"),
     "GET /knowledge": Case("anybody"),
@@ -76,6 +77,8 @@ ROUTES = {
         "operator", ids=True, body={"text": "Hello", "to": "de"}
     ),
     "GET /desk/v1/search": Case("operator"),
+    "GET /desk/v1/reports": Case("operator"),
+    "GET /desk/v1/reports.csv": Case("operator"),
     "GET /desk/v1/tags": Case("operator"),
     "GET /desk/v1/replies": Case("operator"),
     "POST /desk/v1/replies": Case("operator", body={"name": "Mine", "text": "Hello"}),

@@ -5,6 +5,7 @@ import type { View } from "./wire.ts";
 export type Route =
   | { at: "list"; view: View; q?: string }
   | { at: "thread"; id: string; facts: boolean; said?: number }
+  | { at: "analytics"; query: string }
   | { at: "contacts"; query: string }
   | { at: "contact"; id: string }
   | { at: "knowledge"; id: string | null }
@@ -44,6 +45,7 @@ export function parse(path: string, search = ""): Route {
     const q = new URLSearchParams(search).get("q");
     return { at: "list", view: asView(parts[1]) ?? "needs", ...(q ? { q } : {}) };
   }
+  if (parts[0] === "analytics") return { at: "analytics", query: search.replace(/^\?/, "") };
   if (parts[0] === "contacts") return parts[1] ? { at: "contact", id: parts[1] } : { at: "contacts", query: search.replace(/^\?/, "") };
   if (parts[0] === "knowledge" && parts[1] === "gaps") return { at: "gaps", id: parts[2] ?? null };
   if (parts[0] === "knowledge" && parts[1] === "test") return { at: "test" };
@@ -60,6 +62,8 @@ export function href(route: Route): string {
       return `/inbox/${route.view}${route.q ? `?q=${encodeURIComponent(route.q)}` : ""}`;
     case "thread":
       return `/inbox/c/${encodeURIComponent(route.id)}${route.facts ? "/facts" : ""}${route.said ? `?said=${route.said}` : ""}`;
+    case "analytics":
+      return route.query ? `/analytics?${route.query}` : "/analytics";
     case "contacts":
       return route.query ? `/contacts?${route.query}` : "/contacts";
     case "contact":

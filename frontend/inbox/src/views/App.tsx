@@ -1,5 +1,6 @@
 /** Which screen. */
 import { useScreen } from "../live/screen.ts";
+import { Analytics } from "./Analytics.tsx";
 import { AssistantPage } from "./AssistantPage.tsx";
 import { ContactPage } from "./ContactPage.tsx";
 import { ContactsPage } from "./ContactsPage.tsx";
@@ -49,6 +50,7 @@ function Shell() {
       {route.at === "hours" && <HoursPage />}
       {route.at === "team" && <TeamPage />}
       {route.at === "sites" && <SitesPage />}
+      {route.at === "analytics" && <Analytics query={route.query} />}
       {route.at === "contacts" && <ContactsPage query={route.query} />}
       {route.at === "contact" && <ContactPage key={route.id} id={route.id} />}
       {route.at === "knowledge" && <KnowledgePage id={route.id} />}

@@ -68,6 +68,13 @@ export function MorePage() {
           Team
         </a>
       </section>
+      <section class="setting only-phone-block">
+        <h3>Analytics</h3>
+        <p>What visitors asked for, what the assistant solved, how soon people came.</p>
+        <a class="button" href="/analytics">
+          Analytics
+        </a>
+      </section>
       <section class="setting">
         <h3>Saved replies</h3>
         <p>What the team writes again and again, at hand where you write.</p>

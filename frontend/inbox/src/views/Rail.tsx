@@ -63,6 +63,7 @@ export function Rail() {
       </div>
       <div class="rail-group rail-end">
         <Place route={{ at: "contacts", query: "" }} icon="contacts" label="Contacts" current={route.at === "contacts" || route.at === "contact"} />
+        <Place route={{ at: "analytics", query: "" }} icon="analytics" label="Analytics" current={route.at === "analytics"} />
         <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={KNOWLEDGE.has(route.at)} />
         <Place route={{ at: "assistant" }} icon="sliders" label="Assistant" current={route.at === "assistant"} />
         <Place route={{ at: "more" }} icon="more" label="More" current={route.at === "more"} />

@@ -2,7 +2,7 @@
 import { href, parse } from "../model/routes.ts";
 import { go, screen } from "../live/screen.ts";
 
-const OURS = /^\/(inbox(\/|$)|contacts(\/|$)|knowledge(\/|$)|settings(\/|$))/;
+const OURS = /^\/(inbox(\/|$)|analytics(\/|$)|contacts(\/|$)|knowledge(\/|$)|settings(\/|$))/;
 
 export function watchTheme(): void {
   const paint = (): void => {

@@ -27,6 +27,7 @@ from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
+from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
@@ -89,6 +90,7 @@ class Parts:
     directory: Directory
     replies: Replies
     search: Search
+    reports: Reports
     console: Console
     golden: GoldenQuestions
     copilot: Copilot

@@ -27,6 +27,7 @@ def _page(request: Request) -> Response:
 @router.get("/inbox")
 @router.get("/sign-in")
 @router.get("/join")
+@router.get("/analytics")
 @router.get("/contacts")
 @router.get("/contacts/{_:path}")
 @router.get("/knowledge")

@@ -1,0 +1,83 @@
+"""What a time was like, in figures. Values only. Times are UTC epoch milliseconds, durations milliseconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Outcome = Literal["confirmed", "assumed", "unhelpful", "handed", "person", "unanswered", "open"]
+OUTCOMES: Final[tuple[Outcome, ...]] = (
+    "confirmed",
+    "assumed",
+    "unhelpful",
+    "handed",
+    "person",
+    "unanswered",
+    "open",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation that began in the time. `solved`: the visitor ended it; `ups`, `downs`: thumbs that stand."""
+
+    created_at: int
+    answers: int
+    replies: int
+    handed: bool
+    solved: bool
+    ups: int
+    downs: int
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for a person. `closed`: outside opening hours. `reply_at`: the first words of a person after it."""
+
+    conversation_id: str
+    reason: str
+    requested_at: int
+    accepted_at: int | None
+    expired_at: int | None
+    closed: bool
+    reply_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Of `n` durations. None where there is none."""
+
+    n: int
+    median: int | None
+    p90: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: str
+    conversations: int
+    handed: int
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    zone: str
+    days: list[Day]
+    outcomes: dict[Outcome, int]
+    reasons: dict[str, int]
+    handoffs: int
+    missed: int
+    missed_closed: int
+    pickup: Spread
+    first: Spread
+    unreplied: int
+    answers: int
+    without_source: int
+    busy: list[list[int]] = field(default_factory=list)
+    cost: int = 0
+
+    @property
+    def conversations(self) -> int:
+        return sum(day.conversations for day in self.days)

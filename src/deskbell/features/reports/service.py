@@ -1,0 +1,37 @@
+"""What a time was like: read from the log whenever somebody looks, so that there is nothing to drift from it."""
+
+from __future__ import annotations
+
+from deskbell.features.hours.rules import zones
+from deskbell.features.hours.service import hours
+from deskbell.features.reports import rules, store
+from deskbell.features.reports.model import Report
+from deskbell.runtime.clock import Clock
+from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.scope import WorkspaceScope
+
+
+class Reports:
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    async def report(self, scope: WorkspaceScope, first: str, last: str) -> Report:
+        """From the first day to the end of the last, on the clock of the opening hours. Raises invalid."""
+
+        async def work(tx: Tx) -> Report:
+            zone = zones.zone((await hours(tx)).schedule.zone) or zones.zone("UTC")
+            assert zone is not None
+            days, since, until = rules.span(first, last, zone)
+            return rules.report(
+                days,
+                zone,
+                now=self._clock.now(),
+                talks=await store.talks(tx, since=since, until=until),
+                asked=await store.asked(tx, since=since, until=until),
+                answers=await store.answers(tx, since=since, until=until),
+                said=await store.said(tx, since=since, until=until),
+                costs=await store.costs(tx, since=since, until=until),
+            )
+
+        return await self._db.read(scope, work)

@@ -1,0 +1,95 @@
+"""SQL of the reports. Reads the log, the handoffs and the turns; writes nothing."""
+
+from __future__ import annotations
+
+from deskbell.features.reports.model import Asked, Talk
+from deskbell.runtime.db.api import Tx
+
+
+async def talks(tx: Tx, *, since: int, until: int) -> list[Talk]:
+    rows = await tx.all(
+        """SELECT c.created_at,
+             (SELECT count(*) FROM event e WHERE e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+                AND e.type = 'message' AND e.author_kind = 'assistant') AS answers,
+             (SELECT count(*) FROM event e WHERE e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+                AND e.type = 'message' AND e.author_kind = 'operator' AND e.internal = 0) AS replies,
+             EXISTS (SELECT 1 FROM handoff h
+                WHERE h.workspace_id = c.workspace_id AND h.conversation_id = c.id) AS handed,
+             EXISTS (SELECT 1 FROM event e WHERE e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+                AND e.type = 'state' AND json_extract(e.body, '$.to') = 'closed'
+                AND json_extract(e.body, '$.reason') = 'visitor') AS solved,
+             (SELECT count(*) FROM rating r WHERE r.workspace_id = c.workspace_id AND r.conversation_id = c.id
+                AND r.thumb = 'up') AS ups,
+             (SELECT count(*) FROM rating r WHERE r.workspace_id = c.workspace_id AND r.conversation_id = c.id
+                AND r.thumb = 'down') AS downs,
+             coalesce((SELECT max(e.at) FROM event e WHERE e.workspace_id = c.workspace_id
+                AND e.conversation_id = c.id AND e.type = 'message' AND e.internal = 0), c.created_at) AS last_at
+           FROM conversation c
+           WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at >= :since AND c.created_at < :until
+           ORDER BY c.created_at""",
+        since=since,
+        until=until,
+    )
+    return [Talk(**{**row, "handed": bool(row["handed"]), "solved": bool(row["solved"])}) for row in rows]
+
+
+async def asked(tx: Tx, *, since: int, until: int) -> list[Asked]:
+    """A reply after the next request belongs to that one."""
+    rows = await tx.all(
+        """SELECT h.conversation_id, h.reason, h.requested_at, h.accepted_at, h.expired_at,
+             EXISTS (SELECT 1 FROM event e WHERE e.workspace_id = h.workspace_id
+                AND e.conversation_id = h.conversation_id AND e.type = 'state' AND e.at = h.requested_at
+                AND json_extract(e.body, '$.code') = 'closed_hours') AS closed,
+             (SELECT min(e.at) FROM event e WHERE e.workspace_id = h.workspace_id
+                AND e.conversation_id = h.conversation_id AND e.type = 'message' AND e.author_kind = 'operator'
+                AND e.internal = 0 AND e.at >= h.requested_at AND e.at < coalesce((
+                  SELECT min(n.requested_at) FROM handoff n WHERE n.workspace_id = h.workspace_id
+                    AND n.conversation_id = h.conversation_id AND n.requested_at > h.requested_at), e.at + 1)
+             ) AS reply_at
+           FROM handoff h WHERE h.workspace_id = :ws AND h.requested_at >= :since AND h.requested_at < :until
+           ORDER BY h.conversation_id, h.requested_at, h.id""",
+        since=since,
+        until=until,
+    )
+    return [Asked(**{**row, "closed": bool(row["closed"])}) for row in rows]
+
+
+async def answers(tx: Tx, *, since: int, until: int) -> tuple[int, int]:
+    """(answers of the assistant, those without a source)."""
+    row = await tx.one(
+        """SELECT count(*) AS n,
+             coalesce(sum(coalesce(json_array_length(e.body, '$.citations'), 0) = 0), 0) AS without
+           FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+           WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at < :until
+             AND e.type = 'message' AND e.author_kind = 'assistant' AND e.at >= :since AND e.at < :until""",
+        since=since,
+        until=until,
+    )
+    return (int(row["n"]), int(row["without"])) if row else (0, 0)
+
+
+async def said(tx: Tx, *, since: int, until: int) -> dict[int, int]:
+    """Visitors' messages by hour since the epoch."""
+    rows = await tx.all(
+        """SELECT e.at / 3600000 AS hour, count(*) AS n
+           FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+           WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at < :until
+             AND e.type = 'message' AND e.author_kind = 'contact' AND e.at >= :since AND e.at < :until
+           GROUP BY hour""",
+        since=since,
+        until=until,
+    )
+    return {row["hour"]: row["n"] for row in rows}
+
+
+async def costs(tx: Tx, *, since: int, until: int) -> dict[int, int]:
+    """What answers to visitors cost, by hour since the epoch, in millionths of a dollar."""
+    rows = await tx.all(
+        """SELECT t.started_at / 3600000 AS hour, sum(t.cost) AS cost
+           FROM conversation c JOIN turn t ON t.workspace_id = c.workspace_id AND t.conversation_id = c.id
+           WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at < :until
+             AND t.started_at >= :since AND t.started_at < :until GROUP BY hour HAVING sum(t.cost) > 0""",
+        since=since,
+        until=until,
+    )
+    return {row["hour"]: row["cost"] for row in rows}
