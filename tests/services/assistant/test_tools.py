@@ -63,7 +63,7 @@ async def test_it_may_ask_for_a_detail_that_it_needs_and_not_for_one_that_was_re
     ask = ToolCall("c", "save_contact", {"ask": "phone"})
     model = Script([ask, USE], ["We will call.", END], [ask, USE], ["Fine.", END])
     on = await stage(model)
-    posted = await on.desk.says("Please call me back")
+    posted = await on.desk.says("How long is the delivery for three bikes?")
     await on.answered()
     assert model.asked[1].messages[-1].tool_results[0].content == "The visitor is asked for: phone."
     assert (await on.desk.one(posted.conversation_id)).asking == "phone"

@@ -31,5 +31,7 @@ async def asks_next(w: Unit, known: Details) -> dict[str, Any]:
     """What the event of an answer adds: the field that is asked for after it, where one had been asked for."""
     if w.asking is None or (known.get(w.asking) is None and w.asking not in w.skipped):
         return {}
-    w.asking = asking.following((await contacts.capture(w.tx)).fields, known, w.skipped)
+    # The rest is asked of those who need a person; the assistant asked for one thing.
+    alone = w.before.state is State.ASSISTANT
+    w.asking = None if alone else asking.following((await contacts.capture(w.tx)).fields, known, w.skipped)
     return {"asks": w.asking}
