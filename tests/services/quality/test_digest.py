@@ -85,3 +85,21 @@ async def test_an_owner_who_does_not_want_it_gets_none(desk: Desk) -> None:
     await desk.answers((await desk.says("Do you rent tents?")).conversation_id, citations=[])
     await a_week_passes(desk)
     assert await written(desk) == []
+
+
+async def test_how_the_test_questions_went_is_among_the_figures(desk: Desk) -> None:
+    await digests(desk).step()
+    ws = desk.acme.scope.workspace_id
+    for n, edit in ((1, None), (2, 7)):  # the second one was about a draft
+        await desk.run(
+            """INSERT INTO golden_run (workspace_id, id, version, edit, stamp, state, total, started_at, started_by,
+                 finished_at) VALUES (:w, :id, 1, :edit, '', 'done', 1, :n, 'Ada', :n)""",
+            w=ws, id=f"run_{n}", edit=edit, n=n,
+        )  # fmt: skip
+    await desk.run("INSERT INTO golden VALUES (:w, 'gold_1', 'q?', 'answer', '[]', 0, 'Ada')", w=ws)
+    await desk.run("INSERT INTO golden_result VALUES (:w, 'run_1', 'gold_1', 1, NULL, 'answer', 'a', '[]', 0, 1)", w=ws)
+    desk.clock.pass_(next_monday(desk.clock.now(), "UTC") - desk.clock.now() - DAY)
+    await desk.answers((await desk.says("Do you rent tents?")).conversation_id, citations=CITED)
+    await a_week_passes(desk)
+    ((_, content),) = await written(desk)
+    assert "1 of 1 pass" in content["text"]

@@ -140,7 +140,8 @@ class Talk:
         b = self.begun
         passages = [hit.passage for hit in self.hits]
         known = [f"{passage.title}\n{passage.text}" for passage in passages]
-        written = [passage.text for passage in passages if passage.kind in ("qa", "text")]
+        # What was read from a web page may be anybody's: a comment there names no host that visitors are sent to.
+        written = [passage.text for passage in passages if passage.url is None]
         pages = [passage.url for passage in passages if passage.url]
         return Measure(
             grounded.support((*known, *pages, *told(b)), b.question),

@@ -132,3 +132,8 @@ class Run:
     started_at: int
     started_by: str
     finished_at: int | None
+
+    @property
+    def is_measure(self) -> bool:
+        """All questions were asked, of what is in force."""
+        return self.state == "done" and self.edit is None

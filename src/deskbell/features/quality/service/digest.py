@@ -8,6 +8,7 @@ from deskbell.features.hours.service import hours
 from deskbell.features.mail.model import Line
 from deskbell.features.mail.service import Mails
 from deskbell.features.quality import store_digest as store
+from deskbell.features.quality import store_golden
 from deskbell.features.quality.model import Gap, Week
 from deskbell.features.quality.rules.digest import next_monday
 from deskbell.features.quality.service.gaps import Gaps
@@ -17,6 +18,7 @@ from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
 AT_ONCE: Final = 20
 SHOWN: Final = 7
+RUNS: Final = 20
 WEEK: Final = 7 * 24 * 3_600_000
 
 
@@ -61,6 +63,9 @@ class Digests:
             ("Asked for a person", f"{week.wanted}, a person came to {week.came}" if week.wanted else "0"),
             ("Still owed an answer", str(week.owed)),
         ]
+        tested = next((run for run in await store_golden.runs(tx, limit=RUNS) if run.is_measure), None)
+        if tested is not None:
+            rows.append(("Test questions", f"{tested.passed} of {tested.asked} pass"))
         said = [Line(_times(gap), gap.question, gap.last_at) for gap in asked[:SHOWN]]
         lead = "Your knowledge had a source for every question."
         if asked:
