@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -163,3 +164,30 @@ async def test_after_the_knowledge_has_changed_they_are_asked_again_in_a_while(d
     desk.clock.pass_(AGAIN_AFTER)
     assert await runs() == 2
     assert await runs() == 2
+
+
+async def test_a_run_that_was_killed_goes_on_where_it_was(desk: Served, ada: Ada) -> None:
+    for n in range(4):
+        await ada.adds(f"When are you open, number {n}?")
+    await ada("POST", "/golden/runs", {})
+    golden = desk.world.system.better.golden
+    step = asyncio.create_task(golden.step())
+    while len(desk.model.asked) < 2 and not step.done():  # noqa: ASYNC110 - in the middle of it
+        await asyncio.sleep(0)
+    step.cancel()
+    await asyncio.gather(step, return_exceptions=True)
+    asked = (await ada("GET", "/golden"))[1]["runs"][0]["asked"]
+    assert 0 < asked < 4
+    before = len(desk.model.asked)
+    for _ in range(2):
+        await golden.step()
+    run = (await ada("GET", "/golden"))[1]["runs"][0]
+    assert (run["state"], run["asked"], len(desk.model.asked) - before) == ("done", 4, 4 - asked)
+
+
+async def test_of_two_who_publish_at_the_same_moment_one_does(ada: Ada) -> None:
+    await ada("PUT", "/assistant/draft", {"prompt": "Rhyme.", "edit": 0})
+    publish = [ada("POST", "/assistant/publish", {"edit": 1, "version": 1}) for _ in range(5)]
+    statuses = sorted([status for status, _ in await asyncio.gather(*publish)])
+    assert (statuses[0], set(statuses[1:]) <= {404, 409}) == (200, True)
+    assert [one["version"] for one in (await ada("GET", "/assistant/versions"))[1]["versions"]] == [2, 1]
