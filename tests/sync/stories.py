@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 
-from deskbell.features.contacts.model import Capture
+from deskbell.features.contacts.model import Capture, Details, Source
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.service import Page
 from deskbell.runtime.db.api import Tx
@@ -299,3 +299,37 @@ async def how_it_was(desk: Desk) -> AsyncIterator[str]:
     desk.clock.pass_(1_000)
     await verbs.surveys(desk.acme.scope, visitor, cid="cid-2", score=4, comment=None)
     await verbs.surveys(desk.acme.scope, visitor, cid="cid-3", score=5, comment="Quick.")
+
+
+@story
+async def sorted_put_off_and_corrected(desk: Desk) -> AsyncIterator[str]:
+    """The team's own book-keeping: tags, a snooze that ends by time, by hand and by a message, a better address."""
+    conversation_id = await owned(desk)
+    await desk.replies("oscar", conversation_id, "I will look tomorrow.", cid="cid-1")
+    yield conversation_id
+    scope, oscar, keeping = desk.acme.scope, desk.acme.who("oscar"), desk.conversations.keeping
+    desk.clock.pass_(1_000)
+    await keeping.tag(scope, oscar, conversation_id, add=["VIP", "late delivery"], remove=[])
+    await keeping.tag(scope, oscar, conversation_id, add=[], remove=["vip"])
+    until = desk.clock.now() + DAY
+    await keeping.snooze(scope, oscar, conversation_id, until=until)
+    await keeping.snooze(scope, oscar, conversation_id, until=None)
+    await keeping.snooze(scope, oscar, conversation_id, until=until)
+    desk.clock.pass_(DAY)
+    await keeping.snooze_over(scope, conversation_id, until=until)
+    desk.clock.pass_(1_000)
+    await keeping.snooze(scope, oscar, conversation_id, until=until + DAY)
+
+    async def work(tx: Tx) -> bool:
+        after = Details("Vera Weiss", "vera@example.com", None)
+        contact_id = desk.acme.visitor("vera").contact_id
+        return await desk.conversations.operator.corrects_contact(
+            tx, scope, contact_id, after, by=oscar, source=Source.OPERATOR
+        )
+
+    await desk.db.write(scope, work)
+    await desk.says("Any news?", cid="cid-2")
+    await desk.replies("oscar", conversation_id, "Found it.", cid="cid-3")
+    await keeping.snooze(scope, oscar, conversation_id, until=until + DAY)
+    c = await desk.one(conversation_id)
+    await desk.conversations.operator.give_back(scope, oscar, conversation_id, epoch=c.epoch)

@@ -26,8 +26,9 @@ function moved(known: Conversation, event: StateEvent): Conversation {
 function said(known: Conversation, event: SaidEvent): Conversation {
   switch (event.author.kind) {
     case "contact":
-      return { ...known, snoozed_until: null, unanswered_since: known.unanswered_since ?? event.at };
+      return { ...known, snoozed_until: null, unanswered_since: known.unanswered_since ?? event.at, page: event.page ?? known.page };
     case "assistant":
+      if (event.unanswered_since !== undefined) return { ...known, unanswered_since: event.unanswered_since };
       return known.state === "assistant" ? { ...known, unanswered_since: null } : known;
     case "operator":
       return { ...known, unanswered_since: null, waiting_since: null, handoff: null };

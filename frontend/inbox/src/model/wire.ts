@@ -55,6 +55,10 @@ export interface SaidEvent extends Common {
   citations?: Citation[];
   interrupted?: boolean;
   stopped?: boolean | string | null;
+  /** Of an answer of the assistant: since when the visitor is still owed one. */
+  unanswered_since?: number | null;
+  /** Of a visitor's message: where it was written. */
+  page?: Page;
 }
 
 export interface StateEvent extends Common {
