@@ -1,8 +1,9 @@
 /** The projection of one conversation: snapshot + later events equals a later snapshot. Pure. */
 import type { Conversation, LogEntry, SaidEvent, StateEvent, Summary } from "./wire.ts";
 
-/** The visitor is owed an answer from the moment of asking for a person; coming back or ending settles it. */
+/** The event says it itself; logs of before it did: the visitor is owed an answer from the moment of asking for a person; coming back or ending settles it. */
 function owed(known: Conversation, event: StateEvent): number | null {
+  if (event.unanswered_since !== undefined) return event.unanswered_since;
   if (event.to === "closed" || event.to === "assistant") return null;
   const asks = event.to === "waiting" || (event.to === "followup" && event.waiting_since !== null);
   return asks ? (known.unanswered_since ?? event.at) : known.unanswered_since;

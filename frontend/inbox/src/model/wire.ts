@@ -70,6 +70,7 @@ export interface StateEvent extends Common {
   text: string;
   owner: Person | null;
   waiting_since: number | null;
+  unanswered_since?: number | null;
   deadline_at: number | null;
   assist: boolean;
   handoff: Handoff | null;
