@@ -149,10 +149,10 @@ h1{font-size:44px;line-height:1.1}button{background:lime!important}*{letter-spac
 <main><h1>Bikes for the city and the coast</h1><p>Since 1987 we sell, fit and repair bicycles two streets from the harbour. Every bike leaves the shop adjusted to its rider.</p>
 <p>Open Monday to Saturday. Repairs are usually done within two days.</p></main><script async src="/w/demo.js"></script></html>`;
 const config = (host) => ({
-  key: "demo", base: `http://${host}`, panel: `/w/${BUILT.panel}`, words: `/w/${BUILT.texts.en}`, langs: Object.keys(BUILT.texts), name: "Ada", business: "Harbour Bikes",
+  key: "demo", base: `http://${host}`, panel: `/w/${BUILT.panel}`, words: `/w/${BUILT.texts.en}`, api: `/w/${BUILT.api}`, langs: Object.keys(BUILT.texts), name: "Ada", business: "Harbour Bikes",
   color: options.color ?? "#0f5c4d", side: options.side ?? "right", greeting: "Hi, I'm Ada, the AI assistant of Harbour Bikes. Ask me anything about bikes, orders and repairs.",
   suggestions: ["Do you deliver?", "How long does a repair take?", "Can I return a bike?"], lang: options.lang ?? "en",
-  texts: JSON.parse(readFileSync(join(HERE, "..", "texts", "en.json"))).first, store: "local",
+  texts: JSON.parse(readFileSync(join(HERE, "..", "texts", "en.json"))).first, storage: "local", ink: "#fff", terms: "", privacy: "",
 });
 
 const server = createServer(async (request, response) => {

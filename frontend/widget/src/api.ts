@@ -1,5 +1,6 @@
 /** The verbs of the JS API beyond opening and closing, and what a page chooses for itself. Fetched when first needed. */
 import type { Kit, Panel } from "./kit";
+import css from "./nudge.css?inline";
 import type { Settings } from "./protocol";
 
 export interface Core {
@@ -19,7 +20,7 @@ export interface Core {
 type Verb = (...args: never[]) => unknown;
 
 export default function api({ kit, life, load, ready, dress, begin, on }: Core) {
-  const { settings, open, root, keep, isOpen, config } = kit;
+  const { settings, open, root, keep, isOpen, config, h, icon, style } = kit;
 
   function update(news: Settings) {
     Object.assign(settings, news);
@@ -42,8 +43,34 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     await (isOpen() && open(false));
     life.abort();
     root.host.remove();
-    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known"]) for (const tab of [true, false]) keep(tab, name, null);
+    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known", "nudge", "nudged"]) for (const tab of [true, false]) keep(tab, name, null);
     delete (window as { deskbell?: unknown }).deskbell;
+  }
+
+  /** One line above the launcher, once a tab, where the page and the visitor allow it; two weeks of peace after "no". */
+  function nudge() {
+    const { text, after, on: where } = config.nudge!;
+    const said = keep(false, "nudge") as number | null;
+    const sparing = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
+    if (innerWidth <= 480 || sparing || keep(false, "visitor") || keep(true, "nudged") || (said && Date.now() - said < 12096e5)) return;
+    setTimeout(() => {
+      if (isOpen() || life.signal.aborted || settings.hide || !location.href.includes(where)) return;
+      keep(true, "nudged", 1);
+      style(css);
+      const take = () => {
+        card.remove();
+        // Only now it is the first thing that was said.
+        config.greeting = text;
+        open(true);
+      };
+      const away = () => {
+        card.remove();
+        keep(false, "nudge", Date.now());
+      };
+      const card = h("div", { class: "nu", role: "status" }, h("button", { dir: "auto", click: take }, text), h("button", { "aria-label": config.texts.dismiss, click: away }, icon("m6 6 12 12M18 6 6 18")));
+      root.append(card);
+      on("open", () => card.remove());
+    }, after * 1e3);
   }
 
   addEventListener(
@@ -59,6 +86,7 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
 
   const verbs: Record<string, Verb> = {
     shutdown,
+    nudge,
     update,
     toggle: () => open(!isOpen()),
     show: () => update({ hide: false }),

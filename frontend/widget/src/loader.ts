@@ -174,6 +174,7 @@ function start() {
     else if (keep(false, "visitor") || keep(true, "out")) load();
     if (Object.keys(wishes)[0]) api("update");
     for (const call of q) api(...(Array.from(call) as Call));
+    if (config.nudge) api("nudge");
     emit("ready");
     dispatchEvent(new Event("deskbell:ready"));
   }

@@ -21,6 +21,8 @@ export interface Config {
   lang: string;
   texts: Texts;
   storage: "local" | "session" | "none";
+  /** Said above the launcher after so many seconds on pages whose address contains `on`. */
+  nudge?: { text: string; after: number; on: string };
   /** What stands below the field for a detail, and the page that it may lead to. */
   terms: string;
   privacy: string;

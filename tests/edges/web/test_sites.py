@@ -77,6 +77,9 @@ async def test_a_removed_site_is_gone_at_once_but_never_the_last_one(desk: Serve
         ({"appearance": {"greeting": "x" * 301}}, "greeting"),
         ({"appearance": {"suggestions": ["a", "b", "c", "d", "e"]}}, "suggestions"),
         ({"appearance": {"side": "top"}}, None),
+        ({"appearance": {"nudge": "x" * 141}}, "nudge"),
+        ({"appearance": {"nudge_after": 4}}, "nudge_after"),
+        ({"appearance": {"nudge_on": "x" * 201}}, "nudge_on"),
         ({"appearance": {"onload": "alert(1)"}}, None),
     ],
 )

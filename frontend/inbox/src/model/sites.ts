@@ -8,9 +8,13 @@ export interface Look {
   lang?: string;
   /** What is said first, in other languages than the site's own. */
   words?: Record<string, Words>;
+  nudge?: string;
+  nudge_after?: number;
+  nudge_on?: string;
 }
 
 export interface Words {
+  nudge?: string;
   greeting?: string;
   suggestions?: string[];
 }
@@ -34,15 +38,18 @@ export interface SiteForm {
   /** By language, as typed; the site's own under its `lang`. */
   greetings: Record<string, string>;
   suggestions: Record<string, string>;
+  nudges: Record<string, string>;
+  nudgeAfter: number;
+  nudgeOn: string;
 }
 
 export const DEFAULT_COLOR = "#1b1a17";
 
-export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", lang: "en", greetings: {}, suggestions: {} };
+export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", lang: "en", greetings: {}, suggestions: {}, nudges: {}, nudgeAfter: 30, nudgeOn: "" };
 
 export function formOf(site: Site): SiteForm {
-  const { color, side, lang = "en", greeting, suggestions, words = {} } = site.appearance;
-  const all: Record<string, Words> = { ...words, [lang]: { greeting: greeting ?? "", suggestions: suggestions ?? [] } };
+  const { color, side, lang = "en", greeting, suggestions, nudge, nudge_after = 30, nudge_on = "", words = {} } = site.appearance;
+  const all: Record<string, Words> = { ...words, [lang]: { greeting: greeting ?? "", suggestions: suggestions ?? [], nudge: nudge ?? "" } };
   const each = (shown: (words: Words) => string): Record<string, string> => Object.fromEntries(Object.entries(all).map(([one, said]) => [one, shown(said)]));
   return {
     name: site.name,
@@ -52,6 +59,9 @@ export function formOf(site: Site): SiteForm {
     lang,
     greetings: each((said) => said.greeting ?? ""),
     suggestions: each((said) => (said.suggestions ?? []).join("\n")),
+    nudges: each((said) => said.nudge ?? ""),
+    nudgeAfter: nudge_after,
+    nudgeOn: nudge_on,
   };
 }
 
@@ -59,10 +69,10 @@ const lines = (text: string): string[] => text.split("\n").map((line) => line.tr
 
 /** What is sent. Settings that the form does not show stay as they are. */
 export function wanted(form: SiteForm, known: Look = {}): { name: string; origins: string[]; appearance: Look } {
-  const { color, side, lang, greetings, suggestions } = form;
-  const said = (one: string): Words => ({ greeting: (greetings[one] ?? "").trim(), suggestions: lines(suggestions[one] ?? "") });
-  const others = [...new Set([...Object.keys(greetings), ...Object.keys(suggestions)])].filter((one) => one !== lang);
-  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, lang, ...said(lang), words: Object.fromEntries(others.map((one) => [one, said(one)])) } };
+  const { color, side, lang, greetings, suggestions, nudges } = form;
+  const said = (one: string): Words => ({ greeting: (greetings[one] ?? "").trim(), suggestions: lines(suggestions[one] ?? ""), nudge: (nudges[one] ?? "").trim() });
+  const others = [...new Set([...Object.keys(greetings), ...Object.keys(suggestions), ...Object.keys(nudges)])].filter((one) => one !== lang);
+  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, lang, ...said(lang), nudge_after: form.nudgeAfter, nudge_on: form.nudgeOn.trim(), words: Object.fromEntries(others.map((one) => [one, said(one)])) } };
 }
 
 /** Black or white, whichever can be read better on this colour: 4.58:1 at least, whatever it is. */

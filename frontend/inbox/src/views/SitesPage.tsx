@@ -125,6 +125,21 @@ function Fields({ form, lang, setLang, change }: FieldsProps) {
         <span>Suggested questions, one a line, four at most</span>
         <textarea rows={4} value={form.suggestions[lang] ?? ""} onInput={(event) => change({ suggestions: { ...form.suggestions, [lang]: event.currentTarget.value } })} />
       </label>
+      <label class="field">
+        <span>A line above the launcher, for those who have not written yet</span>
+        <input maxLength={140} value={form.nudges[lang] ?? ""} placeholder="Left empty: none" onInput={(event) => change({ nudges: { ...form.nudges, [lang]: event.currentTarget.value } })} />
+      </label>
+      <div class="look-choices">
+        <label class="field">
+          <span>After so many seconds</span>
+          <input type="number" min={5} max={600} value={form.nudgeAfter} onInput={(event) => change({ nudgeAfter: event.currentTarget.valueAsNumber || 30 })} />
+        </label>
+        <label class="field">
+          <span>On pages whose address contains</span>
+          <input maxLength={200} value={form.nudgeOn} placeholder="/prices" onInput={(event) => change({ nudgeOn: event.currentTarget.value })} />
+        </label>
+      </div>
+      <p class="field-help">Once a visit, never on telephones, and not again for two weeks after it was dismissed.</p>
     </>
   );
 }

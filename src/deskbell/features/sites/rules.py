@@ -15,6 +15,7 @@ SIDES: Final = ("right", "left")
 STORES: Final = ("local", "session", "none")
 MOST_SUGGESTIONS, LONGEST_SUGGESTION, LONGEST_GREETING, LONGEST_NAME = 4, 80, 300, 100
 MOST_ORIGINS: Final = 50
+LONGEST_NUDGE, SOONEST_NUDGE, LATEST_NUDGE, LONGEST_PART = 140, 5, 600, 200
 
 
 def appearance(wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,6 +38,13 @@ def appearance(wanted: Mapping[str, Any]) -> dict[str, Any]:
             raise Refused("invalid", f"{lang!r} is not a language. Write it like en or pt-BR.", field="lang")
         checked["lang"] = lang
     checked |= _words(wanted)
+    after = int(wanted.get("nudge_after") or 0)
+    if after and not SOONEST_NUDGE <= after <= LATEST_NUDGE:
+        raise Refused("invalid", f"{SOONEST_NUDGE} to {LATEST_NUDGE} seconds.", field="nudge_after")
+    where = clean(str(wanted.get("nudge_on") or ""))
+    if len(where) > LONGEST_PART:
+        raise Refused("invalid", f"At most {LONGEST_PART} characters.", field="nudge_on")
+    checked |= ({"nudge_after": after} if after else {}) | ({"nudge_on": where} if where else {})
     others = {other: _words(words) for other, words in (wanted.get("words") or {}).items()}
     if not all(_LANGUAGE.fullmatch(other) for other in others):
         raise Refused("invalid", "Languages are written like en or pt-BR.", field="words")
@@ -62,6 +70,11 @@ def _words(wanted: Mapping[str, Any]) -> dict[str, Any]:
         )
     if suggestions:
         checked["suggestions"] = suggestions
+    nudge = clean(str(wanted.get("nudge") or ""))
+    if len(nudge) > LONGEST_NUDGE:
+        raise Refused("invalid", f"The line may have at most {LONGEST_NUDGE} characters.", field="nudge")
+    if nudge:
+        checked["nudge"] = nudge
     return checked
 
 

@@ -24,6 +24,7 @@ class Words(BaseModel):
 
     greeting: str = Field(default="", max_length=1_000)
     suggestions: list[Line] = Field(default=[], max_length=20)
+    nudge: str = Field(default="", max_length=300)
 
 
 class Look(BaseModel):
@@ -37,6 +38,9 @@ class Look(BaseModel):
     lang: str = Field(default="", max_length=10)
     greeting: str = Field(default="", max_length=1_000)
     suggestions: list[Line] = Field(default=[], max_length=20)
+    nudge: str = Field(default="", max_length=300)
+    nudge_after: int = Field(default=0, ge=0, le=1_000)
+    nudge_on: str = Field(default="", max_length=400)
     words: dict[Annotated[str, Field(max_length=10)], Words] = Field(default={}, max_length=20)
 
 

@@ -138,10 +138,18 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
         "lang": lang,
         "langs": list(built["texts"]),
         "storage": look["store"],
+        **_nudge(look, own),
         "terms": capture.consent_in(lang),
         "privacy": capture.privacy,
         "texts": texts,
     }
+
+
+def _nudge(look: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """What is said above the launcher, where something is written for it in this language."""
+    if not own.get("nudge"):
+        return {}
+    return {"nudge": {"text": own["nudge"], "after": look.get("nudge_after", 30), "on": look.get("nudge_on", "")}}
 
 
 def ink(color: str) -> str:
