@@ -83,6 +83,9 @@ class Stripe:
             params = {"cancel_at_period_end": False} if present.cancel_at_period_end else {"cancel_at": ""}
         await self._asked(self._api().subscriptions.update_async(facts.id, params))
 
+    async def end(self, facts: Facts) -> None:
+        await self._asked(self._api().subscriptions.cancel_async(facts.id))
+
     async def close(self) -> None:
         if self._http is not None:
             await self._http.close_async()

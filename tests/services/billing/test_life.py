@@ -156,3 +156,16 @@ async def test_a_payer_whom_stripe_does_not_know_any_more_is_made_anew(shop: Sho
     assert (await shop.state())[0] == "trial"
     await shop.buys("team")
     assert await shop.state() == ("active", "team")
+
+
+async def test_who_cancels_with_an_open_invoice_is_out_at_once_and_charged_no_more(shop: Shop) -> None:
+    await shop.buys("starter", card="fails later")
+    await lives(shop, 31)
+    assert (await shop.state())[0] == "past_due"
+    await shop.billing.cancel(shop.world.acme.scope, cancel=True)
+    seen = await shop.overview()
+    assert (seen["state"], seen["reason"], seen["subscribed"]) == ("ended", "cancelled", False)
+    shop.books.set_card(shop.books.failing[0], fails=False)
+    await lives(shop, 31)
+    assert [one["status"] for one in shop.books.all("invoice")] == ["open", "paid"]
+    assert await shop.letters() == ["cancelled", "overdue", "started"]

@@ -166,16 +166,17 @@ function Choice({ plan, known, desk }: { plan: Plan; known: Billing; desk: Desk 
 function Cancel({ known, desk }: { known: Billing; desk: Desk }) {
   const [sure, setSure] = useState(false);
   if (!known.subscribed || known.state === "cancelling") return null;
+  const open = known.state === "past_due" || known.reason === "unpaid";
   const cancel = (): void => {
     setSure(false);
-    void desk.act(() => api.cancelPlan(true), "Cancelled. You can change your mind until it ends.");
+    void desk.act(() => api.cancelPlan(true), open ? "Cancelled. Nothing more is charged." : "Cancelled. You can change your mind until it ends.");
   };
   return (
     <section class="setting">
       <h3>Cancel</h3>
       <p>
-        Everything works until {known.state === "active" && known.until ? day(known.until) : "the end of what is paid"}, and you can change your mind. After that the AI answers pause; conversations, knowledge and people
-        stay.
+        {open ? "It ends at once, and the open invoice is not tried again." : `Everything works until ${known.until ? day(known.until) : "the end of the month"}, and you can change your mind.`} Then the AI answers pause; conversations, knowledge and
+        people stay.
       </p>
       {sure ? (
         <span class="sure">

@@ -122,6 +122,12 @@ class Books:
         self._happened("customer.subscription.updated", sub)
         return sub
 
+    def end(self, id: str) -> Shape:
+        sub = self.find(id, "subscription")
+        self.objects[sub["latest_invoice"]]["next_payment_attempt"] = None
+        self._over(sub)
+        return sub
+
     def _switch(self, sub: Shape, item: Shape, wanted: Shape) -> None:
         share = max(0, item["current_period_end"] - self.now()) / shapes.MONTH
         amount = round((wanted["unit_amount"] - item["price"]["unit_amount"]) * share)

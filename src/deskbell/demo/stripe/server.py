@@ -93,7 +93,7 @@ class StripeOnLoopback:
         try:
             if request.headers.get("Authorization") != f"Bearer {self.key}":
                 raise Refusal(401, "invalid_request_error", "Invalid API Key provided")
-            pairs = request.query if method == "GET" else await request.post()
+            pairs = request.query if method != "POST" else await request.post()
             given = form({name: str(value) for name, value in pairs.items()})
             repeated = request.headers.get("Idempotency-Key", "") if method == "POST" else ""
             known = self.books.answers.get(repeated)
@@ -105,6 +105,8 @@ class StripeOnLoopback:
         return web.json_response(answer)
 
     def _answer(self, method: str, path: list[str], given: Shape) -> Shape:
+        if method == "DELETE" and path[0] == "subscriptions":
+            return self.books.end(path[1])
         answer = self._told_of(path, given) if method == "GET" else self._done(path, given)
         if answer is None:
             url = f"{method}: /v1/{'/'.join(path)}"

@@ -43,4 +43,7 @@ class Payments(Protocol):
     async def cancel(self, facts: Facts, *, cancel: bool) -> None:
         """End with what is paid, or go on after all."""
 
+    async def end(self, facts: Facts) -> None:
+        """Over now; an open invoice is not tried again."""
+
     async def close(self) -> None: ...

@@ -46,6 +46,11 @@ def alive(facts: Facts | None) -> bool:
     return facts is not None and facts.status in _ALIVE
 
 
+def overdue(facts: Facts) -> bool:
+    """An invoice is open. Cancelling then ends it at once: waiting for the period's end would only add to the debt."""
+    return facts.status in ("past_due", "unpaid")
+
+
 def chosen(found: Iterable[Facts]) -> Facts | None:
     """Which of a payer's subscriptions counts: one that lives, else the newest that ended, else one that begins."""
     rank = {"canceled": 1} | dict.fromkeys(_BEGINS, 0)

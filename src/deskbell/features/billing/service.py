@@ -99,9 +99,11 @@ class Billing:
         return pay_at
 
     async def cancel(self, scope: WorkspaceScope, *, cancel: bool) -> None:
-        """End with what is paid, or go on after all. Raises not_found, unavailable."""
+        """End with what is paid (at once, where nothing is paid), or go on after all. Raises not_found, unavailable."""
         facts = await self._alive(scope)
-        if cancel != (facts.cancel_at is not None):
+        if cancel and rules.overdue(facts):
+            await self._ask(lambda p: p.end(facts))
+        elif cancel != (facts.cancel_at is not None):
             await self._ask(lambda p: p.cancel(facts, cancel=cancel))
         await self.refresh(scope)
 
