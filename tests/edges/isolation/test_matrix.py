@@ -178,6 +178,7 @@ async def test_no_operators_frame_reaches_a_neighbours_conversation(desk: Served
             await mallory.say(**foreign)
             continue
         answers = [await mallory.ask(**frame) for frame in (foreign, unknown)]
+        assert (await mallory.ask("available", {"on": True}))["t"] == "ack"  # twenty refusals in a row end a connection
         assert [a["d"] for a in answers] == [answers[0]["d"]] * 2
         assert answers[0]["d"]["code"] == "not_found"
         if t in ("sub", "sync"):
