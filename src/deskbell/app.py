@@ -63,6 +63,7 @@ from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
+from deskbell.features.unsent.service import Drafted
 from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime import master_key
 from deskbell.runtime.bus import Bus
@@ -327,6 +328,7 @@ def _web(
         transfer=Transfer(features.knowledge, features.crawling),
         search=Search(db, features.reading),
         reports=Reports(db, clock),
+        unsent=Drafted(db, clock, features.reading),
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

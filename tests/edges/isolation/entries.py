@@ -77,6 +77,10 @@ ROUTES = {
         "operator", ids=True, body={"text": "Hello", "to": "de"}
     ),
     "GET /desk/v1/search": Case("operator"),
+    "GET /desk/v1/unsent": Case("operator"),
+    "PUT /desk/v1/conversations/{conversation_id}/unsent": Case(
+        "operator", ids=True, body={"mode": "text", "text": "mine"}
+    ),
     "GET /desk/v1/reports": Case("operator"),
     "GET /desk/v1/reports.csv": Case("operator"),
     "GET /desk/v1/tags": Case("operator"),

@@ -11,6 +11,7 @@ import { follow, loadView, openThread, recountSoon, sync } from "./loading.ts";
 import { arrive, changeDesk, myId, openId, patch, screen } from "./screen.ts";
 import { pumpNow, restoreOutbox } from "./sending.ts";
 import { forget, load, save } from "./storage.ts";
+import { fetchUnsent, forgetUnsent } from "./unsent.ts";
 
 const BEHIND_MS = 3_000;
 const AGAIN_MS = 3_000;
@@ -47,6 +48,7 @@ function enter(): void {
 }
 
 function opened(): void {
+  void fetchUnsent();
   const open = openId(screen.get().route);
   if (open) void openThread(open);
   pumpNow();
@@ -82,6 +84,7 @@ function signedOut(): void {
 }
 
 export async function signOut(): Promise<void> {
+  forgetUnsent();
   const names = [`outbox:${myId()}`, `seen:${myId()}`, "drafts"];
   await api.signOut().catch(() => undefined);
   forget(names);

@@ -35,6 +35,7 @@ from deskbell.edges.web.operator import (
     sites,
     team,
     transfer,
+    unsent,
 )
 from deskbell.edges.web.pages import demo, health, hosted, shell, widget
 from deskbell.edges.web.parts import Parts
@@ -54,6 +55,7 @@ DESCRIBED = (
     replies,
     search,
     reports,
+    unsent,
     assistant,
     knowledge,
     transfer,

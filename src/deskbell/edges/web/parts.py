@@ -32,6 +32,7 @@ from deskbell.features.search.service import Search
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
+from deskbell.features.unsent.service import Drafted
 from deskbell.features.workspaces.model import Operator
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
@@ -91,6 +92,7 @@ class Parts:
     replies: Replies
     search: Search
     reports: Reports
+    unsent: Drafted
     console: Console
     golden: GoldenQuestions
     copilot: Copilot

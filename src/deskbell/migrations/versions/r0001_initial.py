@@ -17,6 +17,7 @@ from deskbell.migrations.sqlite import (
     replies,
     search,
     team,
+    unsent,
 )
 
 revision = "0001"
@@ -31,6 +32,7 @@ def upgrade() -> None:
         *hours.STATEMENTS,
         *search.STATEMENTS,
         *replies.STATEMENTS,
+        *unsent.STATEMENTS,
         *team.STATEMENTS,
         *contacts.STATEMENTS,
         *identity.STATEMENTS,
