@@ -336,6 +336,8 @@ const extra: MakeExtra = (desk): Extra => {
       const writer = typing || (answering && !gone && name);
       says.textContent = writer ? named(typing ? T.typing : T.answering, writer) : "";
       dots.hidden = !writer;
+      const { back_at = 0 } = model.state.items.filter(({ to }) => to).pop() ?? {};
+      if (state == "followup" && back_at > Date.now()) root.querySelector("header p")!.textContent = T.back.replace("{when}", moment(back_at));
       if (model.state.asking || state == "closed") void more().then((made) => made?.paint());
       else besides?.paint();
       halt.hidden = !turn?.text || !!field.value;

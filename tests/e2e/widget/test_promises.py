@@ -262,4 +262,7 @@ async def test_a_closed_team_is_back_on_the_visitors_own_clock(tmp_path: Path, b
             assert f"{(hour + 9) % 24:02}:00" in (await line.inner_text()) or f"{(hour + 9 - 1) % 12 + 1:02}:00" in (
                 await line.inner_text()
             )
+            head = await inside(v.page, "root.querySelector('header p').textContent")
+            assert head.startswith("Back: ")
+            assert head.rstrip(".") in (await line.inner_text())
             assert await inside(v.page, "root.querySelector('.wt').hidden"), "no timer runs for nobody"
