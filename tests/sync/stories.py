@@ -148,6 +148,16 @@ async def a_long_wait(desk: Desk) -> AsyncIterator[str]:
 
 
 @story
+async def two_more_minutes(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await waiting(desk)
+    yield conversation_id
+    desk.clock.pass_(20_000)
+    await desk.conversations.operator.soon(desk.acme.scope, desk.acme.who("oscar"), conversation_id, epoch=2)
+    desk.clock.pass_(60_000)
+    await desk.takes("oscar", conversation_id)
+
+
+@story
 async def closing_while_somebody_waits(desk: Desk) -> AsyncIterator[str]:
     conversation_id = await waiting(desk)
     yield conversation_id

@@ -74,20 +74,20 @@ async def test_the_list_never_moves_under_the_pointer_and_keys_act_outside_field
         assert o.errors == []
 
 
-async def test_settings_and_knowledge_are_saved_at_once_and_a_conflict_is_shown(tmp_path: Path) -> None:
+async def test_drafts_and_knowledge_are_saved_at_once_and_a_conflict_is_shown(tmp_path: Path) -> None:
     async with demo(tmp_path) as d, chromium() as browser:
         o, other = await signed_in(browser, d), await signed_in(browser, d)
         for person in (o, other):
             await person.page.goto(f"{d.url}/settings/assistant")
             await eventually(lambda page=person.page: page.get_by_label("Instructions").input_value())
         await o.page.get_by_label("Instructions").fill("Answer in one sentence.")
-        await o.press("Save")
-        await o.reads(re.compile("Saved at"))
+        await o.press("Save draft")
+        await o.reads(re.compile("Draft saved at"))
         await other.page.get_by_label("Instructions").fill("Answer in rhymes.")
-        await other.press("Save")
+        await other.press("Save draft")
         await other.reads("Answer in one sentence.")
         await other.press("Save mine over it")
-        await other.reads(re.compile("Saved at"))
+        await other.reads(re.compile("Draft saved at"))
 
         await o.page.goto(f"{d.url}/knowledge")
         await o.page.get_by_role("link", name="Add", exact=True).click()
