@@ -47,6 +47,7 @@ from deskbell.features.directory.service import Directory
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
+from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.notifications.reactions import Reactions as RingReactions
@@ -175,6 +176,7 @@ def _features(
         Replies(db, clock, ids),
         Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
         Billing(db, clock, ids, payments, settings.public_url),
+        Keys(db, clock, ids),
     )
 
 
@@ -315,6 +317,8 @@ def _web(
         sites=features.sites,
         capturing=features.capturing,
         identities=features.identities,
+        keys=features.keys,
+        conversations=features.conversations,
         reading=features.reading,
         receipts=Receipts(db, clock),
         drafts=better.drafts,

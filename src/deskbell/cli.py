@@ -298,11 +298,12 @@ def stripe_prices() -> None:
 
 
 @main.command()
-def openapi() -> None:
-    """Print the OpenAPI description of the HTTP interface."""
-    from deskbell.edges.web.application import describe
+@click.option("--inner", is_flag=True, help="Also what the widget and the inbox use, which may change any time.")
+def openapi(inner: bool) -> None:
+    """Print the OpenAPI description of the public API."""
+    from deskbell.edges.web.application import describe, describe_public
 
-    click.echo(json.dumps(describe(), indent=2))
+    click.echo(json.dumps(describe() if inner else describe_public(), indent=2, ensure_ascii=False))
 
 
 @main.group("eval")

@@ -25,6 +25,7 @@ from deskbell.features.crawling.service import Crawling
 from deskbell.features.directory.service import Directory
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
+from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.notifications.reactions import Reactions as RingReactions
@@ -68,6 +69,7 @@ class Features:
     replies: Replies
     mails: Mails
     billing: Billing
+    keys: Keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ import "./styles/mail.css";
 import "./styles/devices.css";
 import "./styles/billing.css";
 import "./styles/team.css";
+import "./styles/apikeys.css";
 import "./styles/golden.css";
 import "./styles/sites.css";
 import "./styles/contacts.css";

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from deskbell.features.keys.model import RIGHTS
 from deskbell.runtime.db.api import Row, Tx
 from tests.edges.isolation.entries import CANARY, Targets
 from tests.edges.live.harness import Served, served
@@ -55,7 +56,11 @@ async def acme(desk: Served) -> Targets:
         json={"name": f"R {CANARY}", "text": f"{CANARY}"},
     )
     reply = answer["id"]
+    key, secret = await desk.world.system.features.keys.make(
+        place.scope, (place.owner.id, "Ada"), name=CANARY, rights=RIGHTS
+    )
     ids = {
+        "key_id": key.id,
         "device_id": await a_device(desk),
         "golden_id": golden.id,
         "run_id": run.id,
@@ -71,7 +76,7 @@ async def acme(desk: Served) -> Targets:
         "invitation_id": invitation.id,
         "mail_id": mails[0]["id"],
     }
-    return Targets(ids, [CANARY, token, *ids.values(), place.scope.workspace_id, *people])
+    return Targets(ids, [CANARY, token, secret, *ids.values(), place.scope.workspace_id, *people])
 
 
 async def a_device(desk: Served) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from deskbell.features.keys.model import RIGHTS
 from tests.edges.isolation.entries import (
     CANARY,
     OPERATOR_FRAMES,
@@ -23,6 +24,15 @@ from tests.edges.live.harness import Frame, Served
 def path_of(entry: str, ids: Mapping[str, str]) -> tuple[str, str]:
     method, path = entry.split(" ", 1)
     return method, path.format_map(ids) if "_id}" in path else path
+
+
+async def with_a_key(desk: Served, who: str = "mallory") -> dict[str, str]:
+    place = desk.place(who)
+    person = place.operators[who]
+    _, secret = await desk.world.system.features.keys.make(
+        place.scope, (person.id, person.name), name="K", rights=RIGHTS
+    )
+    return {"Authorization": f"Bearer {secret}"}
 
 
 # --- the matrix is whole ---------------------------------------------------------------------------------------------
@@ -68,6 +78,14 @@ async def test_without_the_right_credentials_there_is_no_answer(desk: Served, ac
         },
     }
     strangers["owner"] = strangers["operator"]
+    revoked = await with_a_key(desk)
+    [key] = await desk.world.system.features.keys.all_of_them(desk.world.globex.scope)
+    await desk.world.system.features.keys.revoke(desk.world.globex.scope, key.id)
+    strangers["key"] = strangers["visitor"] | {
+        "visitor": desk.bearer("vera"),
+        "revoked": revoked,
+        "nobody's": {"Authorization": "Bearer dbk_" + "x" * 43},
+    }
     for entry, case in ROUTES.items():
         method, path = path_of(entry, acme.ids)
         for stranger, headers in strangers.get(case.who, {}).items():
@@ -77,11 +95,12 @@ async def test_without_the_right_credentials_there_is_no_answer(desk: Served, ac
 
 
 async def test_a_neighbours_ids_are_as_unknown_as_any_other(desk: Served, acme: Targets) -> None:
-    headers = await desk.signed_in("mallory")
+    signed_in, key = await desk.signed_in("mallory"), await with_a_key(desk)
     before = rows_of_acme(desk)
     for entry, case in ROUTES.items():
         if not case.ids:
             continue
+        headers = key if case.who == "key" else signed_in
         method, path = path_of(entry, acme.ids)
         foreign = await desk.call(method, path, headers=headers, json=case.body)
         method, path = path_of(entry, dict.fromkeys(acme.ids, "none_00000000000000000000000000"))
@@ -95,15 +114,17 @@ async def test_a_neighbours_ids_are_as_unknown_as_any_other(desk: Served, acme: 
 
 
 async def test_lists_and_settings_show_ones_own_only(desk: Served, acme: Targets) -> None:
-    headers = await desk.signed_in("mallory")
+    signed_in, key = await desk.signed_in("mallory"), await with_a_key(desk)
     before = rows_of_acme(desk)
     for entry, case in ROUTES.items():
-        if case.who != "operator" or case.ids or entry.endswith("sign-out"):
+        if case.who not in ("operator", "key") or case.ids or entry.endswith("sign-out"):
             continue
+        headers = key if case.who == "key" else signed_in
         method, path = path_of(entry, {})
         status, body = await desk.call(method, path, headers=headers, json=case.body)
         assert (entry, status < 300) == (entry, True)
         assert [secret for secret in acme.secrets if secret in json.dumps(body)] == []
+    headers = signed_in
     for query in ("view=all", f"view=all&before={acme.conversation}", "view=mine", "view=needs&limit=100"):
         _, body = await desk.call("GET", f"/desk/v1/conversations?{query}", headers=headers)
         assert body.get("conversations", []) == []

@@ -182,7 +182,7 @@ def test_doctor_asks_the_model_and_never_shows_the_key(data: Path) -> None:
 def test_version_and_openapi_need_no_settings_at_all() -> None:
     assert run("version", PORT="eight").stdout == f"{deskbell.__version__}\n"
     assert json.loads(run("version", "--json").stdout) == {"version": deskbell.__version__}
-    described = json.loads(run("openapi", PORT="eight", DESKBELL_DATA="/nowhere").stdout)
+    described = json.loads(run("openapi", "--inner", PORT="eight", DESKBELL_DATA="/nowhere").stdout)
     assert described["info"] == {"title": "Deskbell", "version": deskbell.__version__}
     assert {"/v1/visitors", "/v1/frames", "/desk/v1/sign-in", "/desk/v1/conversations", "/healthz"} <= set(
         described["paths"]

@@ -1,5 +1,6 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
 import type { Capture, Site, wanted } from "../model/sites.ts";
+import type { ApiKey } from "../model/apikeys.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { Billing } from "../model/billing.ts";
 import type { Device, Devices, DeviceSettings, Subscribed } from "../model/devices.ts";
@@ -103,6 +104,9 @@ export const api = {
   portal: () => call<{ url: string }>("POST", "/desk/v1/billing/portal"),
   changePlan: (plan: string) => call<Billing & { pay_at: string | null }>("PUT", "/desk/v1/billing/plan", { plan }),
   cancelPlan: (cancel: boolean) => call<Billing>("PUT", "/desk/v1/billing/cancel", { cancel }),
+  keys: () => call<{ keys: ApiKey[] }>("GET", "/desk/v1/keys"),
+  makeKey: (name: string, rights: string[]) => call<ApiKey & { secret: string }>("POST", "/desk/v1/keys", { name, rights }),
+  revokeKey: (id: string) => call<void>("DELETE", `/desk/v1/keys/${part(id)}`),
   mails: () => call<Mails>("GET", "/desk/v1/mails"),
   saveMail: (settings: MailSettings) => call<MailSettings>("PUT", "/desk/v1/mails/settings", settings),
   devices: () => call<Devices>("GET", "/desk/v1/devices"),

@@ -17,12 +17,13 @@ export type Route =
   | { at: "team" }
   | { at: "sites" }
   | { at: "mail" }
+  | { at: "keys" }
   | { at: "billing" }
   | { at: "notifications" }
   | { at: "replies"; id: string | null }
   | { at: "more" };
 
-const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "billing", "notifications"] as const;
+const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "keys", "billing", "notifications"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -86,6 +87,8 @@ export function href(route: Route): string {
       return "/settings/sites";
     case "mail":
       return "/settings/mail";
+    case "keys":
+      return "/settings/keys";
     case "billing":
       return "/settings/billing";
     case "notifications":

@@ -11,6 +11,7 @@ import { GoldenPage } from "./GoldenPage.tsx";
 import { Help } from "./Help.tsx";
 import { HoursPage } from "./HoursPage.tsx";
 import { Join } from "./Join.tsx";
+import { KeysPage } from "./KeysPage.tsx";
 import { KnowledgePage } from "./KnowledgePage.tsx";
 import { ListPane } from "./List.tsx";
 import { Seamlet } from "./ListStates.tsx";
@@ -58,6 +59,7 @@ function Shell() {
       {route.at === "test" && <TestPage />}
       {route.at === "golden" && <GoldenPage />}
       {route.at === "mail" && <MailPage />}
+      {route.at === "keys" && <KeysPage />}
       {route.at === "notifications" && <NotificationsPage />}
       {route.at === "billing" && <BillingPage />}
       {route.at === "replies" && <RepliesPage id={route.id} />}

@@ -89,6 +89,15 @@ export function MorePage() {
           Mail
         </a>
       </section>
+      {me && me.operator.role !== "operator" && (
+        <section class="setting">
+          <h3>API keys</h3>
+          <p>For programs of yours: conversations, contacts and knowledge over HTTP.</p>
+          <a class="button" href="/settings/keys">
+            API keys
+          </a>
+        </section>
+      )}
       {me?.billing && (
         <section class="setting">
           <h3>Plan and billing</h3>

@@ -82,6 +82,9 @@ class Door:
     def spend(self, rule: str, key: str) -> None:
         self._limits.spend(rule, key)
 
+    def standing(self, rule: str, key: str) -> tuple[int, int, int]:
+        return self._limits.standing(rule, key)
+
 
 def _hello(after: int, conversation_id: str | None) -> Frame:
     """What a hello would say of what is known already."""

@@ -24,6 +24,7 @@ RULES: Final = {
     "copilot": "20/minute;400/day",
     "golden": "10/hour;40/day",
     "billing": "20/minute;300/day",
+    "api": "120/minute",
     "sign_in_address": "30/15minutes",
     "sign_in_email": "10/15minutes",
 }
@@ -43,14 +44,22 @@ class Limits:
             return True
         return all(self._limiter.hit(item, rule, key) for item in self._items[rule])
 
+    def standing(self, rule: str, key: str) -> tuple[int, int, int]:
+        """How many uses there are, how many are left, in how many seconds there are more. Of the rule's first part."""
+        item = self._items[rule][0]
+        stats = self._limiter.get_window_stats(item, rule, key)
+        seconds = max(1, round(stats.reset_time - self._clock.now() / 1000))
+        return item.amount, stats.remaining, min(seconds, item.get_expiry())
+
     def spend(self, rule: str, key: str) -> None:
         """Count one use. Raises rate with the seconds to wait."""
         if self.allows(rule, key):
             return
+        now = self._clock.now() / 1000
         resets = [
-            self._limiter.get_window_stats(item, rule, key).reset_time
+            min(item.get_expiry(), round(self._limiter.get_window_stats(item, rule, key).reset_time - now))
             for item in self._items[rule]
             if not self._limiter.test(item, rule, key)
         ]
-        wait = max([1, *(round(reset - self._clock.now() / 1000) for reset in resets)])
+        wait = max([1, *resets])
         raise Refused("rate", "That is a little too fast. Please wait a moment.", retry_after=wait)

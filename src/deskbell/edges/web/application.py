@@ -25,6 +25,7 @@ from deskbell.edges.web.operator import (
     gaps,
     golden,
     hours,
+    keys,
     knowledge,
     mail,
     origins,
@@ -39,6 +40,8 @@ from deskbell.edges.web.operator import (
 )
 from deskbell.edges.web.pages import demo, health, hosted, shell, widget
 from deskbell.edges.web.parts import Parts
+from deskbell.edges.web.public import description
+from deskbell.edges.web.public import routes as public
 from deskbell.edges.web.visitor import routes as visitor
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
@@ -67,6 +70,8 @@ DESCRIBED = (
     mail,
     billing,
     devices,
+    keys,
+    public,
     health,
 )
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
@@ -96,3 +101,10 @@ def describe() -> dict[str, Any]:
     for module in DESCRIBED:
         app.include_router(module.router)
     return app.openapi()
+
+
+def describe_public() -> dict[str, Any]:
+    """The public API alone, which docs/reference/openapi.json holds."""
+    app = FastAPI(title="Deskbell", version=__version__)
+    app.include_router(public.router)
+    return description.finished(app.openapi())

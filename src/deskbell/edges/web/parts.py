@@ -14,11 +14,13 @@ from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.billing.service import Billing
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.conversations.service import Conversations
 from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.directory.service import Directory
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
+from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.notifications.service.devices import Devices
@@ -73,6 +75,8 @@ class LiveDoor(Protocol):
 
     def spend(self, rule: str, key: str) -> None: ...
 
+    def standing(self, rule: str, key: str) -> tuple[int, int, int]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -83,6 +87,8 @@ class Parts:
     sites: Sites
     capturing: Capturing
     identities: Identities
+    keys: Keys
+    conversations: Conversations
     reading: Reading
     receipts: Receipts
     drafts: Drafts

@@ -1,0 +1,154 @@
+/** API keys: made with the rights that they need, shown once, revoked. */
+import { useEffect, useState } from "preact/hooks";
+import { granted, THINGS, type ApiKey } from "../model/apikeys.ts";
+import { moment } from "../model/clock.ts";
+import { api, ApiError } from "../live/api.ts";
+import { toast } from "../live/screen.ts";
+import { CopyButton } from "./rows.tsx";
+
+const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
+
+function Revoke({ one, reload }: { one: ApiKey; reload: () => void }) {
+  const [sure, setSure] = useState(false);
+  const revoke = (): void => {
+    void api.revokeKey(one.id).then(() => {
+      toast(`${one.name} opens nothing any more.`);
+      reload();
+    }, (error: unknown) => toast(said(error), { tone: "bad" }));
+  };
+  if (!sure) {
+    return (
+      <button class="text-button" type="button" onClick={() => setSure(true)} aria-label={`Revoke ${one.name}`}>
+        Revoke
+      </button>
+    );
+  }
+  return (
+    <span class="sure">
+      <button class="button button-small button-danger" type="button" onClick={revoke}>
+        Revoke it
+      </button>
+      <button class="button button-small button-bare" type="button" onClick={() => setSure(false)}>
+        Keep
+      </button>
+    </span>
+  );
+}
+
+function KeyRow({ one, reload }: { one: ApiKey; reload: () => void }) {
+  return (
+    <li class="person">
+      <p class="person-name">{one.name}</p>
+      <p class="person-more">
+        {granted(one.rights)}.
+        <br />
+        <code>{one.hint}…</code> · made by {one.made_by}, {moment(one.created_at)} · {one.used_at ? `last used ${moment(one.used_at)}` : "never used"}
+      </p>
+      <div class="person-acts">
+        <Revoke one={one} reload={reload} />
+      </div>
+    </li>
+  );
+}
+
+function Rights({ chosen, choose }: { chosen: readonly string[]; choose: (rights: string[]) => void }) {
+  const flip = (right: string): void => choose(chosen.includes(right) ? chosen.filter((one) => one !== right) : [...chosen, right]);
+  return (
+    <fieldset class="plain key-rights">
+      <legend>What it may do</legend>
+      {THINGS.map(([thing, name, help]) => (
+        <div key={thing} class="key-right">
+          <p>
+            {name} <span class="quiet">{help}</span>
+          </p>
+          {(["read", "write"] as const).map((verb) => (
+            <label key={verb} class="check">
+              <input type="checkbox" checked={chosen.includes(`${thing}:${verb}`)} onChange={() => flip(`${thing}:${verb}`)} aria-label={`${name}: ${verb}`} />
+              {verb === "read" ? "Read" : "Write"}
+            </label>
+          ))}
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function Make({ reload }: { reload: () => void }) {
+  const [name, setName] = useState("");
+  const [rights, setRights] = useState<string[]>([]);
+  const [made, setMade] = useState<{ name: string; secret: string } | null>(null);
+  const [problem, setProblem] = useState("");
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setProblem("");
+    void api.makeKey(name.trim(), rights).then((key) => {
+      setMade(key);
+      setName("");
+      setRights([]);
+      reload();
+    }, (error: unknown) => setProblem(said(error)));
+  };
+  return (
+    <section class="invite">
+      <h3>Make a key</h3>
+      <form class="key-form" onSubmit={submit}>
+        <label class="field">
+          <span>Name</span>
+          <input name="name" required maxLength={60} value={name} placeholder="For example: order system" onInput={(event) => setName(event.currentTarget.value)} />
+        </label>
+        <Rights chosen={rights} choose={setRights} />
+        <button class="button button-ink" disabled={!name.trim() || rights.length === 0}>
+          Make a key
+        </button>
+      </form>
+      <p class="problem" role="alert">
+        {problem}
+      </p>
+      {made && (
+        <div class="invite-link" role="status">
+          <p>
+            The key <b>{made.name}</b>. Keep it like a password: it is shown only now.
+          </p>
+          <p class="invite-copy">
+            <code>{made.secret}</code>
+            <CopyButton text={made.secret} what="Key" />
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+export function KeysPage() {
+  const [keys, setKeys] = useState<ApiKey[] | null>(null);
+  const [problem, setProblem] = useState("");
+  const reload = (): void => {
+    void api.keys().then((found) => setKeys(found.keys), (error: unknown) => setProblem(said(error)));
+  };
+  useEffect(reload, []);
+  return (
+    <main class="page page-narrow">
+      <header class="page-head">
+        <h2>API keys</h2>
+        <p>For programs of yours that read or write here. A key does what it does in the name of whoever made it.</p>
+      </header>
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {keys && (
+        <>
+          {keys.length > 0 && (
+            <ul class="people">
+              {keys.map((one) => (
+                <KeyRow key={one.id} one={one} reload={reload} />
+              ))}
+            </ul>
+          )}
+          <Make reload={reload} />
+        </>
+      )}
+    </main>
+  );
+}
