@@ -77,7 +77,7 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     "click",
     (event) => {
       const { launcher } = settings;
-      if (!launcher || !(event.target as Element).closest?.(launcher)) return;
+      if (!launcher || ![...document.querySelectorAll(launcher)].some((one) => one.contains(event.target as Node))) return;
       event.preventDefault();
       open(true);
     },
@@ -107,7 +107,9 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     lang(lang: string) {
       life.abort();
       root.host.remove();
-      delete (window as { deskbell?: unknown }).deskbell;
+      // What is called until the other script is there waits for it.
+      const stub = Object.assign((...call: unknown[]) => void stub.q.push(call), { q: [] as unknown[][] });
+      (window as { deskbell?: unknown }).deskbell = stub;
       return import(/* @vite-ignore */ config.base + "/w/" + config.key + ".js?lang=" + lang + "&" + Date.now());
     },
   };

@@ -49,9 +49,9 @@ async def test_the_page_says_which_language_and_changes_it(desk: Demo, browser: 
         page.html = f"<!doctype html><html lang=fr><title>x</title>{tag}"
         v, asked = await visit(browser, page, locale="es-ES")
         await v.page.get_by_role("button", name="Chat öffnen").wait_for()
-        await v.page.evaluate("deskbell('lang', 'ja')")
-        await v.page.get_by_role("button", name="チャットを開く").click()
-        await v.panel.wait_for()
+        await v.page.evaluate("deskbell('lang', 'ja'); deskbell('open')")
+        await v.panel.get_by_role("button", name="チャットを閉じる").wait_for()
+        assert await v.page.locator("deskbell-widget").count() == 1
         page.html = f"<!doctype html><html><title>x</title><script async src='{desk.url}/w/demo.js'></script>"
         v, asked = await visit(browser, page, locale="pl-PL")
         await v.page.get_by_role("button", name="Otwórz czat").wait_for()
