@@ -26,6 +26,13 @@ async def test_hostile_parameters_are_refused_or_find_nothing_of_others(desk: Se
         ("/desk/v1/conversations", "limit"),
         (f"/desk/v1/conversations/{acme.conversation}/events", "before"),
         (f"/desk/v1/conversations/{acme.conversation}/events", "limit"),
+        ("/desk/v1/contacts", "q"),
+        ("/desk/v1/contacts", "before"),
+        ("/desk/v1/contacts", "site"),
+        ("/desk/v1/contacts", "since"),
+        ("/desk/v1/search", "q"),
+        ("/desk/v1/search", "before"),
+        ("/desk/v1/reports", "first"),
         ("/desk/v1/sources", "after"),
         ("/desk/v1/sources", "limit"),
     ]
