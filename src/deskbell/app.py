@@ -62,6 +62,7 @@ from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
 from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
+from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.unsent.service import Drafted
@@ -87,6 +88,7 @@ CHANGES = 60.0
 DIGESTS = 300.0
 HOLIDAYS = 12 * 3600.0
 BILLING = 60.0
+DOOR = 1.0
 
 
 async def build(
@@ -159,6 +161,7 @@ def _features(
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
     knowledge, reading = Knowledge(db, clock, ids), Reading(db)
     sites = Sites(db, clock, ids, settings.public_url)
+    mails = Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url))
     return Features(
         workspaces,
         sites,
@@ -174,9 +177,10 @@ def _features(
         Gaps(db, clock, ids, reading, knowledge),
         Directory(db, clock, ids, reading, conversations),
         Replies(db, clock, ids),
-        Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url)),
+        mails,
         Billing(db, clock, ids, payments, settings.public_url),
         Keys(db, clock, ids),
+        SignUps(db, clock, ids, workspaces, sites, mails, public_url=settings.public_url, setting=settings.sign_up),
     )
 
 
@@ -255,6 +259,7 @@ def _worker(
             (CHANGES, better.golden.after_changes),
             (DIGESTS, Digests(db, clock, features.gaps, features.mails).step),
             (BILLING, features.billing.tend),
+            (DOOR, features.signups.step),
         ],
     )
 
@@ -336,6 +341,7 @@ def _web(
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,
+        signups=features.signups,
         billing=features.billing,
         devices=telephones.devices,
         shown=telephones.ringing.shown,

@@ -218,6 +218,26 @@ async def _create(
     return {"workspace": made.workspace_id, "operator": made.operator.id, "site_key": site.key, "script": script}
 
 
+@main.command("door-link")
+@click.option("--email", required=True)
+def door_link(email: str) -> None:
+    """Print a link for somebody who signed up, or forgot the password, where no mail is sent."""
+    settings = _settings()
+
+    async def work() -> str:
+        from deskbell.app import build
+        from deskbell.runtime.db.migrate import migrate as run
+
+        await run(settings.database_path)
+        system = await build(settings)
+        try:
+            return await system.signups.print_link(email)
+        finally:
+            await system.close()
+
+    click.echo(_said(lambda: _run(work())))
+
+
 @main.command()
 @click.option("--json", "as_json", is_flag=True)
 def doctor(as_json: bool) -> None:

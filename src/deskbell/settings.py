@@ -47,6 +47,7 @@ class Settings:
     vapid_private_key: str = field(default="", repr=False, metadata={"secret": True})
     vapid_subject: str = ""
     private_push: bool = False
+    sign_up: str = ""
 
     @property
     def database_path(self) -> Path:
@@ -116,6 +117,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         stripe_secret_key=source.secret("STRIPE_SECRET_KEY"),
         stripe_webhook_secret=source.secret("STRIPE_WEBHOOK_SECRET"),
         stripe_api_base=source.url("STRIPE_API_BASE", "", "https://api.stripe.com"),
+        sign_up=source.choice("DESKBELL_SIGN_UP", "", ("", "open", "closed")),
     )
     _check_model(settings)
     _check_billing(settings)

@@ -36,6 +36,7 @@ from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.replies.service import Replies
+from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.workspaces.service import Workspaces
@@ -70,6 +71,7 @@ class Features:
     mails: Mails
     billing: Billing
     keys: Keys
+    signups: SignUps
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,10 @@ class System:
     @property
     def mails(self) -> Mails:
         return self.features.mails
+
+    @property
+    def signups(self) -> SignUps:
+        return self.features.signups
 
     @property
     def conversations(self) -> Conversations:

@@ -49,11 +49,24 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
+/** What can be done at the door. `mail`: links are sent; else the server's operator prints them. */
+export interface DoorStanding {
+  sign_up: "first" | "open" | "closed";
+  mail: boolean;
+}
+
 const part = encodeURIComponent;
 const PAGE = 200;
 
 export const api = {
   signIn: (email: string, password: string) => call<{ operator: Person; workspace: Person }>("POST", "/desk/v1/sign-in", { email, password }),
+  door: () => call<DoorStanding>("GET", "/desk/v1/door"),
+  signUp: (asked: { email: string; business: string; name?: string; password?: string }) => call<unknown>("POST", "/desk/v1/sign-up", asked),
+  signUpLink: (token: string) => call<{ email: string; business: string }>("POST", "/desk/v1/sign-up/link", { token }),
+  finishSignUp: (token: string, name: string, password: string) => call<unknown>("POST", "/desk/v1/sign-up/finish", { token, name, password }),
+  forgot: (email: string) => call<{ mail: boolean }>("POST", "/desk/v1/reset", { email }),
+  resetLink: (token: string) => call<{ email: string }>("POST", "/desk/v1/reset/link", { token }),
+  finishReset: (token: string, password: string) => call<void>("POST", "/desk/v1/reset/finish", { token, password }),
   signOut: () => call<void>("POST", "/desk/v1/sign-out"),
   me: () => call<Me>("GET", "/desk/v1/me"),
   ticket: () => call<{ ticket: string }>("POST", "/desk/v1/tickets"),

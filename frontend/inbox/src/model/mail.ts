@@ -11,7 +11,7 @@ export interface MailSettings {
 
 export interface LoggedMail {
   id: string;
-  kind: "team" | "answer" | "test" | "digest" | "transcript" | "billing";
+  kind: "team" | "answer" | "test" | "digest" | "transcript" | "billing" | "door";
   conversation_id: string | null;
   recipient: string;
   subject: string;

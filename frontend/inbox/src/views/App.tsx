@@ -20,6 +20,8 @@ import { NotificationsPage } from "./NotificationsPage.tsx";
 import { MorePage } from "./MorePage.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
 import { RepliesPage } from "./RepliesPage.tsx";
+import { Reset } from "./Reset.tsx";
+import { SignUp } from "./SignUp.tsx";
 import { SignIn } from "./SignIn.tsx";
 import { SitesPage } from "./SitesPage.tsx";
 import { Strip } from "./Strip.tsx";
@@ -84,16 +86,21 @@ function Unreachable() {
 
 /** The invitation that this page was opened with. */
 const invited = location.pathname === "/join" ? location.hash.slice(1) : "";
+/** The screens at the door that need nobody signed in. Their link's token is behind the #. */
+const door = location.pathname === "/sign-up" || location.pathname === "/reset" ? location.pathname : "";
+const inside = !invited && !door;
 
 export function App() {
   const [phase, help, spoken] = useScreen((s) => [s.phase, s.help, s.spoken] as const);
   return (
     <>
       {invited !== "" && <Join token={invited} />}
-      {phase === "signed-out" && !invited && <SignIn />}
-      {phase === "in" && !invited && <Shell />}
-      {phase === "unreachable" && <Unreachable />}
-      {phase === "boot" && <div class="boot" aria-hidden="true" />}
+      {door === "/sign-up" && <SignUp token={location.hash.slice(1)} />}
+      {door === "/reset" && <Reset token={location.hash.slice(1)} />}
+      {phase === "signed-out" && inside && <SignIn />}
+      {phase === "in" && inside && <Shell />}
+      {phase === "unreachable" && inside && <Unreachable />}
+      {phase === "boot" && inside && <div class="boot" aria-hidden="true" />}
       {help && <Help />}
       <Toasts />
       <div class="hidden" role="status" aria-live="polite">

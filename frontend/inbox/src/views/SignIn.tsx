@@ -1,5 +1,5 @@
 /** The door. */
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ApiError } from "../live/api.ts";
 import { start } from "../live/flow.ts";
 import { Knot, Mark } from "./Icon.tsx";
@@ -15,6 +15,8 @@ export function SignIn() {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState(false);
+  useEffect(() => void api.door().then((door) => setOpen(door.sign_up !== "closed"), () => undefined), []);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -56,6 +58,14 @@ export function SignIn() {
             <Knot wide={220} />
           </div>
         </div>
+        <p class="door-other">
+          <a href="/reset" target="_self">Forgot it?</a>
+          {open && (
+            <a href="/sign-up" target="_self">
+              Sign up
+            </a>
+          )}
+        </p>
       </form>
     </main>
   );

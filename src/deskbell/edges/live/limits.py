@@ -27,6 +27,13 @@ RULES: Final = {
     "api": "120/minute",
     "sign_in_address": "30/15minutes",
     "sign_in_email": "10/15minutes",
+    "door_address": "10/15minutes;30/day",
+    "door_email": "3/15minutes;6/day",
+}
+
+TEXTS: Final = {
+    "door_address": "Too many links were asked for from your network. Wait a while, then try again.",
+    "door_email": "Several links were asked for with this address. Wait a while, and look into your spam folder.",
 }
 
 
@@ -61,5 +68,5 @@ class Limits:
             for item in self._items[rule]
             if not self._limiter.test(item, rule, key)
         ]
-        wait = max([1, *resets])
-        raise Refused("rate", "That is a little too fast. Please wait a moment.", retry_after=wait)
+        text = TEXTS.get(rule, "That is a little too fast. Please wait a moment.")
+        raise Refused("rate", text, retry_after=max([1, *resets]))

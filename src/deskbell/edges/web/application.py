@@ -22,6 +22,7 @@ from deskbell.edges.web.operator import (
     conversations,
     copilot,
     devices,
+    door,
     gaps,
     golden,
     hours,
@@ -49,6 +50,7 @@ from deskbell.runtime.db.api import DatabaseError
 DESCRIBED = (
     visitor,
     sign_in,
+    door,
     team,
     sites,
     capture,

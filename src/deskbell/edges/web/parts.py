@@ -31,6 +31,7 @@ from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
 from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
+from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -107,6 +108,7 @@ class Parts:
     hours: OpeningHours
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
     mails: Mails
+    signups: SignUps
     billing: Billing
     devices: Devices
     shown: Callable[[str], Awaitable[None]]

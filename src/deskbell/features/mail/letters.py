@@ -1,4 +1,6 @@
-"""Mails about the workspace itself, to its owners, in the transaction of whoever has something to tell."""
+"""Mails about the workspace itself, to its owners, in the transaction of whoever has something to tell; and to people
+who are not in yet.
+"""
 
 from __future__ import annotations
 
@@ -32,3 +34,21 @@ class Letters:
                 content=Content(text, html, sender_name="Deskbell"),
                 now=self._clock.now(),
             )
+
+
+async def door(
+    tx: Tx, *, id: str, to: str, title: str, lead: str, button: tuple[str, str], foot: str, now: int
+) -> None:
+    """A link for one address. Its text is forgotten when it is sent: whoever reads the log must not get in."""
+    text, html = templates.page(title=title, lead=lead, rows=[], said=[], button=button, foot=foot)
+    await store.insert(
+        tx,
+        id=id,
+        kind="door",
+        key=f"door:{id}",
+        conversation_id=None,
+        recipient=to,
+        subject=title,
+        content=Content(text, html, sender_name="Deskbell"),
+        now=now,
+    )

@@ -105,7 +105,8 @@ async def next_due_any_workspace(tx: Tx) -> int | None:
 
 async def sent(tx: Tx, mail_id: str, *, now: int) -> None:
     await tx.run(
-        """UPDATE mail SET state = 'sent', lease_until = NULL, sent_at = :now, error = NULL
+        """UPDATE mail SET state = 'sent', lease_until = NULL, sent_at = :now, error = NULL,
+             content = CASE WHEN kind = 'door' THEN json_set(content, '$.text', '', '$.html', '') ELSE content END
            WHERE workspace_id = :ws AND id = :id AND state = 'sending'""",
         id=mail_id,
         now=now,
@@ -128,7 +129,7 @@ async def again(tx: Tx, mail_id: str, *, now: int) -> bool:
     """Queue a dead mail anew. False: it is not dead."""
     changed = await tx.run(
         """UPDATE mail SET state = 'queued', due_at = :now, created_at = :now, attempts = 0
-           WHERE workspace_id = :ws AND id = :id AND state = 'dead'""",
+           WHERE workspace_id = :ws AND id = :id AND state = 'dead' AND kind <> 'door'""",
         id=mail_id,
         now=now,
     )

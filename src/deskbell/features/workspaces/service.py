@@ -309,6 +309,12 @@ async def put_assistant(tx: Tx, wanted: AssistantSettings, *, over: int, now: in
     return replace(wanted, version=over + 1, updated_at=now)
 
 
+async def put_workspace(tx: Tx, *, id: str, name: str, now: int) -> None:
+    """One that nobody owns yet."""
+    settings = AssistantSettings("Ada", DEFAULT_PROMPT, 1, now)
+    await store.insert_workspace_any_workspace(tx, id=id, name=name, assistant=settings, now=now)
+
+
 async def name(tx: Tx) -> str:
     return await store.workspace_name(tx) or ""
 

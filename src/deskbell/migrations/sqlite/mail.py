@@ -14,7 +14,7 @@ CREATE TABLE mail_settings (
 CREATE TABLE mail (
   workspace_id TEXT NOT NULL REFERENCES workspace (id),
   id TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('team', 'answer', 'test', 'digest', 'transcript', 'billing')),
+  kind TEXT NOT NULL CHECK (kind IN ('team', 'answer', 'test', 'digest', 'transcript', 'billing', 'door')),
   dedupe_key TEXT NOT NULL,
   conversation_id TEXT,
   upto INTEGER NOT NULL DEFAULT 0,

@@ -17,6 +17,7 @@ from deskbell.migrations.sqlite import (
     quality,
     replies,
     search,
+    signup,
     team,
     unsent,
 )
@@ -35,6 +36,7 @@ def upgrade() -> None:
         *replies.STATEMENTS,
         *unsent.STATEMENTS,
         *team.STATEMENTS,
+        *signup.STATEMENTS,
         *contacts.STATEMENTS,
         *identity.STATEMENTS,
         *keys.STATEMENTS,

@@ -28,6 +28,8 @@ def _page(request: Request) -> Response:
 @router.get("/sign-in")
 @router.get("/join")
 @router.get("/analytics")
+@router.get("/sign-up")
+@router.get("/reset")
 @router.get("/contacts")
 @router.get("/contacts/{_:path}")
 @router.get("/knowledge")

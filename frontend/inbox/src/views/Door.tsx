@@ -1,0 +1,73 @@
+/** What the screens at the door share: their frame, their one form at a time, and what is said when something fails. */
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { ApiError } from "../live/api.ts";
+import { Mark } from "./Icon.tsx";
+
+export const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
+
+export function Brand() {
+  return (
+    <p class="brand">
+      <Mark size={30} />
+      Deskbell
+    </p>
+  );
+}
+
+interface FormProps {
+  title: string;
+  lead?: string;
+  go: string;
+  busy: string;
+  submit: (form: FormData) => Promise<void>;
+  children: ComponentChildren;
+}
+
+export function DoorForm({ title, lead, go, busy, submit, children }: FormProps) {
+  const [problem, setProblem] = useState("");
+  const [running, setRunning] = useState(false);
+  const send = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setRunning(true);
+    setProblem("");
+    const failed = (error: unknown): void => setProblem(said(error));
+    void submit(new FormData(event.currentTarget as HTMLFormElement)).catch(failed).finally(() => setRunning(false));
+  };
+  return (
+    <form class="door-form" onSubmit={send} aria-busy={running}>
+      <Brand />
+      <h1>{title}</h1>
+      {lead && <p>{lead}</p>}
+      {children}
+      <p class="problem" role="alert">
+        {problem}
+      </p>
+      <button class="button button-ink button-wide" disabled={running}>
+        {running ? busy : go}
+      </button>
+    </form>
+  );
+}
+
+/** Nothing to fill in: what happened, and the way on. */
+export function DoorNote({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="door-form" role="status">
+      <Brand />
+      <h1>{title}</h1>
+      {children}
+    </div>
+  );
+}
+
+export function NewPassword() {
+  return (
+    <label class="field">
+      <span>Password, 8 characters or more</span>
+      <input name="password" type="password" autocomplete="new-password" required minLength={8} />
+    </label>
+  );
+}
+
+export const field = (form: FormData, name: string): string => String(form.get(name) ?? "").trim();
