@@ -191,6 +191,23 @@ async def test_health_for_machines(desk: Served) -> None:
     assert (await desk.call("GET", "/version"))[0] == 200
     status, text = await desk.call("GET", "/metrics")
     assert (status, "process_resident_memory_bytes" in text or "python_info" in text) == (200, True)
+    assert 'deskbell_conversations{state="waiting"} 0.0' in text
     desk.world.system.gateway.draining = True
     assert await desk.call("GET", "/readyz") == (503, {"ready": False})
     assert await desk.call("GET", "/healthz") == (200, {"ok": True})
+
+
+async def test_the_metrics_count_who_waits_who_is_here_and_what_is_due(desk: Served) -> None:
+    await desk.join("oscar")
+    await desk.join("vera")
+    await desk.post("vera", {"t": "request", "d": {"cid": "r1"}})
+    desk.clock.at += 30_000
+    status, text = await desk.call("GET", "/metrics")
+    assert status == 200
+    told = dict(line.rsplit(" ", 1) for line in text.splitlines() if line.startswith("deskbell_"))
+    assert (told['deskbell_conversations{state="waiting"}'], told['deskbell_sockets{who="operator"}']) == ("1.0", "1.0")
+    assert told['deskbell_sockets{who="visitor"}'] == "1.0"
+    assert 30 <= float(told["deskbell_waiting_seconds"]) < 300
+    assert {'deskbell_jobs{state="due"}', 'deskbell_jobs{state="dead"}', "deskbell_answers"} <= set(told)
+    assert "Acme" not in text
+    assert desk.world.acme.scope.workspace_id not in text

@@ -82,6 +82,9 @@ class Door:
     def spend(self, rule: str, key: str) -> None:
         self._limits.spend(rule, key)
 
+    def sockets(self) -> dict[str, int]:
+        return self._gateway.sockets()
+
     def standing(self, rule: str, key: str) -> tuple[int, int, int]:
         return self._limits.standing(rule, key)
 

@@ -188,6 +188,11 @@ class Gateway:
         known = await self._sites.visitor_by_token(who.token)
         return known is not None and not known.blocked
 
+    def sockets(self) -> dict[str, int]:
+        """How many connections are open, by who holds them."""
+        held = [connection.is_operator for connection in self._hub.connections]
+        return {"operator": sum(held), "visitor": len(held) - sum(held)}
+
     async def drain(self, within: float) -> None:
         """Ask everybody to come back on a new connection, then close what is left."""
         self.draining = True

@@ -81,3 +81,15 @@ class Report:
     @property
     def conversations(self) -> int:
         return sum(day.conversations for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The whole server at a moment. `waits`: seconds that the first in the queue has waited. `first_texts`: how long
+    the answers of the last five minutes took to their first word, in milliseconds, the shortest first.
+    """
+
+    states: dict[str, int]
+    waits: float
+    jobs: dict[str, int]
+    first_texts: list[int]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from deskbell.features.hours.rules import zones
 from deskbell.features.hours.service import hours
 from deskbell.features.reports import rules, store
-from deskbell.features.reports.model import Report
+from deskbell.features.reports.model import Report, Standing
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import Database, Tx
-from deskbell.runtime.scope import WorkspaceScope
+from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
+
+RECENT: Final = 300_000
 
 
 class Reports:
@@ -35,3 +39,18 @@ class Reports:
             )
 
         return await self._db.read(scope, work)
+
+    async def standing(self) -> Standing:
+        """For whoever runs the server: numbers alone, of all workspaces together."""
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> Standing:
+            since = await store.waiting_since_any_workspace(tx)
+            return Standing(
+                states=await store.states_any_workspace(tx),
+                waits=0.0 if since is None else max(0, now - since) / 1000,
+                jobs=await store.jobs_any_workspace(tx, now=now),
+                first_texts=await store.first_texts_any_workspace(tx, since=now - RECENT),
+            )
+
+        return await self._db.read(ANY_WORKSPACE, work)

@@ -93,3 +93,38 @@ async def costs(tx: Tx, *, since: int, until: int) -> dict[int, int]:
         until=until,
     )
     return {row["hour"]: row["cost"] for row in rows}
+
+
+# --- the whole server, for its metrics ----------------------------------------------------------------------------
+
+
+async def states_any_workspace(tx: Tx) -> dict[str, int]:
+    """Open conversations, by who acts next."""
+    rows = await tx.all("SELECT state, count(*) AS n FROM conversation WHERE state <> 'closed' GROUP BY state")
+    return {row["state"]: row["n"] for row in rows}
+
+
+async def waiting_since_any_workspace(tx: Tx) -> int | None:
+    """Since when the first of those waits who have asked for a person."""
+    row = await tx.one("SELECT min(waiting_since) AS at FROM conversation WHERE state = 'waiting'")
+    return row["at"] if row else None
+
+
+async def jobs_any_workspace(tx: Tx, *, now: int) -> dict[str, int]:
+    """What should have been done by now, and what was given up."""
+    row = await tx.one(
+        """SELECT count(CASE WHEN state IN ('due', 'leased') AND due_at <= :now THEN 1 END) AS due,
+             count(CASE WHEN state = 'dead' THEN 1 END) AS dead FROM job""",
+        now=now,
+    )
+    return {"due": row["due"], "dead": row["dead"]} if row else {"due": 0, "dead": 0}
+
+
+async def first_texts_any_workspace(tx: Tx, *, since: int) -> list[int]:
+    """How long each answer took to its first word, in milliseconds, the shortest first."""
+    rows = await tx.all(
+        """SELECT first_text_at - started_at AS took FROM turn
+           WHERE started_at >= :since AND first_text_at IS NOT NULL ORDER BY took""",
+        since=since,
+    )
+    return [row["took"] for row in rows]

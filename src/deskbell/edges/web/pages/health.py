@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
@@ -28,8 +30,31 @@ async def version() -> dict[str, str]:
 
 
 @router.get("/metrics")
-async def metrics() -> Response:
+async def metrics(request: Request) -> Response:
+    """Numbers alone, of all workspaces together."""
     # Loaded by the first who asks: over a megabyte that most installations never need.
-    from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: PLC0415
+    from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest  # noqa: PLC0415
 
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    p = parts(request)
+    standing, own = await p.reports.standing(), CollectorRegistry()
+
+    def gauge(name: str, meaning: str, label: str, values: Mapping[str, float]) -> None:
+        made = Gauge(f"deskbell_{name}", meaning, [label], registry=own)
+        for value, number in values.items():
+            made.labels(value).set(number)
+
+    states = dict.fromkeys(("assistant", "waiting", "human", "followup"), 0) | standing.states
+    gauge("conversations", "Open conversations, by who acts next.", "state", states)
+    gauge("jobs", "Jobs that should have been done by now, and those given up.", "state", standing.jobs)
+    gauge("sockets", "Open connections, by who holds them.", "who", p.live.sockets())
+    took = standing.first_texts
+    shares = {"0.5": 0.5, "0.95": 0.95} if took else {}
+    gauge(
+        "first_text_seconds",
+        "From the beginning of an answer to its first word, last five minutes.",
+        "quantile",
+        {name: took[min(len(took) - 1, int(share * len(took)))] / 1000 for name, share in shares.items()},
+    )
+    Gauge("deskbell_answers", "Answers begun in the last five minutes.", registry=own).set(len(took))
+    Gauge("deskbell_waiting_seconds", "How long the first in the queue has waited.", registry=own).set(standing.waits)
+    return Response(generate_latest() + generate_latest(own), media_type=CONTENT_TYPE_LATEST)
