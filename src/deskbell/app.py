@@ -53,6 +53,7 @@ from deskbell.features.mail.service import Mails
 from deskbell.features.notifications.reactions import Reactions as RingReactions
 from deskbell.features.notifications.service.devices import Devices, reaches
 from deskbell.features.notifications.service.ringing import Ringing
+from deskbell.features.privacy.service import SWEEP, Privacy
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.digest import Digests
 from deskbell.features.quality.service.gaps import Gaps
@@ -181,6 +182,7 @@ def _features(
         Billing(db, clock, ids, payments, settings.public_url),
         Keys(db, clock, ids),
         SignUps(db, clock, ids, workspaces, sites, mails, public_url=settings.public_url, setting=settings.sign_up),
+        Privacy(db, clock, ids),
     )
 
 
@@ -245,7 +247,7 @@ def _worker(
         features.conversations,
         handlers.table()
         | {"team_mail": features.mails.to_team, "answer_mail": features.mails.to_visitor}
-        | {"billing": features.billing.look},
+        | {"billing": features.billing.look, SWEEP: features.privacy.sweep},
         pick_up=reactions.pick_up,
         beats=[
             (HEARTBEAT, live.gateway.beat),
@@ -343,6 +345,7 @@ def _web(
         mails=features.mails,
         signups=features.signups,
         billing=features.billing,
+        privacy=features.privacy,
         devices=telephones.devices,
         shown=telephones.ringing.shown,
         somebody_there=somebody_there,

@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
-import os
 import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
-import uvloop
 
-from deskbell import __version__
-from deskbell.kit.errors import Refused
+from deskbell import __version__, cli_privacy
 from deskbell.runtime import log
-from deskbell.runtime.db.api import DatabaseError
-from deskbell.settings import Settings, SettingsError, read
-
-T = TypeVar("T")
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(work)
-
-
-def _settings() -> Settings:
-    try:
-        settings = read(os.environ)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
-    log.configure(level=settings.log_level, form=settings.log_format)
-    return settings
-
-
-def _said(work: Callable[[], T]) -> T:
-    """Expected failures as one sentence and exit code 1."""
-    try:
-        return work()
-    except (Refused, DatabaseError, OSError) as error:
-        raise click.ClickException(getattr(error, "message", None) or str(error)) from error
+from deskbell.settings import Settings
+from deskbell.terminal import ran, said, settings_given
 
 
 def _migrated(settings: Settings) -> Settings:
     """Bring the database to its schema before the server is loaded: the two together would need 100 MB for a moment."""
     from deskbell.runtime.db.migrate import migrate as run
 
-    log.logger("server").info("migrated", result=_said(lambda: _run(run(settings.database_path))))
+    log.logger("server").info("migrated", result=said(lambda: ran(run(settings.database_path))))
     return settings
 
 
@@ -65,16 +37,16 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Serve with the settings of the environment."""
-    settings = _migrated(_settings())
+    settings = _migrated(settings_given())
     from deskbell import server
 
-    sock = _said(lambda: server.bind(settings.host, settings.port))
+    sock = said(lambda: server.bind(settings.host, settings.port))
     if settings.port == 0:  # any free one, so only now is it known
         port = sock.getsockname()[1]
         public = settings.public_url
         settings = replace(settings, port=port, public_url=f"{public[:-1]}{port}" if public.endswith(":0") else public)
     click.echo(f"Deskbell {__version__} on {settings.public_url}", err=True)
-    _said(lambda: _run(server.serve(settings, sock)))
+    said(lambda: ran(server.serve(settings, sock)))
 
 
 @main.command()
@@ -85,14 +57,14 @@ def serve() -> None:
 def demo(host: str, port: int | None, data: Path | None, billing: bool) -> None:
     """A seeded workspace to try, without key and network. Prints where to look."""
     folder = data or Path(tempfile.mkdtemp(prefix="deskbell-demo-"))
-    settings = replace(_settings(), database_url=f"sqlite:///{folder / 'deskbell.sqlite'}", data_dir=folder)
-    password = _said(lambda: _demo_password(folder))
+    settings = replace(settings_given(), database_url=f"sqlite:///{folder / 'deskbell.sqlite'}", data_dir=folder)
+    password = said(lambda: _demo_password(folder))
     _migrated(settings)
     from deskbell import server
     from deskbell.app import System
     from deskbell.demo import content
 
-    sock = _said(lambda: _bound(host, port))
+    sock = said(lambda: _bound(host, port))
     free = sock.getsockname()[1]
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{free}"
     settings = replace(settings, public_url=address, host=host, port=free, drain_seconds=2)
@@ -113,7 +85,7 @@ def demo(host: str, port: int | None, data: Path | None, billing: bool) -> None:
             await server.serve(settings, sock, started=started, demo=True)
 
     try:
-        _said(lambda: _run(serving()))
+        said(lambda: ran(serving()))
     finally:
         if data is None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -163,8 +135,8 @@ def migrate(as_json: bool) -> None:
     """Bring the database to this version's schema."""
     from deskbell.runtime.db.migrate import migrate as run
 
-    settings = _settings()
-    result = _said(lambda: _run(run(settings.database_path)))
+    settings = settings_given()
+    result = said(lambda: ran(run(settings.database_path)))
     click.echo(json.dumps({"result": result}) if as_json else result)
 
 
@@ -186,12 +158,12 @@ def create_workspace(
     as_json: bool,
 ) -> None:
     """A new workspace with its owner and first site. Prints the script tag."""
-    settings = _settings()
+    settings = settings_given()
     if password is None:
         if not sys.stdin.isatty():
             raise click.ClickException("Give the owner's password with --password or in DESKBELL_PASSWORD.")
         password = click.prompt("Owner's password", hide_input=True, confirmation_prompt=True)
-    made = _said(lambda: _run(_create(settings, name, owner_email, owner_name, str(password), site_key, list(origins))))
+    made = said(lambda: ran(_create(settings, name, owner_email, owner_name, str(password), site_key, list(origins))))
     if as_json:
         click.echo(json.dumps(made))
         return
@@ -222,7 +194,7 @@ async def _create(
 @click.option("--email", required=True)
 def door_link(email: str) -> None:
     """Print a link for somebody who signed up, or forgot the password, where no mail is sent."""
-    settings = _settings()
+    settings = settings_given()
 
     async def work() -> str:
         from deskbell.app import build
@@ -235,7 +207,7 @@ def door_link(email: str) -> None:
         finally:
             await system.close()
 
-    click.echo(_said(lambda: _run(work())))
+    click.echo(said(lambda: ran(work())))
 
 
 @main.command()
@@ -244,8 +216,8 @@ def doctor(as_json: bool) -> None:
     """Look whether everything is as it must be. Exit code 1 when something is not."""
     from deskbell.doctor import examine
 
-    settings = _settings()
-    findings = _run(examine(settings))
+    settings = settings_given()
+    findings = ran(examine(settings))
     if as_json:
         click.echo(json.dumps({"settings": settings.printable(), "findings": [f.as_dict() for f in findings]}))
     else:
@@ -265,9 +237,9 @@ def backup(to: Path | None, as_json: bool) -> None:
     from deskbell import backup as archive
     from deskbell.runtime.clock import SystemClock
 
-    settings, now = _settings(), SystemClock().now()
+    settings, now = settings_given(), SystemClock().now()
     path = to or Path(archive.default_name(now))
-    manifest = _said(lambda: archive.back_up(settings, path, now=now))
+    manifest = said(lambda: archive.back_up(settings, path, now=now))
     size = path.stat().st_size
     if as_json:
         click.echo(json.dumps({"file": str(path), "bytes": size, "schema": manifest.schema, "files": manifest.files}))
@@ -283,13 +255,16 @@ def restore(file: Path, as_json: bool) -> None:
     from deskbell import backup as archive
     from deskbell.runtime.clock import SystemClock
 
-    settings = _settings()
-    manifest = _said(lambda: archive.restore(settings, file, now=SystemClock().now()))
+    settings = settings_given()
+    manifest = said(lambda: archive.restore(settings, file, now=SystemClock().now()))
     if as_json:
         click.echo(json.dumps({"made_at": manifest.made_at, "schema": manifest.schema, "files": list(manifest.files)}))
     else:
         click.echo(f"Restored what was backed up at {manifest.made_at} to {settings.database_path}.")
         click.echo("What was there before lies beside it, with .before- in its name.")
+
+
+main.add_command(cli_privacy.erase)
 
 
 @main.command("stripe-prices")
@@ -298,7 +273,7 @@ def stripe_prices() -> None:
     from deskbell.adapters.stripe_sdk import Stripe
     from deskbell.features.billing.ports import PaymentsError
 
-    settings = _settings()
+    settings = settings_given()
     if not settings.stripe_secret_key:
         raise click.ClickException("Set STRIPE_SECRET_KEY, or STRIPE_SECRET_KEY_FILE.")
 
@@ -310,7 +285,7 @@ def stripe_prices() -> None:
             await payments.close()
 
     try:
-        made = _run(work())
+        made = ran(work())
     except PaymentsError as error:
         raise click.ClickException(f"Stripe refused: {error}") from error
     for plan, price in made.items():

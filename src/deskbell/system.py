@@ -31,6 +31,7 @@ from deskbell.features.mail.service import Mails
 from deskbell.features.notifications.reactions import Reactions as RingReactions
 from deskbell.features.notifications.service.devices import Devices
 from deskbell.features.notifications.service.ringing import Ringing
+from deskbell.features.privacy.service import Privacy
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
@@ -72,6 +73,7 @@ class Features:
     billing: Billing
     keys: Keys
     signups: SignUps
+    privacy: Privacy
 
 
 @dataclass(frozen=True, slots=True)

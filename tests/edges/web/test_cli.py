@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -229,3 +230,23 @@ def test_a_backup_is_written_restored_and_reported(data: Path, tmp_path: Path) -
     assert made["site_key"].encode() in (other / "deskbell.sqlite").read_bytes()
     nothing = run("restore", str(tmp_path / "nothing"), DESKBELL_DATA=str(other))
     assert nothing.exit_code == 2
+
+
+def test_erase_names_what_went_and_asks_nothing_without_a_terminal(data: Path) -> None:
+    workspace = created(data)["workspace"]
+    who = ("erase", "--workspace", workspace, "--email", "vera@example.com")
+    result = run(*who, DESKBELL_DATA=str(data))
+    assert (result.exit_code, result.stderr) == (1, "Error: This cannot be undone. Say --yes when you mean it.\n")
+    result = run(*who, "--yes", DESKBELL_DATA=str(data))
+    assert result.stderr == "Error: Nobody in this workspace has given the address vera@example.com.\n"
+    connection = sqlite3.connect(data / "deskbell.sqlite")
+    connection.execute(
+        """INSERT INTO contact (workspace_id, id, origin, email, folded, created_at)
+           VALUES (?, 'con_1', 'operator', 'Vera@example.com', 'vera@example.com', 1)""",
+        (workspace,),
+    )
+    connection.commit()
+    connection.close()
+    result = run(*who, "--yes", "--json", DESKBELL_DATA=str(data))
+    assert (result.exit_code, list(json.loads(result.stdout)["erased"])) == (0, ["con_1"])
+    assert b"era@example.com" not in (data / "deskbell.sqlite").read_bytes()

@@ -8,6 +8,7 @@ import type { Summary } from "../model/wire.ts";
 import { ApiError } from "../live/api.ts";
 import { contactsApi } from "../live/contacts.ts";
 import { toast } from "../live/screen.ts";
+import { ContactPrivacy } from "./ContactPrivacy.tsx";
 import { Icon } from "./Icon.tsx";
 import { Age } from "./time.tsx";
 
@@ -211,6 +212,7 @@ export function ContactPage({ id }: { id: string }) {
           <div>
             <Timeline of={opened.timeline} />
             <Consents opened={opened} saved={setOpened} />
+            <ContactPrivacy id={id} name={visitorName(opened.contact, id)} />
           </div>
         </div>
       )}

@@ -16,6 +16,7 @@ from deskbell.edges.live.wire import Frame
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import Author, Event, ReadMark, VisitorBlocked, Wake
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.privacy.model import VisitorErased
 from deskbell.features.workspaces.model import AvailabilityChanged, SignInsEnded
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
@@ -224,17 +225,15 @@ class Hub:
                     self._start_feed(feed)
             case ReadMark():
                 self._tell_read(note)
-            case VisitorBlocked() | AvailabilityChanged() | SignInsEnded():
+            case VisitorBlocked() | VisitorErased() | AvailabilityChanged() | SignInsEnded():
                 self._tell_person(note)
-            case _:
-                return
 
-    def _tell_person(self, note: VisitorBlocked | AvailabilityChanged | SignInsEnded) -> None:
+    def _tell_person(self, note: VisitorBlocked | VisitorErased | AvailabilityChanged | SignInsEnded) -> None:
         """News about one person, to all their tabs and devices."""
         match note:
-            case VisitorBlocked():
+            case VisitorBlocked() | VisitorErased():
                 for connection in self.of_person(note.workspace_id, note.visitor_id):
-                    connection.close(4403)
+                    connection.close(4403 if isinstance(note, VisitorBlocked) else 4401)
             case AvailabilityChanged():
                 who = note.availability
                 for connection in self.of_person(note.workspace_id, who.operator_id):

@@ -30,6 +30,7 @@ from deskbell.edges.web.operator import (
     knowledge,
     mail,
     origins,
+    privacy,
     replies,
     reports,
     search,
@@ -74,6 +75,7 @@ DESCRIBED = (
     devices,
     keys,
     public,
+    privacy,
     health,
 )
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}

@@ -24,6 +24,7 @@ from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.notifications.service.devices import Devices
+from deskbell.features.privacy.service import Privacy
 from deskbell.features.quality.service.console import Console
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
@@ -112,6 +113,7 @@ class Parts:
     mails: Mails
     signups: SignUps
     billing: Billing
+    privacy: Privacy
     devices: Devices
     shown: Callable[[str], Awaitable[None]]
     live: LiveDoor

@@ -263,6 +263,7 @@ CREATE TABLE turn (
 ) STRICT, WITHOUT ROWID""",
     "CREATE UNIQUE INDEX turn_running ON turn (workspace_id, conversation_id) WHERE state = 'running'",
     "CREATE INDEX turn_conversation ON turn (workspace_id, conversation_id, started_at)",
+    # visitor_id: '' for visitors who were erased; what they cost is still spent.
     """
 CREATE TABLE spending (
   workspace_id TEXT NOT NULL REFERENCES workspace (id),
@@ -271,8 +272,7 @@ CREATE TABLE spending (
   cost INTEGER NOT NULL DEFAULT 0,
   turns INTEGER NOT NULL DEFAULT 0,
   tokens INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (workspace_id, day, visitor_id),
-  FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id)
+  PRIMARY KEY (workspace_id, day, visitor_id)
 ) STRICT, WITHOUT ROWID""",
     """
 CREATE TABLE model_conversation (

@@ -79,4 +79,7 @@ class Database(Protocol):
         Raises what `work` raises (then nothing was written), or StorageUnavailable.
         """
 
+    async def empty_log(self) -> bool:
+        """Leave nothing of what was deleted in the write-ahead log. False: somebody reads it now; try again."""
+
     async def close(self) -> None: ...

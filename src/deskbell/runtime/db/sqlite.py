@@ -47,6 +47,7 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
+    "PRAGMA secure_delete=ON",  # what is deleted is overwritten with zeros, also on pages that become free
     "PRAGMA journal_size_limit=67108864",
     "PRAGMA cache_size=-2000",
 )
@@ -244,6 +245,26 @@ class SqliteDatabase:
             return await self.read(ANY_WORKSPACE, work)
         except DatabaseError:
             return False
+
+    async def empty_log(self) -> bool:
+        """Move everything from the write-ahead log into the file and cut the log to nothing, with every older version
+        of a page in it. False: somebody reads an older version right now; try again.
+        """
+        if self._closed:
+            raise StorageUnavailable("the database is closed")
+        return await self._loop.run_in_executor(self._readers, self._empty_log)
+
+    def _empty_log(self) -> bool:
+        connection = connect(self.path)
+        try:
+            busy, *_ = next(iter(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")))
+        except apsw.BusyError:
+            busy = 1
+        except apsw.Error as error:
+            raise translated(error) from error
+        finally:
+            connection.close()
+        return not busy
 
     async def close(self) -> None:
         """Finish what is queued, then close every connection (which also checkpoints the log)."""

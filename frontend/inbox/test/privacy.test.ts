@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { goes } from "../src/model/privacy.ts";
+
+test("what goes is named with its number, and what is not there is not", () => {
+  assert.equal(
+    goes({ conversations: 1, events: 31, handoffs: 0, "questions in answer gaps": 1, mails: 2 }),
+    "the contact with their details, 1 conversation, 31 events, 1 question in answer gaps and 2 mails",
+  );
+  assert.equal(goes({}), "the contact with their details");
+});

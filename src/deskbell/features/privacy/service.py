@@ -1,0 +1,98 @@
+"""Erasing a person, and handing over what is known of one.
+
+An erasure is one transaction. Right after it, the index of words is written anew and the database's log is emptied, so
+that nothing is left in the file either; that is a job, so a crash between the two only delays it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from deskbell.features.privacy import rules, store, store_person
+from deskbell.features.privacy.model import Erased, Person, VisitorErased
+from deskbell.features.quality.rules.grouping import meaning
+from deskbell.kit.errors import Refused, not_found
+from deskbell.runtime import outbox
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.outbox import Job
+from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
+
+SWEEP: Final = "sweep"
+
+
+class Privacy:
+    def __init__(self, db: Database, clock: Clock, ids: Ids) -> None:
+        self._db = db
+        self._clock = clock
+        self._ids = ids
+
+    async def would_go(self, scope: WorkspaceScope, contact_id: str) -> dict[str, int]:
+        """What an erasure would take away, by name. Raises not_found."""
+
+        async def work(tx: Tx) -> dict[str, int]:
+            return _named(await store.counts(tx, await _load(tx, contact_id)))
+
+        return await self._db.read(scope, work)
+
+    async def erase(self, scope: WorkspaceScope, contact_id: str) -> Erased:
+        """Raises not_found."""
+
+        async def work(tx: Tx) -> Erased:
+            who = await _load(tx, contact_id)
+            gone = await self._gone(tx, who)
+            if who.visitor_id:
+                tx.after_commit(VisitorErased(scope.workspace_id, who.visitor_id))
+            return Erased(contact_id, _named(gone))
+
+        return await self._db.write(scope, work)
+
+    async def _gone(self, tx: Tx, who: Person) -> dict[str, int]:
+        gaps = await store.gaps_without_their_words(tx, who.conversations)
+        gone = await store.erase(tx, who)
+        for gap_id in gaps:
+            question = await store.first_question(tx, gap_id)
+            if question is None:
+                await store.drop_gap(tx, gap_id)
+            else:
+                await store.rename_gap(tx, gap_id, question, list(meaning(question)))
+        now = self._clock.now()
+        key = f"{SWEEP}:{self._ids.new('swp')}"
+        await outbox.add(tx, self._ids, kind=SWEEP, dedupe_key=key, payload={}, due_at=now, now=now)
+        return gone
+
+    async def sweep(self, _scope: WorkspaceScope, _job: Job) -> None:
+        """Raises unavailable while somebody reads an older version of the file; then it is tried again."""
+        await self.wipe()
+
+    async def wipe(self) -> None:
+        """Take what was deleted out of the file and its log. Raises unavailable."""
+        first = True
+
+        async def work(tx: Tx) -> bool:
+            return await store.merge_words_any_workspace(tx, first=first)
+
+        while await self._db.write(ANY_WORKSPACE, work):
+            first = False
+        if not await self._db.empty_log():
+            raise Refused("unavailable", "The database is being read. What was deleted leaves its log a little later.")
+
+    async def person(self, scope: WorkspaceScope, contact_id: str) -> dict[str, Any]:
+        """All that is known of a person, for that person. Raises not_found."""
+        now = self._clock.now()
+
+        async def work(tx: Tx) -> dict[str, Any]:
+            return await store_person.all_of(tx, await _load(tx, contact_id), now=now)
+
+        return await self._db.read(scope, work)
+
+
+async def _load(tx: Tx, contact_id: str) -> Person:
+    found = await store.person(tx, contact_id)
+    if found is None:
+        raise not_found("contact")
+    return found
+
+
+def _named(rows: dict[str, int]) -> dict[str, int]:
+    return {name: rows[table] for table, name in rules.NAMES.items()}
