@@ -11,6 +11,7 @@ from deskbell.adapters.fetching import LateFetcher
 from deskbell.adapters.holiday_calendar import ChildCalendar
 from deskbell.adapters.parsing import ChildParser
 from deskbell.adapters.passwords import Argon2
+from deskbell.adapters.second_factor import PhoneCodes
 from deskbell.adapters.smtp import SmtpCarrier
 from deskbell.adapters.stripe_sdk import Stripe
 from deskbell.adapters.vapid import Vapid
@@ -63,6 +64,7 @@ from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
 from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
+from deskbell.features.secondfactor.service import SecondFactors
 from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -161,13 +163,13 @@ def _features(
     workspaces = Workspaces(db, clock, ids, hasher)
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
     knowledge, reading = Knowledge(db, clock, ids), Reading(db)
-    sites = Sites(db, clock, ids, settings.public_url)
+    sites, master = Sites(db, clock, ids, settings.public_url), master_key.load(settings)
     mails = Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url))
     return Features(
         workspaces,
         sites,
         Capturing(db, clock),
-        Identities(db, clock, ids, sites, conversations, master_key.load(settings)),
+        Identities(db, clock, ids, sites, conversations, master),
         knowledge,
         Crawling(db, clock, ids, knowledge, LateFetcher(), parser),
         OpeningHours(db, clock, ChildCalendar()),
@@ -183,6 +185,7 @@ def _features(
         Keys(db, clock, ids),
         SignUps(db, clock, ids, workspaces, sites, mails, public_url=settings.public_url, setting=settings.sign_up),
         Privacy(db, clock, ids),
+        SecondFactors(db, clock, workspaces, PhoneCodes(master)),
     )
 
 
@@ -344,6 +347,7 @@ def _web(
         hours=features.hours,
         mails=features.mails,
         signups=features.signups,
+        seconds=features.seconds,
         billing=features.billing,
         privacy=features.privacy,
         devices=telephones.devices,

@@ -37,6 +37,7 @@ from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.replies.service import Replies
+from deskbell.features.secondfactor.service import SecondFactors
 from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
@@ -74,6 +75,7 @@ class Features:
     keys: Keys
     signups: SignUps
     privacy: Privacy
+    seconds: SecondFactors
 
 
 @dataclass(frozen=True, slots=True)

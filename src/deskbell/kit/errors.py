@@ -11,6 +11,7 @@ STATUS: Final[dict[str, int]] = {
     "too_long": 413,
     "unauthorised": 401,
     "wrong_credentials": 401,
+    "second_factor": 401,
     "limit": 402,
     "forbidden_origin": 403,
     "blocked": 403,

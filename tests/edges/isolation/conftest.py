@@ -59,7 +59,10 @@ async def acme(desk: Served) -> Targets:
     key, secret = await desk.world.system.features.keys.make(
         place.scope, (place.owner.id, "Ada"), name=CANARY, rights=RIGHTS
     )
+    await desk.signed_in("oscar")
+    signed_in = await desk.world.system.team.sign_ins(place.operators["oscar"], token="")
     ids = {
+        "sign_in_id": signed_in[0]["id"],
         "key_id": key.id,
         "device_id": await a_device(desk),
         "golden_id": golden.id,

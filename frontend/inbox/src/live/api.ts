@@ -55,11 +55,25 @@ export interface DoorStanding {
   mail: boolean;
 }
 
+/** `browser`: what it said of itself. `here`: this one. */
+export interface SignInPlace {
+  id: string;
+  browser: string;
+  at: number;
+  here: boolean;
+}
+
 const part = encodeURIComponent;
 const PAGE = 200;
 
 export const api = {
-  signIn: (email: string, password: string) => call<{ operator: Person; workspace: Person }>("POST", "/desk/v1/sign-in", { email, password }),
+  signIn: (email: string, password: string, code = "") => call<{ operator: Person; workspace: Person }>("POST", "/desk/v1/sign-in", { email, password, code }),
+  signIns: () => call<{ sign_ins: SignInPlace[] }>("GET", "/desk/v1/sign-ins"),
+  endSignIn: (id: string) => call<void>("DELETE", `/desk/v1/sign-ins/${part(id)}`),
+  secondFactor: () => call<{ on: boolean; codes: number }>("GET", "/desk/v1/second-factor"),
+  offerSecondFactor: (password: string) => call<{ secret: string; picture: string }>("POST", "/desk/v1/second-factor", { password }),
+  confirmSecondFactor: (code: string) => call<{ codes: string[] }>("POST", "/desk/v1/second-factor/confirm", { code }),
+  endSecondFactor: (password: string) => call<void>("POST", "/desk/v1/second-factor/end", { password }),
   door: () => call<DoorStanding>("GET", "/desk/v1/door"),
   signUp: (asked: { email: string; business: string; name?: string; password?: string }) => call<unknown>("POST", "/desk/v1/sign-up", asked),
   signUpLink: (token: string) => call<{ email: string; business: string }>("POST", "/desk/v1/sign-up/link", { token }),

@@ -3,6 +3,7 @@ import { signOut } from "../live/flow.ts";
 import { ring, unlockSound } from "../live/attention.ts";
 import { patch, setPrefs, useScreen, type Theme } from "../live/screen.ts";
 import { PasswordForm, SignOutElsewhere } from "./Password.tsx";
+import { SecondFactor, SignIns } from "./Safety.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";
 
 const THEMES: readonly (readonly [Theme, string])[] = [["auto", "As the device"], ["light", "Light"], ["dark", "Dark"]];
@@ -144,8 +145,14 @@ export function MorePage() {
         <PasswordForm />
       </section>
       <section class="setting">
-        <h3>Other devices</h3>
-        <p>A lost phone, a borrowed computer: this browser stays signed in.</p>
+        <h3>Code from your telephone</h3>
+        <p>Asked for beside the password, so that the password alone lets nobody in.</p>
+        <SecondFactor />
+      </section>
+      <section class="setting">
+        <h3>Where you are signed in</h3>
+        <p>A lost phone, a borrowed computer: what you sign out is out at once.</p>
+        <SignIns />
         <SignOutElsewhere />
       </section>
       <section class="setting">

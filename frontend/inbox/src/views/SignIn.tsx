@@ -6,6 +6,7 @@ import { Knot, Mark } from "./Icon.tsx";
 
 function complaint(error: unknown): string {
   if (!(error instanceof ApiError)) return "Something went wrong. Try again.";
+  if (error.code === "second_factor") return error.message;
   if (error.code === "wrong_credentials" || error.status === 401) return "That e-mail and password do not belong together.";
   if (error.status === 429) return `Too many tries. Wait ${error.retryAfter ? `${error.retryAfter} seconds` : "a little"} and try again.`;
   return error.message;
@@ -16,6 +17,7 @@ export function SignIn() {
   const [busy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
+  const [coded, setCoded] = useState(false);
   useEffect(() => void api.door().then((door) => setOpen(door.sign_up !== "closed"), () => undefined), []);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -23,12 +25,14 @@ export function SignIn() {
     setBusy(true);
     setProblem(null);
     try {
-      await api.signIn(String(form.get("email")).trim(), String(form.get("password")));
+      await api.signIn(String(form.get("email")).trim(), String(form.get("password")), String(form.get("code") ?? ""));
       await start();
     } catch (error) {
-      setProblem(complaint(error));
+      const wanted = error instanceof ApiError && error.code === "second_factor";
+      setProblem(wanted && !coded ? "" : complaint(error));
       setBusy(false);
-      password.current?.select();
+      if (wanted) setCoded(true);
+      else password.current?.select();
     }
   };
   return (
@@ -47,6 +51,12 @@ export function SignIn() {
           <span>Password</span>
           <input ref={password} name="password" type="password" autocomplete="current-password" required aria-describedby={problem ? "door-problem" : undefined} />
         </label>
+        {coded && (
+          <label class="field">
+            <span>Code from your telephone, or a recovery code</span>
+            <input name="code" autocomplete="one-time-code" required maxLength={20} autofocus />
+          </label>
+        )}
         <p class="problem" id="door-problem" role="alert">
           {problem}
         </p>

@@ -32,6 +32,7 @@ from deskbell.features.quality.service.transfer import Transfer
 from deskbell.features.replies.service import Replies
 from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
+from deskbell.features.secondfactor.service import SecondFactors
 from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
@@ -112,6 +113,7 @@ class Parts:
     somebody_there: Callable[[WorkspaceScope], Awaitable[bool]]
     mails: Mails
     signups: SignUps
+    seconds: SecondFactors
     billing: Billing
     privacy: Privacy
     devices: Devices

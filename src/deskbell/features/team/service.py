@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from deskbell.features.conversations.model import Owner
 from deskbell.features.conversations.service import Conversations
 from deskbell.features.team import rules, store
@@ -11,7 +13,7 @@ from deskbell.features.workspaces.service import Workspaces, check_room, checked
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
-from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.db.api import Database, Row, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
 INVITATION_LASTS = 7 * 24 * 3_600_000
@@ -176,3 +178,24 @@ class Team:
             return len(ended)
 
         return await self._db.write(WorkspaceScope(who.workspace_id), work)
+
+    async def sign_ins(self, who: Operator, *, token: str) -> list[dict[str, Any]]:
+        """Where this operator is signed in; `here`: with this token."""
+
+        async def work(tx: Tx) -> list[Row]:
+            return await store.sign_ins(tx, who.id, now=self._clock.now())
+
+        rows = await self._db.read(WorkspaceScope(who.workspace_id), work)
+        here = hashed(token)
+        return [{"id": r["id"], "browser": r["browser"], "at": r["at"], "here": r["token_hash"] == here} for r in rows]
+
+    async def end_sign_in(self, who: Operator, sign_in_id: str) -> None:
+        """One of one's own. Raises not_found."""
+
+        async def work(tx: Tx) -> None:
+            ended = await store.end_sign_in(tx, who.id, sign_in_id)
+            if ended is None:
+                raise Refused("not_found", "This sign-in has ended already.")
+            tx.after_commit(SignInsEnded(frozenset([ended])))
+
+        await self._db.write(WorkspaceScope(who.workspace_id), work)

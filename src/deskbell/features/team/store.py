@@ -100,6 +100,27 @@ async def end_sign_ins(tx: Tx, operator_id: str, *, but: str = "") -> frozenset[
     return frozenset(row["token_hash"] for row in rows)
 
 
+async def sign_ins(tx: Tx, operator_id: str, *, now: int) -> list[Row]:
+    """The newest first. `id` is a part of the hash: it names a sign-in and opens nothing."""
+    return await tx.all(
+        """SELECT token_hash, substr(token_hash, 1, 20) AS id, browser, created_at AS at FROM sign_in
+           WHERE workspace_id = :ws AND operator_id = :operator_id AND expires_at > :now ORDER BY created_at DESC""",
+        operator_id=operator_id,
+        now=now,
+    )
+
+
+async def end_sign_in(tx: Tx, operator_id: str, sign_in_id: str) -> str | None:
+    """The hash of the token that is good no more; None: there was none."""
+    row = await tx.one(
+        """DELETE FROM sign_in WHERE workspace_id = :ws AND operator_id = :operator_id
+           AND substr(token_hash, 1, 20) = :id RETURNING token_hash""",
+        operator_id=operator_id,
+        id=sign_in_id,
+    )
+    return str(row["token_hash"]) if row else None
+
+
 async def login_any_workspace(tx: Tx, email: str) -> Row | None:
     """The login of this address, with the number of workspaces that it belongs to."""
     return await tx.one(

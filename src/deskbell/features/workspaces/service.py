@@ -125,7 +125,11 @@ class Workspaces:
     # --- signing in ----------------------------------------------------------------------------------------------
 
     async def sign_in(self, email: str, password: str) -> SignedIn:
-        """Raises wrong_credentials, in the same time and words for known and unknown addresses."""
+        """Raises wrong_credentials."""
+        return await self.start_sign_in(*await self.known(email, password))
+
+    async def known(self, email: str, password: str) -> tuple[Operator, str]:
+        """(operator, login id). Raises wrong_credentials; time and words are the same for unknown addresses."""
 
         async def find(tx: Tx) -> tuple[str, str, Operator | None] | None:
             row = await store.login_any_workspace(tx, email.strip().lower())
@@ -140,15 +144,22 @@ class Workspaces:
         right = await self.password_matches(found[1] if found else self._decoy, password)
         if found is None or not right or found[2] is None:
             raise Refused("wrong_credentials", "The e-mail address or the password is not right.")
-        return await self.start_sign_in(found[2], found[0])
+        return found[2], found[0]
 
-    async def start_sign_in(self, operator: Operator, login_id: str) -> SignedIn:
+    async def start_sign_in(self, operator: Operator, login_id: str, *, browser: str = "") -> SignedIn:
+        """`browser`: what it says of itself."""
         token, now = self._ids.secret(), self._clock.now()
         expires_at = now + SIGN_IN_LASTS
 
         async def work(tx: Tx) -> None:
             await store.insert_sign_in_any_workspace(
-                tx, token_hash=hashed(token), operator=operator, login_id=login_id, now=now, expires_at=expires_at
+                tx,
+                token_hash=hashed(token),
+                operator=operator,
+                login_id=login_id,
+                browser=browser[:300],
+                now=now,
+                expires_at=expires_at,
             )
 
         await self._db.write(ANY_WORKSPACE, work)

@@ -70,15 +70,16 @@ async def operator(tx: Tx, operator_id: str) -> Operator | None:
 
 
 async def insert_sign_in_any_workspace(
-    tx: Tx, *, token_hash: str, operator: Operator, login_id: str, now: int, expires_at: int
+    tx: Tx, *, token_hash: str, operator: Operator, login_id: str, browser: str, now: int, expires_at: int
 ) -> None:
     await tx.run(
-        """INSERT INTO sign_in (token_hash, login_id, workspace_id, operator_id, created_at, expires_at)
-           VALUES (:token_hash, :login_id, :workspace_id, :operator_id, :now, :expires_at)""",
+        """INSERT INTO sign_in (token_hash, login_id, workspace_id, operator_id, browser, created_at, expires_at)
+           VALUES (:token_hash, :login_id, :workspace_id, :operator_id, :browser, :now, :expires_at)""",
         token_hash=token_hash,
         login_id=login_id,
         workspace_id=operator.workspace_id,
         operator_id=operator.id,
+        browser=browser,
         now=now,
         expires_at=expires_at,
     )

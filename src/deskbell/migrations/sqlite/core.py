@@ -50,6 +50,7 @@ CREATE TABLE sign_in (
   login_id TEXT NOT NULL REFERENCES login (id),
   workspace_id TEXT NOT NULL,
   operator_id TEXT NOT NULL,
+  browser TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   FOREIGN KEY (workspace_id, operator_id) REFERENCES operator (workspace_id, id)

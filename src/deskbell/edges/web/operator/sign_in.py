@@ -22,6 +22,7 @@ class Credentials(BaseModel):
 
     email: str = Field(min_length=3, max_length=254)
     password: str = Field(min_length=1, max_length=1_000)
+    code: str = Field(default="", max_length=20)
 
 
 @router.post("/sign-in")
@@ -29,7 +30,9 @@ async def sign_in(body: Credentials, request: Request, p: Given) -> Response:
     own_page(request, p)
     p.live.spend("sign_in_address", client_address(request))
     p.live.spend("sign_in_email", body.email.strip().lower())
-    signed_in = await p.workspaces.sign_in(body.email, body.password)
+    known = await p.workspaces.known(body.email, body.password)
+    await p.seconds.pass_(known[1], body.code)
+    signed_in = await p.workspaces.start_sign_in(*known, browser=request.headers.get("user-agent", ""))
     response = JSONResponse(await _me(p, signed_in.operator))
     give_cookie(response, p, signed_in.token)
     return response
