@@ -48,6 +48,7 @@ class Settings:
     vapid_subject: str = ""
     private_push: bool = False
     sign_up: str = ""
+    welcome_site: str = ""
 
     @property
     def database_path(self) -> Path:
@@ -117,6 +118,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         stripe_secret_key=source.secret("STRIPE_SECRET_KEY"),
         stripe_webhook_secret=source.secret("STRIPE_WEBHOOK_SECRET"),
         stripe_api_base=source.url("STRIPE_API_BASE", "", "https://api.stripe.com"),
+        welcome_site=source.text("DESKBELL_WELCOME_SITE", ""),
         sign_up=source.choice("DESKBELL_SIGN_UP", "", ("", "open", "closed")),
     )
     _check_model(settings)

@@ -32,6 +32,8 @@ ROUTES = {
     "GET /metrics": Case("anybody"),
     "GET /w/{name}": Case("anybody"),
     "GET /": Case("anybody"),
+    "GET /welcome": Case("anybody"),
+    "GET /welcome/page.css": Case("anybody"),
     "GET /inbox": Case("anybody"),
     "GET /inbox/{name:path}": Case("anybody"),
     "GET /sign-in": Case("anybody"),

@@ -41,7 +41,7 @@ from deskbell.edges.web.operator import (
     transfer,
     unsent,
 )
-from deskbell.edges.web.pages import demo, health, hosted, shell, widget
+from deskbell.edges.web.pages import demo, health, hosted, landing, shell, widget
 from deskbell.edges.web.parts import Parts
 from deskbell.edges.web.public import description
 from deskbell.edges.web.public import routes as public
@@ -93,7 +93,7 @@ def make(parts: Parts, sockets: Sequence[BaseRoute]) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=handlers, telemetry=SILENT)
     app.router.redirect_slashes = False  # it would send people to whatever host their request named
     app.state.parts = parts
-    for module in (*DESCRIBED, stripe, widget, hosted, *([demo] if parts.demo else []), shell):
+    for module in (*DESCRIBED, stripe, widget, hosted, landing, *([demo] if parts.demo else []), shell):
         app.include_router(module.router)
     app.routes.extend(sockets)
     app.add_middleware(problems.Cors)

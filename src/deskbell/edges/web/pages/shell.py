@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deskbell.edges.web.pages import files
 from deskbell.edges.web.parts import parts
 from deskbell.kit.errors import Refused
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/")
-async def home() -> Response:
-    return RedirectResponse("/inbox")
 
 
 def _page(request: Request) -> Response:
