@@ -18,7 +18,7 @@ export function SiteIdentity({ site }: { site: Site }) {
       toast("A new secret. What was signed with the old one counts no more.");
     }, failed);
   return (
-    <div class="tag">
+    <div class="script-tag">
       <h4>People who are signed in on your site</h4>
       <p>
         Sign who they are on your server (JWT, HS256, with sub, aud = {site.key} and exp), and pass it on: <code>deskbell("identify", {"{ jwt }"})</code>. The same person then has the

@@ -23,7 +23,7 @@ function Seen({ site }: { site: Site }) {
 
 function Tag({ site }: { site: Site }) {
   return (
-    <div class="tag">
+    <div class="script-tag">
       <p>Put this on every page, best before the end of the body:</p>
       <p class="tag-code">
         <code>{site.script}</code>

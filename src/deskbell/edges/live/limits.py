@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
-
-from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
 
 from deskbell.kit.errors import Refused
 from deskbell.runtime.clock import Clock
@@ -37,36 +34,100 @@ TEXTS: Final = {
 }
 
 
+UNITS: Final = {"second": 1_000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
+MOST_WINDOWS: Final = 20_000  # then those that are over are forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`amount` uses in `per` milliseconds."""
+
+    amount: int
+    per: int
+
+
+@dataclass(slots=True)
+class Window:
+    """The uses since `began`, and those of the window before."""
+
+    began: int
+    uses: int = 0
+    before: int = 0
+
+
 class Limits:
-    """`enabled=False` is for load generators on one's own machine."""
+    """Sliding windows: the last window counts by the share of it that is not yet over.
+
+    `enabled=False` is for load generators on one's own machine.
+    """
 
     def __init__(self, clock: Clock, *, enabled: bool = True) -> None:
         self._clock = clock
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self._items: dict[str, list[RateLimitItem]] = {name: parse_many(text) for name, text in RULES.items()}
+        self._rates = {name: parsed(text) for name, text in RULES.items()}
+        self._windows: dict[tuple[str, Rate, str], Window] = {}
         self.enabled = enabled
 
     def allows(self, rule: str, key: str) -> bool:
+        """Counts one use, if there is one left by every part of the rule."""
         if not self.enabled:
             return True
-        return all(self._limiter.hit(item, rule, key) for item in self._items[rule])
+        windows = [(rate, self._window(rule, rate, key)) for rate in self._rates[rule]]
+        if any(self._left(rate, window) < 1 for rate, window in windows):
+            return False
+        for _, window in windows:
+            window.uses += 1
+        return True
 
     def standing(self, rule: str, key: str) -> tuple[int, int, int]:
         """How many uses there are, how many are left, in how many seconds there are more. Of the rule's first part."""
-        item = self._items[rule][0]
-        stats = self._limiter.get_window_stats(item, rule, key)
-        seconds = max(1, round(stats.reset_time - self._clock.now() / 1000))
-        return item.amount, stats.remaining, min(seconds, item.get_expiry())
+        rate = self._rates[rule][0]
+        window = self._window(rule, rate, key)
+        return rate.amount, max(0, int(self._left(rate, window))), self._seconds(rate, window)
 
     def spend(self, rule: str, key: str) -> None:
         """Count one use. Raises rate with the seconds to wait."""
         if self.allows(rule, key):
             return
-        now = self._clock.now() / 1000
-        resets = [
-            min(item.get_expiry(), round(self._limiter.get_window_stats(item, rule, key).reset_time - now))
-            for item in self._items[rule]
-            if not self._limiter.test(item, rule, key)
-        ]
+        windows = [(rate, self._window(rule, rate, key)) for rate in self._rates[rule]]
+        waits = [self._seconds(rate, window) for rate, window in windows if self._left(rate, window) < 1]
         text = TEXTS.get(rule, "That is a little too fast. Please wait a moment.")
-        raise Refused("rate", text, retry_after=max([1, *resets]))
+        raise Refused("rate", text, retry_after=max([1, *waits]))
+
+    def _window(self, rule: str, rate: Rate, key: str) -> Window:
+        now = self._clock.now()
+        known = self._windows.get((rule, rate, key))
+        if known is not None and now - known.began < rate.per:
+            return known
+        if known is None and len(self._windows) >= MOST_WINDOWS:
+            self._forget(now)
+        follows = known is not None and now - known.began < 2 * rate.per
+        made = Window(known.began + rate.per, before=known.uses) if known is not None and follows else Window(now)
+        self._windows[rule, rate, key] = made
+        return made
+
+    def _forget(self, now: int) -> None:
+        over = [place for place, window in self._windows.items() if now - window.began >= 2 * place[1].per]
+        for place in over:
+            del self._windows[place]
+
+    def _left(self, rate: Rate, window: Window) -> float:
+        share = 1 - (self._clock.now() - window.began) / rate.per
+        return rate.amount - window.uses - window.before * share
+
+    def _seconds(self, rate: Rate, window: Window) -> int:
+        """Until one more is left, roughly: never longer than the window."""
+        if self._left(rate, window) >= 1 or not window.before:
+            until = window.began + rate.per
+        else:
+            until = self._clock.now() + rate.per // max(1, window.before)
+        return min(rate.per // 1_000, max(1, -(-(until - self._clock.now()) // 1_000)))
+
+
+def parsed(text: str) -> tuple[Rate, ...]:
+    """`5/5seconds;20/minute`: both hold."""
+    rates = []
+    for part in text.split(";"):
+        amount, per = part.split("/")
+        unit = per.lstrip("0123456789")
+        rates.append(Rate(int(amount), int(per[: len(per) - len(unit)] or 1) * UNITS[unit.rstrip("s")]))
+    return tuple(rates)
