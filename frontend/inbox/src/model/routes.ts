@@ -17,13 +17,14 @@ export type Route =
   | { at: "team" }
   | { at: "sites" }
   | { at: "mail" }
+  | { at: "start" }
   | { at: "keys" }
   | { at: "billing" }
   | { at: "notifications" }
   | { at: "replies"; id: string | null }
   | { at: "more" };
 
-const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "keys", "billing", "notifications"] as const;
+const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "start", "keys", "billing", "notifications"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -85,6 +86,8 @@ export function href(route: Route): string {
       return "/settings/team";
     case "sites":
       return "/settings/sites";
+    case "start":
+      return "/settings/start";
     case "mail":
       return "/settings/mail";
     case "keys":

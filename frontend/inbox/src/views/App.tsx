@@ -24,6 +24,7 @@ import { Reset } from "./Reset.tsx";
 import { SignUp } from "./SignUp.tsx";
 import { SignIn } from "./SignIn.tsx";
 import { SitesPage } from "./SitesPage.tsx";
+import { StartPage } from "./StartPage.tsx";
 import { Strip } from "./Strip.tsx";
 import { TeamPage } from "./TeamPage.tsx";
 import { TestPage } from "./TestPage.tsx";
@@ -60,6 +61,7 @@ function Shell() {
       {route.at === "gaps" && <GapsPage id={route.id} />}
       {route.at === "test" && <TestPage />}
       {route.at === "golden" && <GoldenPage />}
+      {route.at === "start" && <StartPage />}
       {route.at === "mail" && <MailPage />}
       {route.at === "keys" && <KeysPage />}
       {route.at === "notifications" && <NotificationsPage />}

@@ -41,6 +41,15 @@ export function MorePage() {
         <p>While you are away or off shift, new requests ring for the others.</p>
         <PresenceChoice />
       </section>
+      {me?.operator.role === "owner" && (
+        <section class="setting">
+          <h3>Going live</h3>
+          <p>What there is to do from a new desk to the first visitor, and what is done.</p>
+          <a class="button" href="/settings/start">
+            Going live
+          </a>
+        </section>
+      )}
       <section class="setting">
         <h3>Notifications</h3>
         <p>Devices that ring when somebody waits and you do not look, quiet hours, a test.</p>

@@ -4,7 +4,7 @@ import { api, type DoorStanding } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { DoorForm, DoorNote, field, NewPassword, said } from "./Door.tsx";
 
-const start = (): void => location.replace("/inbox");
+const start = (): void => location.replace("/settings/start");
 
 function YourName() {
   return (
