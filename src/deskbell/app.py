@@ -38,6 +38,7 @@ from deskbell.features.assistant.reactions import Key, Reactions
 from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.turn import BuiltIn, Talker
+from deskbell.features.audit.service import Audit
 from deskbell.features.billing.service import Billing
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
@@ -186,6 +187,7 @@ def _features(
         SignUps(db, clock, ids, workspaces, sites, mails, public_url=settings.public_url, setting=settings.sign_up),
         Privacy(db, clock, ids),
         SecondFactors(db, clock, workspaces, PhoneCodes(master)),
+        Audit(db, clock),
     )
 
 
@@ -350,6 +352,7 @@ def _web(
         seconds=features.seconds,
         billing=features.billing,
         privacy=features.privacy,
+        audit=features.audit,
         devices=telephones.devices,
         shown=telephones.ringing.shown,
         somebody_there=somebody_there,

@@ -16,6 +16,7 @@ from deskbell.edges.worker.loop import Worker
 from deskbell.edges.worker.pushing import Pushing
 from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.reactions import Reactions
+from deskbell.features.audit.service import Audit
 from deskbell.features.billing.service import Billing
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
@@ -76,6 +77,7 @@ class Features:
     signups: SignUps
     privacy: Privacy
     seconds: SecondFactors
+    audit: Audit
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ import "./styles/pages.css";
 import "./styles/assistant.css";
 import "./styles/hours.css";
 import "./styles/mail.css";
+import "./styles/data.css";
 import "./styles/devices.css";
 import "./styles/billing.css";
 import "./styles/team.css";

@@ -1,10 +1,13 @@
 /** The HTTP calls about people's data. */
-import type { Gone } from "../model/privacy.ts";
+import { askedOf, type AuditFilters, type AuditPage, type Gone } from "../model/privacy.ts";
 import { call } from "./api.ts";
 
 const of = (contact: string): string => `/desk/v1/contacts/${encodeURIComponent(contact)}`;
 
 export const privacyApi = {
+  audit: (filters: AuditFilters, before: number | null) =>
+    call<AuditPage>("GET", `/desk/v1/audit?${askedOf(filters)}${before === null ? "" : `&before=${before}`}`),
+  sheet: (filters: AuditFilters): string => `/desk/v1/audit.csv?${askedOf(filters)}`,
   wouldGo: (contact: string) => call<{ goes: Gone }>("GET", `${of(contact)}/erasure`),
   erase: (contact: string) => call<{ went: Gone }>("POST", `${of(contact)}/erasure`, { confirmed: true }),
   everything: (contact: string): string => `${of(contact)}/everything.json`,

@@ -14,3 +14,70 @@ export function goes(gone: Gone): string {
   const last = parts.pop() ?? "";
   return parts.length ? `${parts.join(", ")} and ${last}` : last;
 }
+
+export interface AuditEntry {
+  n: number;
+  at: number;
+  by_id: string;
+  by_name: string;
+  action: string;
+  words: string;
+  subject: string;
+  detail: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditPage {
+  entries: AuditEntry[];
+  more: boolean;
+  people: { id: string; name: string }[];
+}
+
+/** As they stand in the address; `days`: how far back. `by`: "-" stands for the machine. */
+export interface AuditFilters {
+  action: string;
+  by: string;
+  days: string;
+}
+
+export const KINDS: readonly (readonly [string, string])[] = [
+  ["", "Everything"],
+  ["assistant", "Assistant"],
+  ["hours", "Opening hours"],
+  ["site", "Web sites"],
+  ["mail", "Mail"],
+  ["capture", "Visitors' details"],
+  ["team", "Team"],
+  ["key", "API keys"],
+  ["billing", "Plan"],
+  ["contacts", "Contacts"],
+  ["person", "People's data"],
+];
+
+export const SPANS: readonly (readonly [string, string])[] = [["", "Since the beginning"], ["1", "Last 24 hours"], ["7", "Last 7 days"], ["30", "Last 30 days"]];
+
+export function auditFilters(query: string): AuditFilters {
+  const given = new URLSearchParams(query);
+  const known = (name: string, of: readonly (readonly [string, string])[]): string => of.find(([key]) => key === given.get(name))?.[0] ?? "";
+  return { action: known("action", KINDS), by: given.get("by") ?? "", days: known("days", SPANS) };
+}
+
+export function auditQuery(filters: AuditFilters): string {
+  return new URLSearchParams(Object.entries(filters).filter(([, value]) => value)).toString();
+}
+
+/** What the server is asked. Whole hours, so that a list and its next page mean the same span. */
+export function askedOf(filters: AuditFilters, now = Date.now()): string {
+  const hour = 3_600_000;
+  const asked: Record<string, string> = {};
+  if (filters.action) asked.action = filters.action;
+  if (filters.by) asked.by = filters.by === "-" ? "" : filters.by;
+  if (filters.days) asked.since = String(Math.floor(now / hour) * hour - Number(filters.days) * 24 * hour);
+  return new URLSearchParams(asked).toString();
+}
+
+/** "role: admin, before: operator" */
+export function detailed(entry: AuditEntry): string {
+  const shown = ([key, value]: [string, unknown]): string => `${key}: ${Array.isArray(value) ? value.join(" ") || "none" : String(value)}`;
+  const told = Object.entries(entry.detail).filter(([, value]) => value !== 0).map(shown);
+  return [entry.subject, ...told].filter(Boolean).join(" · ");
+}

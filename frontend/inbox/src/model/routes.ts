@@ -22,6 +22,7 @@ export type Route =
   | { at: "billing" }
   | { at: "notifications" }
   | { at: "replies"; id: string | null }
+  | { at: "data"; query: string }
   | { at: "more" };
 
 const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "start", "keys", "billing", "notifications"] as const;
@@ -54,6 +55,7 @@ export function parse(path: string, search = ""): Route {
   if (parts[0] === "knowledge" && parts[1] === "questions") return { at: "golden" };
   if (parts[0] === "knowledge") return { at: "knowledge", id: parts[1] ?? null };
   if (parts[0] === "settings" && parts[1] === "replies") return { at: "replies", id: parts[2] ?? null };
+  if (parts[0] === "settings" && parts[1] === "data") return { at: "data", query: search.replace(/^\?/, "") };
   if (parts[0] === "settings") return { at: SETTINGS.find((one) => one === parts[1]) ?? "more" };
   return { at: "list", view: "needs" };
 }
@@ -98,6 +100,8 @@ export function href(route: Route): string {
       return "/settings/notifications";
     case "replies":
       return route.id ? `/settings/replies/${encodeURIComponent(route.id)}` : "/settings/replies";
+    case "data":
+      return route.query ? `/settings/data?${route.query}` : "/settings/data";
     case "more":
       return "/settings/me";
   }

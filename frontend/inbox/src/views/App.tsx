@@ -5,6 +5,7 @@ import { AssistantPage } from "./AssistantPage.tsx";
 import { ContactPage } from "./ContactPage.tsx";
 import { ContactsPage } from "./ContactsPage.tsx";
 import { BillingPage } from "./BillingPage.tsx";
+import { DataPage } from "./DataPage.tsx";
 import { FactsPane } from "./Facts.tsx";
 import { GapsPage } from "./GapsPage.tsx";
 import { GoldenPage } from "./GoldenPage.tsx";
@@ -66,6 +67,7 @@ function Shell() {
       {route.at === "keys" && <KeysPage />}
       {route.at === "notifications" && <NotificationsPage />}
       {route.at === "billing" && <BillingPage />}
+      {route.at === "data" && <DataPage query={route.query} />}
       {route.at === "replies" && <RepliesPage id={route.id} />}
       {route.at === "more" && <MorePage />}
       {(route.at === "list" || route.at === "thread") && <Inbox />}

@@ -108,6 +108,15 @@ export function MorePage() {
           </a>
         </section>
       )}
+      {me && me.operator.role !== "operator" && (
+        <section class="setting">
+          <h3>Data and privacy</h3>
+          <p>Who changed what, and what you can do with people's data.</p>
+          <a class="button" href="/settings/data">
+            Data and privacy
+          </a>
+        </section>
+      )}
       {me?.billing && (
         <section class="setting">
           <h3>Plan and billing</h3>

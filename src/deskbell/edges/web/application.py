@@ -15,6 +15,7 @@ from deskbell.edges.web import problems
 from deskbell.edges.web.hooks import stripe
 from deskbell.edges.web.operator import (
     assistant,
+    audit,
     billing,
     capture,
     console,
@@ -78,6 +79,7 @@ DESCRIBED = (
     keys,
     public,
     privacy,
+    audit,
     health,
 )
 SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}

@@ -11,6 +11,7 @@ from fastapi import Request
 
 from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.receipts import Receipts
+from deskbell.features.audit.service import Audit
 from deskbell.features.billing.service import Billing
 from deskbell.features.contacts.service import Capturing
 from deskbell.features.conversations.reading import Reading
@@ -116,6 +117,7 @@ class Parts:
     seconds: SecondFactors
     billing: Billing
     privacy: Privacy
+    audit: Audit
     devices: Devices
     shown: Callable[[str], Awaitable[None]]
     live: LiveDoor

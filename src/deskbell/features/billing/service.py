@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
+from deskbell.features.audit.service import note
 from deskbell.features.billing import rules, store, templates
 from deskbell.features.billing.model import PLANS, Facts, Letter, Notice, Plan, Record, Standing, State, Usage
 from deskbell.features.billing.ports import Payments, PaymentsError
@@ -201,6 +202,8 @@ class Billing:
         standing = rules.standing(known.trial_ends_at, known.facts, now)
         assert isinstance(tx.scope, WorkspaceScope)
         await store.put_standing(tx, standing, id=self._ids.new("chg"), now=now)
+        if (known.state, known.plan) != (standing.state, standing.plan):
+            await note(tx, "billing.changed", standing.plan or "", now=now, before=known.state, state=standing.state)
         await workspaces.put_limits(tx, standing.limits)
         for letter in rules.letters(known.state, standing, known.facts, tx.scope.workspace_id, now):
             await self._write(tx, letter)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from deskbell.features.audit.service import note
 from deskbell.features.contacts import store
 from deskbell.features.contacts.model import Capture, Details, Source
 from deskbell.features.contacts.rules import reading
@@ -33,6 +34,7 @@ class Capturing:
             now = self._clock.now()
             if not await store.save_capture(tx, wanted, version=version, operator_id=operator_id, now=now):
                 raise Refused("conflict", "Somebody else saved this meanwhile. Reload, then save again.")
+            await note(tx, "capture.saved", now=now, fields=list(wanted.fields))
             return replace(wanted, version=version + 1)
 
         return await self._db.write(scope, work)

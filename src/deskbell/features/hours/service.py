@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
+from deskbell.features.audit.service import note
 from deskbell.features.hours import store
 from deskbell.features.hours.model import WEEKDAYS, Hours, HoursChanged, Schedule, Special
 from deskbell.features.hours.ports import Country, Holiday, HolidayCalendar
@@ -45,6 +46,7 @@ class OpeningHours:
             same = (old.country, old.region) == (wanted.country, wanted.region)
             new = replace(wanted if same else _with(wanted, holidays), schedule=wanted.schedule)
             new = _scheduled(new, cut=old.schedule.cut)
+            await note(tx, "hours.saved", now=self._clock.now())
             return await self._saved(tx, scope, new, operator_id, version)
 
         return await self._db.write(scope, work)
@@ -60,6 +62,7 @@ class OpeningHours:
         async def work(tx: Tx) -> Hours:
             old = await hours(tx)
             cut = (now, opening.early_end(old.schedule, now)) if on else None
+            await note(tx, "hours.closed", now=now, on=on)
             return await self._saved(tx, scope, _scheduled(old, cut=cut), operator_id, old.version)
 
         return await self._db.write(scope, work)

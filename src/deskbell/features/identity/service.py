@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from deskbell.features.audit.service import note
 from deskbell.features.contacts.model import Details, Source
 from deskbell.features.conversations.service import Conversations, Visitor
 from deskbell.features.identity import rules, store
@@ -46,6 +47,7 @@ class Identities:
 
         async def work(tx: Tx) -> None:
             await store.set_salt(tx, site_id, salt, now=now)
+            await note(tx, "site.secret", site_id, now=now)
 
         await self._db.write(scope, work)
         return rules.secret(self._master, site_id, salt)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
+from deskbell.features.audit.service import note
 from deskbell.features.keys import store
 from deskbell.features.keys.model import MOST, MOST_NAME, MOST_REQUEST_NAME, RIGHTS, ApiKey, Caller
 from deskbell.kit.errors import Refused, not_found
@@ -47,6 +48,7 @@ class Keys:
             if len(await store.all_of_them(tx)) >= MOST:
                 raise Refused("invalid", f"There are {MOST} keys already. Revoke one first.")
             await store.insert(tx, key, key_hash=_digest(secret), made_by=by[0])
+            await note(tx, "key.made", key.name, now=key.created_at, id=key.id, rights=list(granted))
 
         await self._db.write(scope, work)
         return key, secret
@@ -57,6 +59,7 @@ class Keys:
         async def work(tx: Tx) -> None:
             if not await store.revoke(tx, key_id, now=self._clock.now()):
                 raise not_found("key")
+            await note(tx, "key.revoked", key_id, now=self._clock.now())
 
         await self._db.write(scope, work)
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from deskbell.features.audit.service import note
 from deskbell.features.mail import rules, store, store_reads, templates
 from deskbell.features.mail.model import Content, Line, Mail, MailSettings, Opened, Standing
 from deskbell.kit.errors import Refused, not_found
@@ -339,6 +340,7 @@ class Mails:
         async def work(tx: Tx) -> MailSettings:
             if not await store.save_settings(tx, final):
                 raise Refused("conflict", "Somebody else saved these settings meanwhile. Reload, then save again.")
+            await note(tx, "mail.saved", now=self._clock.now(), digest=final.digest, fallback=bool(final.fallback))
             return final
 
         return await self._db.write(scope, work)

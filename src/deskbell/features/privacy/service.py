@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from deskbell.features.audit.service import note
 from deskbell.features.privacy import rules, store, store_person
 from deskbell.features.privacy.model import Erased, Person, VisitorErased
 from deskbell.features.quality.rules.grouping import meaning
@@ -41,6 +42,7 @@ class Privacy:
         async def work(tx: Tx) -> Erased:
             who = await _load(tx, contact_id)
             gone = await self._gone(tx, who)
+            await note(tx, "person.erased", contact_id, now=self._clock.now(), **_named(gone))
             if who.visitor_id:
                 tx.after_commit(VisitorErased(scope.workspace_id, who.visitor_id))
             return Erased(contact_id, _named(gone))
@@ -82,9 +84,11 @@ class Privacy:
         now = self._clock.now()
 
         async def work(tx: Tx) -> dict[str, Any]:
-            return await store_person.all_of(tx, await _load(tx, contact_id), now=now)
+            who = await _load(tx, contact_id)
+            await note(tx, "person.exported", contact_id, now=now)
+            return await store_person.all_of(tx, who, now=now)
 
-        return await self._db.read(scope, work)
+        return await self._db.write(scope, work)
 
 
 async def _load(tx: Tx, contact_id: str) -> Person:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from deskbell.features.audit.service import note
 from deskbell.features.sites import rules, store
 from deskbell.features.sites.model import KnownVisitor, Site
 from deskbell.features.workspaces.service import check_room, limits
@@ -59,6 +60,7 @@ class Sites:
                 appearance=site.appearance,
                 now=self._clock.now(),
             )
+            await note(tx, "site.added", site_id, now=self._clock.now(), name=site.name, origins=allowed)
 
         try:
             await self._db.write(scope, work)
@@ -76,6 +78,7 @@ class Sites:
         async def work(tx: Tx) -> Site:
             if not await store.update_site(tx, id=site_id, name=shown, origins=allowed, appearance=look):
                 raise not_found("site")
+            await note(tx, "site.edited", site_id, now=self._clock.now(), name=shown, origins=allowed)
             return next(site for site in await store.sites(tx) if site.id == site_id)
 
         site = await self._db.write(scope, work)
@@ -93,6 +96,7 @@ class Sites:
             if len(sites) == 1:
                 raise Refused("conflict", "This is the only site. Add another one first.")
             await store.disable_site(tx, id=site_id, now=self._clock.now())
+            await note(tx, "site.removed", site_id, now=self._clock.now(), name=site.name)
             return site
 
         site = await self._db.write(scope, work)

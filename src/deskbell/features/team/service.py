@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from deskbell.features.audit.service import note
 from deskbell.features.conversations.model import Owner
 from deskbell.features.conversations.service import Conversations
 from deskbell.features.team import rules, store
@@ -49,6 +50,7 @@ class Team:
                 raise Refused("conflict", f"{invitation.email} is on the team already.")
             check_room((await limits(tx)).operators, len(members), "operators")
             await store.insert(tx, invitation, token_hash=hashed(token))
+            await note(tx, "team.invited", invitation.email, now=now, role=role)
 
         await self._db.write(scope, work)
         return invitation, token
@@ -62,6 +64,7 @@ class Team:
                 raise not_found("invitation")
             rules.check_may_manage(by.role, invitation.role)
             await store.delete(tx, invitation_id)
+            await note(tx, "team.uninvited", invitation.email, now=self._clock.now())
 
         await self._db.write(scope, work)
 
@@ -104,6 +107,7 @@ class Team:
             check_room((await limits(tx)).operators, len(await store.members(tx)), "operators")
             if not await store.delete(tx, invitation.id):
                 raise Refused("not_found", "This invitation is no longer good. Ask for a new one.")
+            await note(tx, "team.joined", shown, now=now, role=invitation.role)
             new_id = self._ids.new("op")
             return await store.join(tx, id=new_id, login_id=login_id, name=shown, role=invitation.role, now=now)
 
@@ -122,6 +126,7 @@ class Team:
             if member.role == rules.OWNER != role:
                 rules.check_owner_stays(members, member.id)
             await store.set_role(tx, operator_id, role)
+            await note(tx, "team.role", member.name, now=self._clock.now(), before=member.role, role=role)
 
         await self._db.write(scope, work)
 
@@ -138,6 +143,7 @@ class Team:
             if member.role == rules.OWNER:
                 rules.check_owner_stays(members, member.id)
             await store.remove(tx, operator_id, self._clock.now())
+            await note(tx, "team.removed", member.name, now=self._clock.now(), role=member.role)
             tx.after_commit(SignInsEnded(await store.end_sign_ins(tx, operator_id)))
             return member
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from deskbell.features.audit.service import note
 from deskbell.features.workspaces import rules, store
 from deskbell.features.workspaces.model import (
     AssistantSettings,
@@ -263,6 +264,7 @@ class Workspaces:
 
         async def work(tx: Tx) -> None:
             await store.save_times(tx, pickup=pickup, silence=silence)
+            await note(tx, "times.saved", now=self._clock.now(), pickup=pickup, silence=silence)
 
         await self._db.write(scope, work)
 

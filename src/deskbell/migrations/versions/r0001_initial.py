@@ -4,6 +4,7 @@ from alembic import op
 
 from deskbell.migrations.sqlite import (
     assistant,
+    audit,
     billing,
     contacts,
     core,
@@ -47,5 +48,6 @@ def upgrade() -> None:
         *quality.STATEMENTS,
         *billing.STATEMENTS,
         *assistant.STATEMENTS,
+        *audit.STATEMENTS,
     ):
         op.execute(statement)

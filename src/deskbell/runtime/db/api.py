@@ -54,6 +54,10 @@ class Tx(Protocol):
     def scope(self) -> Scope: ...
 
     @property
+    def by(self) -> str:
+        """The operator on whose behalf it was opened; empty for what happens by itself."""
+
+    @property
     def dialect(self) -> str:
         """`sqlite` or `postgres`; for the few statements (full text) that cannot be written once."""
 

@@ -17,6 +17,7 @@ from typing import Any, cast
 
 import apsw
 
+from deskbell.runtime.acting import ACTING
 from deskbell.runtime.db.api import (
     ConstraintViolated,
     DatabaseError,
@@ -132,8 +133,9 @@ class SqliteTx:
 
     dialect = "sqlite"
 
-    def __init__(self, connection: apsw.Connection, scope: Scope) -> None:
+    def __init__(self, connection: apsw.Connection, scope: Scope, by: str = "") -> None:
         self.scope = scope
+        self.by = by
         self.notes: list[object] = []
         self._connection = connection
         self._ws = scope.workspace_id if isinstance(scope, WorkspaceScope) else None
@@ -189,6 +191,7 @@ class _Job:
     scope: Scope
     work: Callable[[SqliteTx], Awaitable[Any]]
     future: asyncio.Future[Any]
+    by: str
     result: Any = None
     error: BaseException | None = None
     notes: list[object] = field(default_factory=list)
@@ -226,7 +229,7 @@ class SqliteDatabase:
     async def write(self, scope: Scope, work: Callable[[Any], Awaitable[T]]) -> T:
         if self._closed:
             raise StorageUnavailable("the database is closed")
-        job = _Job(scope, work, self._loop.create_future())
+        job = _Job(scope, work, self._loop.create_future(), ACTING.get())
         self._jobs.put(job)
         return cast("T", await job.future)
 
@@ -326,7 +329,7 @@ class SqliteDatabase:
                 job.notes = []
 
     def _attempt(self, connection: apsw.Connection, job: _Job) -> None:
-        tx = SqliteTx(connection, job.scope)
+        tx = SqliteTx(connection, job.scope, job.by)
         connection.execute("SAVEPOINT job")
         try:
             job.result = _drive(job.work(tx))

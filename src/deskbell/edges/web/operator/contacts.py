@@ -83,6 +83,7 @@ async def listed(
 async def as_sheet(who: Administrator, p: Given, which: Filtered, bom: bool = True) -> StreamingResponse:
     """What the filters leave, newest first. `bom`: for spreadsheets, which take it for UTF-8 by this mark."""
     headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}
+    await p.audit.noted(scope(who), "contacts.exported")
     text = p.directory.sheet(scope(who), which, mark=bom)
     return StreamingResponse(text, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -125,6 +126,7 @@ async def bring_in(request: Request, who: Administrator, p: Given) -> dict[str, 
             raise Refused("too_long", f"A file may have up to {MOST_FILE // 1_000_000} MB.")
         content.append(chunk)
     report = await p.directory.bring_in(scope(who), _owner(who), b"".join(content))
+    await p.audit.noted(scope(who), "contacts.imported")
     return asdict(report)
 
 

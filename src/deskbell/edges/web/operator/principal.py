@@ -10,6 +10,7 @@ from deskbell.edges.web.cookies import cookie_name
 from deskbell.edges.web.parts import Parts, parts
 from deskbell.features.workspaces.model import Operator
 from deskbell.kit.errors import Refused
+from deskbell.runtime.acting import ACTING
 from deskbell.runtime.scope import WorkspaceScope
 
 
@@ -33,6 +34,7 @@ async def operator(request: Request, p: Annotated[Parts, Depends(parts)]) -> tup
     known = await p.workspaces.operator_by_token(token) if token else None
     if known is None:
         raise Refused("unauthorised", "Please sign in.")
+    ACTING.set(known.id)
     return known, token
 
 

@@ -11,6 +11,7 @@ from deskbell.features.assistant import store as turns
 from deskbell.features.assistant import store_drafts as store
 from deskbell.features.assistant.drafts.difference import Change, difference
 from deskbell.features.assistant.model import Draft, Version
+from deskbell.features.audit.service import note
 from deskbell.features.workspaces import rules
 from deskbell.features.workspaces import service as workspaces
 from deskbell.features.workspaces.model import AssistantSettings, Operator
@@ -153,6 +154,8 @@ async def _in_force(
     new = await workspaces.put_assistant(tx, wanted, over=over, now=now)
     await turns.settle(tx, money.settled(present.options, new.options))
     await store.keep_version(tx, Version(new, by, restores))
+    action = "assistant.published" if restores is None else "assistant.restored"
+    await note(tx, action, str(new.version), now=now, **({"restores": restores} if restores else {}))
     return new
 
 

@@ -1,0 +1,102 @@
+/** Data and privacy: who changed what and when. For owners and admins. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { moment } from "../model/clock.ts";
+import { auditFilters, auditQuery, detailed, KINDS, SPANS, type AuditFilters, type AuditPage } from "../model/privacy.ts";
+import { ApiError } from "../live/api.ts";
+import { privacyApi } from "../live/privacy.ts";
+import { go } from "../live/screen.ts";
+
+const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
+
+function useAudit(query: string) {
+  const [found, setFound] = useState<AuditPage | null>(null);
+  const [problem, setProblem] = useState("");
+  const wanted = useRef(query);
+  wanted.current = query;
+  const load = (before: number | null): void => {
+    setProblem("");
+    void privacyApi.audit(auditFilters(query), before).then(
+      (page) => {
+        if (wanted.current === query) setFound((known) => ({ ...page, entries: before !== null && known ? [...known.entries, ...page.entries] : page.entries }));
+      },
+      (error: unknown) => setProblem(said(error)),
+    );
+  };
+  useEffect(() => load(null), [query]);
+  return { found, problem, more: () => load(found?.entries.at(-1)?.n ?? null) };
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  from: readonly (readonly [string, string])[];
+  set: (value: string) => void;
+}
+
+function Choice({ label, value, from, set }: ChoiceProps) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select value={value} onChange={(event) => set(event.currentTarget.value)}>
+        {from.map(([key, name]) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function DataPage({ query }: { query: string }) {
+  const filters = auditFilters(query);
+  const { found, problem, more } = useAudit(query);
+  const set = (next: Partial<AuditFilters>): void => go({ at: "data", query: auditQuery({ ...filters, ...next }) });
+  const people = (found?.people ?? []).map((one) => [one.id || "-", one.name || "The installation"] as const);
+  return (
+    <main class="page page-narrow">
+      <header class="page-head">
+        <h2>Data and privacy</h2>
+        <p>One person's data is downloaded or erased on their page under Contacts.</p>
+      </header>
+      <section class="setting audit" aria-label="Audit log">
+        <h3>Audit log</h3>
+        <p>Who changed what. Entries are added, never altered.</p>
+        <div class="audit-filters">
+          <Choice label="What" value={filters.action} from={KINDS} set={(action) => set({ action })} />
+          <Choice label="Who" value={filters.by} from={[["", "Everybody"], ...people]} set={(by) => set({ by })} />
+          <Choice label="When" value={filters.days} from={SPANS} set={(days) => set({ days })} />
+          <a class="button" href={privacyApi.sheet(filters)} download="audit.csv">
+            Export CSV
+          </a>
+        </div>
+        {problem && (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        {found?.entries.length === 0 && <p class="quiet">Nothing of this kind.</p>}
+        <ol class="audit-list">
+          {found?.entries.map((entry) => (
+            <li key={entry.n}>
+              <p>
+                <strong>{entry.words}</strong> <span class="quiet">{entry.by_name || "The installation"}</span>
+              </p>
+              <time class="quiet">{moment(entry.at)}</time>
+              {detailed(entry) && (
+                <p class="audit-detail" dir="auto">
+                  {detailed(entry)}
+                </p>
+              )}
+            </li>
+          ))}
+        </ol>
+        {found?.more && (
+          <button class="button" type="button" onClick={more}>
+            Earlier
+          </button>
+        )}
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+"""What is written down about changes. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+# Each with the words in which it is told.
+ACTIONS: Final[dict[str, str]] = {
+    "assistant.published": "Published the assistant's settings",
+    "assistant.restored": "Brought back the assistant's settings",
+    "hours.saved": "Saved the opening hours",
+    "hours.closed": "Closed early, or opened again",
+    "times.saved": "Saved how long visitors wait",
+    "mail.saved": "Saved the mail settings",
+    "capture.saved": "Saved what visitors are asked for",
+    "site.added": "Added a web site",
+    "site.edited": "Changed a web site",
+    "site.removed": "Removed a web site",
+    "site.secret": "Renewed a web site's secret",
+    "team.invited": "Invited somebody",
+    "team.uninvited": "Took an invitation back",
+    "team.joined": "Joined the team",
+    "team.role": "Changed a role",
+    "team.removed": "Removed somebody from the team",
+    "key.made": "Made an API key",
+    "key.revoked": "Revoked an API key",
+    "billing.changed": "The plan changed",
+    "contacts.exported": "Exported contacts",
+    "contacts.imported": "Imported contacts",
+    "person.exported": "Downloaded all of a person's data",
+    "person.erased": "Erased a person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`by_id` is empty for the command line and for what happens by itself."""
+
+    n: int
+    at: int
+    by_id: str
+    by_name: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: of this person, this action or kind of action, within [since, until)."""
+
+    by: str | None = None
+    action: str | None = None
+    since: int | None = None
+    until: int | None = None
