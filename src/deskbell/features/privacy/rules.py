@@ -37,12 +37,12 @@ ALSO_ERASED: Final = frozenset(
 # conversations for the bill by an id that leads nowhere afterwards.
 KEPT: Final = frozenset(
     {
-        "alembic_version", "api_key", "assistant_draft", "assistant_notice", "assistant_version", "audit", "billing",
-        "billing_change", "billing_notice", "capture", "device", "digest", "door_ask", "door_link", "gap_cursor",
-        "golden", "golden_result", "golden_run", "hours", "invitation", "knowledge", "login", "mail_settings",
-        "model_conversation", "operator", "origin", "page", "passage", "passage_words", "saved_reply", "sign_in",
-        "site", "site_identity", "source", "source_version", "spending_inside", "term", "term_trigrams",
-        "workspace",
+        "alembic_version", "api_key", "assistant_draft", "assistant_notice", "assistant_version", "audit",
+        "billing", "billing_change", "billing_notice", "capture", "device", "digest", "door_ask", "door_link",
+        "gap_cursor", "golden", "golden_result", "golden_run", "hours", "invitation", "knowledge", "login",
+        "mail_settings", "model_conversation", "operator", "origin", "page", "passage", "passage_words",
+        "recovery_code", "saved_reply", "second_factor", "sign_in", "site", "site_identity", "source",
+        "source_version", "spending_inside", "term", "term_trigrams", "workspace",
     }
 )  # fmt: skip
 
