@@ -75,7 +75,6 @@ from deskbell.runtime import master_key
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.sqlite import SqliteDatabase
-from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings, smtp
 from deskbell.system import Better, Features, Live, System, Telephones
 
@@ -318,9 +317,6 @@ def _web(
     async def ready() -> bool:
         return not live.gateway.draining and await db.answers()
 
-    async def somebody_there(scope: WorkspaceScope) -> bool:
-        return await db.read(scope, lambda tx: around.somebody_there(tx, clock.now()))
-
     parts = Parts(
         settings=settings,
         clock=clock,
@@ -355,7 +351,7 @@ def _web(
         audit=features.audit,
         devices=telephones.devices,
         shown=telephones.ringing.shown,
-        somebody_there=somebody_there,
+        somebody_there=lambda scope: db.read(scope, lambda tx: around.somebody_there(tx, clock.now())),
         live=live.door,
         static=STATIC,
         ready=ready,

@@ -349,11 +349,8 @@ class Mails:
         """`mails`, newest first, and `counts` by state."""
 
         async def work(tx: Tx) -> dict[str, Any]:
-            return {
-                "mails": [dict(row) for row in await store_reads.log(tx, limit=100)],
-                "counts": await store_reads.counts(tx),
-                "team": await store_reads.team(tx),
-            }
+            mails = [dict(row) for row in await store_reads.log(tx, limit=100)]
+            return {"mails": mails, "counts": await store_reads.counts(tx), "team": await store_reads.team(tx)}
 
         return await self._db.read(scope, work)
 
@@ -370,9 +367,9 @@ class Mails:
 
     async def test(self, scope: WorkspaceScope, address: str) -> None:
         """Queue a mail that shows whether mails arrive."""
-        mail_id = self._ids.new("mail")
 
         async def work(tx: Tx) -> None:
+            mail_id = self._ids.new("mail")
             business, chosen = await store_reads.business(tx), await store.settings(tx)
             text, html = templates.page(
                 title="Mails arrive",
