@@ -63,7 +63,7 @@ ROUTES = {
     "DELETE /desk/v1/sign-ins/{sign_in_id}": Case("operator", ids=True),
     "GET /desk/v1/second-factor": Case("operator"),
     "POST /desk/v1/second-factor": Case("operator", body={"password": "correct horse"}),
-    "POST /desk/v1/second-factor/confirm": Case("owner", body={"code": "x"}),
+    "POST /desk/v1/second-factor/confirm": Case("coded", body={"code": "x"}),
     "POST /desk/v1/second-factor/end": Case("operator", body={"password": "correct horse"}),
     "POST /desk/v1/reset": Case("anybody", body={"email": "new@globex.example"}),
     "POST /desk/v1/reset/link": Case("invited", body={"token": "x"}),

@@ -77,7 +77,7 @@ async def test_without_the_right_credentials_there_is_no_answer(desk: Served, ac
             "not a bearer": {"Authorization": f"Basic {visitors_token}"},
         },
     }
-    strangers["owner"] = strangers["operator"]
+    strangers["owner"] = strangers["coded"] = strangers["operator"]
     revoked = await with_a_key(desk)
     [key] = await desk.world.system.features.keys.all_of_them(desk.world.globex.scope)
     await desk.world.system.features.keys.revoke(desk.world.globex.scope, key.id)
