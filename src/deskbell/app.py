@@ -91,6 +91,7 @@ CHANGES = 60.0
 DIGESTS = 300.0
 HOLIDAYS = 12 * 3600.0
 BILLING = 60.0
+RETIRING = 3600.0
 DOOR = 1.0
 
 
@@ -265,6 +266,7 @@ def _worker(
             (CHANGES, better.golden.after_changes),
             (DIGESTS, Digests(db, clock, features.gaps, features.mails).step),
             (BILLING, features.billing.tend),
+            (RETIRING, features.privacy.retire),
             (DOOR, features.signups.step),
         ],
     )

@@ -111,6 +111,8 @@ ROUTES = {
     "POST /desk/v1/contacts/imports": Case("operator", body="email"),
     "GET /desk/v1/contacts/{contact_id}": Case("operator", ids=True),
     "PUT /desk/v1/contacts/{contact_id}": Case("operator", ids=True, body={"name": "Mine", "version": 1}),
+    "GET /desk/v1/retention": Case("operator"),
+    "PUT /desk/v1/retention": Case("operator", body={"days": 90}),
     "GET /desk/v1/audit": Case("operator"),
     "GET /desk/v1/audit.csv": Case("operator"),
     "GET /desk/v1/contacts/{contact_id}/erasure": Case("operator", ids=True),

@@ -67,3 +67,13 @@ async def test_words_leave_the_file_by_themselves(desk: Served) -> None:
     assert (await call(desk, "ada", "POST", path, json={"confirmed": True}))[0] == 200
     await system.worker.jobs()
     assert not holds()
+
+
+async def test_owners_and_admins_say_how_long_closed_conversations_are_kept(desk: Served) -> None:
+    async def retention(who: str, method: str, **more: Any) -> tuple[int, Any]:
+        return await desk.call(method, "/desk/v1/retention", headers=await desk.signed_in(who), **more)
+
+    assert await retention("ada", "GET") == (200, {"days": None})
+    assert (await retention("olga", "PUT", json={"days": 90}))[1]["code"] == "forbidden"
+    assert (await retention("ada", "PUT", json={"days": 7}))[1]["code"] == "invalid"
+    assert await retention("ada", "PUT", json={"days": 90}) == (200, {"days": 90})

@@ -2,9 +2,15 @@
 import { askedOf, type AuditFilters, type AuditPage, type Gone } from "../model/privacy.ts";
 import { call } from "./api.ts";
 
+interface Kept {
+  days: number | null;
+}
+
 const of = (contact: string): string => `/desk/v1/contacts/${encodeURIComponent(contact)}`;
 
 export const privacyApi = {
+  kept: () => call<Kept>("GET", "/desk/v1/retention"),
+  keep: (days: number | null) => call<Kept>("PUT", "/desk/v1/retention", { days }),
   audit: (filters: AuditFilters, before: number | null) =>
     call<AuditPage>("GET", `/desk/v1/audit?${askedOf(filters)}${before === null ? "" : `&before=${before}`}`),
   sheet: (filters: AuditFilters): string => `/desk/v1/audit.csv?${askedOf(filters)}`,

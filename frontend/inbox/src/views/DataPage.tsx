@@ -4,7 +4,7 @@ import { moment } from "../model/clock.ts";
 import { auditFilters, auditQuery, detailed, KINDS, SPANS, type AuditFilters, type AuditPage } from "../model/privacy.ts";
 import { ApiError } from "../live/api.ts";
 import { privacyApi } from "../live/privacy.ts";
-import { go } from "../live/screen.ts";
+import { go, toast } from "../live/screen.ts";
 
 const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
@@ -48,6 +48,47 @@ function Choice({ label, value, from, set }: ChoiceProps) {
   );
 }
 
+const KEPT: readonly (readonly [string, string])[] = [["", "For ever"], ["30", "30 days"], ["90", "90 days"], ["180", "180 days"], ["365", "1 year"], ["730", "2 years"], ["1095", "3 years"]];
+
+function Retention() {
+  const [days, setDays] = useState<string | null>(null);
+  const [wanted, setWanted] = useState("");
+  const [problem, setProblem] = useState("");
+  const took = ({ days: kept }: { days: number | null }): void => {
+    setDays(kept === null ? "" : String(kept));
+    setWanted(kept === null ? "" : String(kept));
+  };
+  const failed = (error: unknown): void => setProblem(said(error));
+  useEffect(() => void privacyApi.kept().then(took, failed), []);
+  const save = (): void => {
+    setProblem("");
+    void privacyApi.keep(wanted ? Number(wanted) : null).then((kept) => {
+      took(kept);
+      toast("Saved");
+    }, failed);
+  };
+  const known = KEPT.some(([key]) => key === days) || days === null ? KEPT : [...KEPT, [days, `${days} days`] as const];
+  const changed = days !== null && wanted !== days;
+  return (
+    <section class="setting" aria-label="Closed conversations">
+      <h3>Closed conversations</h3>
+      <p>How long they are kept after they were closed. Contacts stay, and so do figures of what the assistant cost.</p>
+      <div class="setting-row">
+        <Choice label="Keep them" value={wanted} from={known} set={setWanted} />
+        <button class={changed && wanted ? "button button-danger" : "button"} type="button" disabled={!changed} onClick={save}>
+          {changed && wanted ? "Erase what is older" : "Save"}
+        </button>
+      </div>
+      {changed && wanted && <p class="quiet">Older ones are erased within the hour, for good, with their mails and ratings.</p>}
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}
+
 export function DataPage({ query }: { query: string }) {
   const filters = auditFilters(query);
   const { found, problem, more } = useAudit(query);
@@ -59,6 +100,7 @@ export function DataPage({ query }: { query: string }) {
         <h2>Data and privacy</h2>
         <p>One person's data is downloaded or erased on their page under Contacts.</p>
       </header>
+      <Retention />
       <section class="setting audit" aria-label="Audit log">
         <h3>Audit log</h3>
         <p>Who changed what. Entries are added, never altered.</p>

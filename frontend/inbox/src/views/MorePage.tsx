@@ -111,7 +111,7 @@ export function MorePage() {
       {me && me.operator.role !== "operator" && (
         <section class="setting">
           <h3>Data and privacy</h3>
-          <p>Who changed what, and what you can do with people's data.</p>
+          <p>How long conversations are kept, and who changed what.</p>
           <a class="button" href="/settings/data">
             Data and privacy
           </a>

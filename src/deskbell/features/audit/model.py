@@ -28,6 +28,8 @@ ACTIONS: Final[dict[str, str]] = {
     "billing.changed": "The plan changed",
     "contacts.exported": "Exported contacts",
     "contacts.imported": "Imported contacts",
+    "retention.saved": "Changed how long closed conversations are kept",
+    "retention.erased": "Erased closed conversations whose time was over",
     "person.exported": "Downloaded all of a person's data",
     "person.erased": "Erased a person",
 }

@@ -41,10 +41,16 @@ KEPT: Final = frozenset(
         "billing", "billing_change", "billing_notice", "capture", "device", "digest", "door_ask", "door_link",
         "gap_cursor", "golden", "golden_result", "golden_run", "hours", "invitation", "knowledge", "login",
         "mail_settings", "model_conversation", "operator", "origin", "page", "passage", "passage_words",
-        "recovery_code", "saved_reply", "second_factor", "sign_in", "site", "site_identity", "source",
+        "recovery_code", "retention", "saved_reply", "second_factor", "sign_in", "site", "site_identity", "source",
         "source_version", "spending_inside", "term", "term_trigrams", "workspace",
     }
 )  # fmt: skip
+
+LEAST_DAYS: Final = 30
+MOST_DAYS: Final = 3_650
+DAY: Final = 86_400_000
+RETIRED_TOGETHER: Final = 10
+RETIRED_AT_ONCE: Final = 1_000
 
 NAMES: Final = {
     "conversation": "conversations",

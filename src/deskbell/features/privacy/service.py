@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from deskbell.features.audit.service import note
-from deskbell.features.privacy import rules, store, store_person
+from deskbell.features.privacy import rules, store, store_person, store_retention
 from deskbell.features.privacy.model import Erased, Person, VisitorErased
 from deskbell.features.quality.rules.grouping import meaning
 from deskbell.kit.errors import Refused, not_found
@@ -42,6 +42,7 @@ class Privacy:
         async def work(tx: Tx) -> Erased:
             who = await _load(tx, contact_id)
             gone = await self._gone(tx, who)
+            await self._then_sweep(tx, self._clock.now(), self._ids.new("swp"))
             await note(tx, "person.erased", contact_id, now=self._clock.now(), **_named(gone))
             if who.visitor_id:
                 tx.after_commit(VisitorErased(scope.workspace_id, who.visitor_id))
@@ -58,10 +59,11 @@ class Privacy:
                 await store.drop_gap(tx, gap_id)
             else:
                 await store.rename_gap(tx, gap_id, question, list(meaning(question)))
-        now = self._clock.now()
-        key = f"{SWEEP}:{self._ids.new('swp')}"
-        await outbox.add(tx, self._ids, kind=SWEEP, dedupe_key=key, payload={}, due_at=now, now=now)
         return gone
+
+    async def _then_sweep(self, tx: Tx, due_at: int, key: str) -> None:
+        now = self._clock.now()
+        await outbox.add(tx, self._ids, kind=SWEEP, dedupe_key=f"{SWEEP}:{key}", payload={}, due_at=due_at, now=now)
 
     async def sweep(self, _scope: WorkspaceScope, _job: Job) -> None:
         """Raises unavailable while somebody reads an older version of the file; then it is tried again."""
@@ -78,6 +80,46 @@ class Privacy:
             first = False
         if not await self._db.empty_log():
             raise Refused("unavailable", "The database is being read. What was deleted leaves its log a little later.")
+
+    # --- how long conversations are kept -------------------------------------------------------------------------
+
+    async def kept_days(self, scope: WorkspaceScope) -> int | None:
+        """None: for ever."""
+        return await self._db.read(scope, store_retention.days)
+
+    async def keep(self, scope: WorkspaceScope, days: int | None) -> None:
+        """Closed conversations go when they were closed longer ago. Raises invalid."""
+        if days is not None and not rules.LEAST_DAYS <= days <= rules.MOST_DAYS:
+            raise Refused("invalid", f"Choose {rules.LEAST_DAYS} to {rules.MOST_DAYS:,} days, or keep them.")
+
+        async def work(tx: Tx) -> None:
+            before = await store_retention.days(tx)
+            if before != days:
+                await store_retention.save(tx, days)
+                await note(tx, "retention.saved", now=self._clock.now(), before=before or "kept", days=days or "kept")
+
+        await self._db.write(scope, work)
+
+    async def retire(self) -> None:
+        """Erase what is over, a few conversations in each transaction, so that nobody who writes has to wait."""
+        for workspace_id in await self._db.read(ANY_WORKSPACE, store_retention.workspaces_any_workspace):
+            gone = 0
+            while some := await self._db.write(WorkspaceScope(workspace_id), self._retire_some):
+                gone += some
+                if gone >= rules.RETIRED_AT_ONCE:  # the rest with the next beat
+                    break
+
+    async def _retire_some(self, tx: Tx) -> int:
+        days, now = await store_retention.days(tx), self._clock.now()
+        if days is None:
+            return 0
+        ids = await store_retention.over(tx, before=now - days * rules.DAY, limit=rules.RETIRED_TOGETHER)
+        if ids:
+            await self._gone(tx, Person("", None, ids, ()))
+            minute = now // 60_000 + 1  # one sweep for all of a minute, after it
+            await self._then_sweep(tx, minute * 60_000, str(minute))
+            await note(tx, "retention.erased", now=now, conversations=len(ids))
+        return len(ids)
 
     async def person(self, scope: WorkspaceScope, contact_id: str) -> dict[str, Any]:
         """All that is known of a person, for that person. Raises not_found."""

@@ -92,6 +92,10 @@ async def _questions(tx: Tx, conversations: str) -> list[str]:
 
 async def _loosen(tx: Tx, who: Person, conversations: str) -> None:
     """What others keep of these conversations without their words stays with them."""
+    await tx.run(
+        f"UPDATE visitor SET conversation_id = NULL WHERE workspace_id = :ws AND conversation_id IN {_THESE}",
+        ids=conversations,
+    )
     for table in ("contact_detail", "contact_consent"):
         await tx.run(
             f"""UPDATE {table} SET conversation_id = NULL
@@ -108,7 +112,7 @@ async def _loosen(tx: Tx, who: Person, conversations: str) -> None:
     await tx.run(  # answers that are kept for a repeated request, which name the person
         """DELETE FROM api_request WHERE workspace_id = :ws
              AND EXISTS (SELECT 1 FROM json_each(:ids) o WHERE instr(api_request.answer, o.value) > 0)""",
-        ids=json.dumps((who.contact_id, *who.conversations)),
+        ids=json.dumps([one for one in (who.contact_id, *who.conversations) if one]),
     )
     await tx.run(
         """INSERT INTO spending (workspace_id, day, visitor_id, cost, turns, tokens)

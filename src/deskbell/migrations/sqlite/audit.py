@@ -1,7 +1,7 @@
-"""Who changed what, as SQLite statements (revision 0001). Rows are added and never changed."""
+"""Who changed what, and how long conversations are kept, as SQLite statements (revision 0001)."""
 
 STATEMENTS: tuple[str, ...] = (
-    # by_id: empty for the command line and for what happens by itself. subject: an id or a name of the business's own.
+    # Only added to. by_id: empty for the command line and what happens by itself. subject: an id or a name of the business's.
     """
 CREATE TABLE audit (
   workspace_id TEXT NOT NULL REFERENCES workspace (id),
@@ -14,6 +14,13 @@ CREATE TABLE audit (
   detail TEXT NOT NULL CHECK (json_valid(detail)),
   PRIMARY KEY (workspace_id, n)
 ) STRICT, WITHOUT ROWID""",
+    # No row: they are kept.
+    """
+CREATE TABLE retention (
+  workspace_id TEXT PRIMARY KEY REFERENCES workspace (id),
+  days INTEGER NOT NULL CHECK (days >= 30)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX conversation_closed ON conversation (workspace_id, closed_at) WHERE state = 'closed'",
     """
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
