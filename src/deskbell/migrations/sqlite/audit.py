@@ -1,7 +1,7 @@
 """Who changed what, and how long conversations are kept, as SQLite statements (revision 0001)."""
 
 STATEMENTS: tuple[str, ...] = (
-    # Only added to. by_id: empty for the command line and what happens by itself. subject: an id or a name of the business's.
+    # Only added to. by_id: empty for the command line and what happens by itself.
     """
 CREATE TABLE audit (
   workspace_id TEXT NOT NULL REFERENCES workspace (id),
