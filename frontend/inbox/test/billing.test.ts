@@ -26,6 +26,13 @@ test("a plan that is paid needs nothing and says when it renews", () => {
   assert.equal(note(billing()), null);
 });
 
+test("a server that sells nothing says so, and nothing else", () => {
+  const none = { state: "none" } as Billing;
+  assert.match(sentence(none), /Nothing is sold/);
+  assert.equal(need(none), null);
+  assert.equal(note(none), null);
+});
+
 test("days are counted as people count them", () => {
   assert.equal(daysLeft(billing({ until: NOW + 1 })), 1);
   assert.equal(daysLeft(billing({ until: NOW - 1 })), 0);

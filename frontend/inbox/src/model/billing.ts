@@ -52,6 +52,7 @@ export function includes(plan: Plan): string {
 
 /** The state in one sentence, under the title. */
 export function sentence(b: Billing): string {
+  if (b.state === "none") return "Nothing is sold on this server, and nothing is limited."; // the server tells no more then
   const when = b.until ? day(b.until) : "";
   const paid = b.plans.find((plan) => plan.key === b.plan);
   switch (b.state) {
@@ -65,8 +66,6 @@ export function sentence(b: Billing): string {
       return `${planName(b)} plan. The last payment did not go through.`;
     case "ended":
       return "No plan at present.";
-    case "none":
-      return "Nothing is sold on this server, and nothing is limited.";
   }
 }
 
