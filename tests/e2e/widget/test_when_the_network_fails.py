@@ -92,5 +92,6 @@ async def test_two_tabs_are_one_conversation(desk: Demo, browser: Browser) -> No
     await other.reads("From the first tab")
     await other.write("From the second tab")
     await v.reads("From the second tab")
+    await eventually(lambda: _all_sent(other))
     assert await _said(v) == await _said(other) == ["From the first tab", "From the second tab"]
     assert v.errors == []

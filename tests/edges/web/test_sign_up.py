@@ -86,7 +86,8 @@ async def test_the_newest_link_is_the_good_one_until_it_is_too_old(tmp_path: Pat
     async with opened(tmp_path) as (desk, server):
         for _ in range(2):
             await post(desk, "/sign-up", **NEW)
-        first, second = await links(desk, server)
+            found = await links(desk, server)  # one after the other: mails that are due together go out side by side
+        first, second = found
         assert (await post(desk, "/sign-up/link", token=first))[0] == 404
         assert (await post(desk, "/reset/link", token=second))[0] == 404, "a link is for one thing"
         desk.clock.pass_(LASTS[SIGN_UP])
