@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskbell.adapters import models
-from deskbell.adapters.fetching import LateFetcher
+from deskbell.adapters.fetching import LateFetcher, LateSender
 from deskbell.adapters.holiday_calendar import ChildCalendar
 from deskbell.adapters.parsing import ChildParser
 from deskbell.adapters.passwords import Argon2
@@ -27,7 +27,7 @@ from deskbell.edges.live.tickets import Tickets
 from deskbell.edges.live.visitor import VisitorFrames
 from deskbell.edges.web import application
 from deskbell.edges.web.parts import Parts
-from deskbell.edges.worker import mailing, pushing, waiting
+from deskbell.edges.worker import hooking, mailing, pushing, waiting
 from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.assistant import money
@@ -70,6 +70,8 @@ from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.unsent.service import Drafted
+from deskbell.features.webhooks.reactions import Reactions as HookReactions
+from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime import master_key
 from deskbell.runtime.bus import Bus
@@ -131,6 +133,7 @@ async def build(
     better = _better(settings, db, clock, ids, talker, model, around, features)
     telephones = _telephones(settings, db, clock, ids, features.workspaces, live)
     bus.subscribe(telephones.reactions.heard)
+    bus.subscribe(HookReactions(features.webhooks).heard)
     worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus.subscribe)
     asgi = _web(settings, db, clock, features, live, around, better, telephones, demo=demo)
     return System(
@@ -188,6 +191,7 @@ def _features(
         Privacy(db, clock, ids),
         SecondFactors(db, clock, workspaces, PhoneCodes(master)),
         Audit(db, clock),
+        Webhooks(db, clock, ids, master),
     )
 
 
@@ -261,6 +265,8 @@ def _worker(
             (mailing.EVERY, mailing.Mailing(features.mails, carrier).mails),
             (pushing.EVERY, telephones.pushing.pushes),
             (pushing.TIDY, telephones.ringing.tidy),
+            (hooking.TEND, features.webhooks.tend),
+            (hooking.EVERY, hooking.Hooking(features.webhooks, LateSender()).deliveries),
             (CRAWLING, features.crawling.step),
             (GOLDEN, better.golden.step),
             (CHANGES, better.golden.after_changes),
@@ -328,6 +334,7 @@ def _web(
         capturing=features.capturing,
         identities=features.identities,
         keys=features.keys,
+        webhooks=features.webhooks,
         conversations=features.conversations,
         reading=features.reading,
         receipts=Receipts(db, clock),

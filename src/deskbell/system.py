@@ -42,6 +42,7 @@ from deskbell.features.secondfactor.service import SecondFactors
 from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
+from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.sqlite import SqliteDatabase
@@ -78,6 +79,7 @@ class Features:
     privacy: Privacy
     seconds: SecondFactors
     audit: Audit
+    webhooks: Webhooks
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import zlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -38,19 +38,39 @@ class GuardedHttp:
     setting leads here.
     """
 
-    def __init__(self, *, look_up: LookUp = look_up, also: frozenset[tuple[str, int]] = frozenset()) -> None:
+    def __init__(
+        self,
+        *,
+        look_up: LookUp = look_up,
+        also: frozenset[tuple[str, int]] = frozenset(),
+        seconds: float = SECONDS,
+    ) -> None:
         self._look_up = look_up
         self._also = also
+        self._seconds = seconds
 
     async def fetch(self, url: str, headers: Mapping[str, str] | None = None, *, most: int = MOST_BYTES) -> Fetched:
         """What is at the address, after at most three redirects. Raises Unreachable with a sentence and whether
         trying again is sensible; Refused (invalid) for an address that is none.
         """
+        return await self._patiently(self._fetch(url, headers or {}, most))
+
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
+        """The answer's status; whatever else it says is not read, and no redirect is followed. Raises Unreachable."""
+        return (await self._patiently(self._post(url, headers, body))).status
+
+    async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> Fetched:
+        at = self._place(url)
+        if not at.url.startswith("https://") and (at.host, at.port) not in self._also:
+            raise Unreachable("The address must begin with https://.", again=False)
+        return await self._once(at, headers, 0, body)
+
+    async def _patiently(self, work: Coroutine[Any, Any, Fetched]) -> Fetched:
         try:
-            async with asyncio.timeout(SECONDS):
-                return await self._fetch(url, headers or {}, most)
+            async with asyncio.timeout(self._seconds):
+                return await work
         except TimeoutError as error:
-            raise Unreachable(f"No complete answer within {SECONDS:.0f} seconds.", again=True) from error
+            raise Unreachable(f"No complete answer within {self._seconds:.0f} seconds.", again=True) from error
         except (aiohttp.ClientError, OSError, UnicodeError, ValueError) as error:
             raise Unreachable(f"The connection failed ({type(error).__name__}).", again=True) from error
 
@@ -72,7 +92,7 @@ class GuardedHttp:
         except Refused as refused:
             raise Unreachable(refused.message, again=False) from refused
 
-    async def _once(self, at: Place, headers: Mapping[str, str], most: int) -> Fetched:
+    async def _once(self, at: Place, headers: Mapping[str, str], most: int, sent: bytes | None = None) -> Fetched:
         ips = [at.host] if at.literal else await self._found(at.host)
         if not ips or not all(self._may(ip, at.port) for ip in ips):
             raise Unreachable(NOT_PUBLIC, again=False)
@@ -84,10 +104,13 @@ class GuardedHttp:
             aiohttp.ClientSession(
                 connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False
             ) as client,
-            client.get(at.url, headers={**own, **headers}, allow_redirects=False) as answer,
+            client.request(
+                "GET" if sent is None else "POST", at.url, headers={**own, **headers}, data=sent, allow_redirects=False
+            ) as answer,
         ):
             told = {name.lower(): value for name, value in answer.headers.items()}
-            body = b"" if 300 <= answer.status < 400 else await _read(answer, most)
+            unread = sent is not None or 300 <= answer.status < 400
+            body = b"" if unread else await _read(answer, most)
             return Fetched(at.url, answer.status, told, body)
 
     async def _found(self, host: str) -> list[str]:

@@ -64,6 +64,7 @@ async def acme(desk: Served) -> Targets:
     ids = {
         "sign_in_id": signed_in[0]["id"],
         "key_id": key.id,
+        **(hook := await a_webhook(desk))[0],
         "device_id": await a_device(desk),
         "golden_id": golden.id,
         "run_id": run.id,
@@ -79,7 +80,17 @@ async def acme(desk: Served) -> Targets:
         "invitation_id": invitation.id,
         "mail_id": mails[0]["id"],
     }
-    return Targets(ids, [CANARY, token, secret, *ids.values(), place.scope.workspace_id, *people])
+    return Targets(ids, [CANARY, token, secret, hook[1], *ids.values(), place.scope.workspace_id, *people])
+
+
+async def a_webhook(desk: Served) -> tuple[dict[str, str], str]:
+    """(its id and a delivery's, the secret). It is off, so that nothing of it changes by itself."""
+    scope, webhooks = desk.world.acme.scope, desk.world.system.features.webhooks
+    address, events = f"https://hooks.example/{CANARY}", ["message.created"]
+    made, secret = await webhooks.make(scope, address=address, events=events)
+    await webhooks.test(scope, made["id"])
+    await webhooks.change(scope, made["id"], address=address, events=events, on=False)
+    return {"webhook_id": made["id"], "delivery_id": (await webhooks.log(scope, made["id"]))[0]["id"]}, secret
 
 
 async def a_device(desk: Served) -> str:

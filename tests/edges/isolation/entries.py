@@ -171,6 +171,20 @@ ROUTES = {
     "GET /desk/v1/keys": Case("operator"),
     "POST /desk/v1/keys": Case("operator", body={"name": "Mine", "rights": ["contacts:read"]}),
     "DELETE /desk/v1/keys/{key_id}": Case("operator", ids=True),
+    "GET /desk/v1/webhooks": Case("operator"),
+    "POST /desk/v1/webhooks": Case(
+        "operator", body={"address": "https://mine.example/in", "events": ["message.created"]}
+    ),
+    "PUT /desk/v1/webhooks/{webhook_id}": Case(
+        "operator",
+        ids=True,
+        body={"address": "https://mine.example/in", "events": ["message.created"], "on": True},
+    ),
+    "DELETE /desk/v1/webhooks/{webhook_id}": Case("operator", ids=True),
+    "POST /desk/v1/webhooks/{webhook_id}/secret": Case("operator", ids=True),
+    "POST /desk/v1/webhooks/{webhook_id}/test": Case("operator", ids=True),
+    "GET /desk/v1/webhooks/{webhook_id}/deliveries": Case("operator", ids=True),
+    "POST /desk/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/again": Case("operator", ids=True),
     "GET /api/v1/conversations": Case("key"),
     "GET /api/v1/conversations/{conversation_id}": Case("key", ids=True),
     "GET /api/v1/conversations/{conversation_id}/messages": Case("key", ids=True),

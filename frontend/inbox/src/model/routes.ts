@@ -19,13 +19,14 @@ export type Route =
   | { at: "mail" }
   | { at: "start" }
   | { at: "keys" }
+  | { at: "webhooks" }
   | { at: "billing" }
   | { at: "notifications" }
   | { at: "replies"; id: string | null }
   | { at: "data"; query: string }
   | { at: "more" };
 
-const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "start", "keys", "billing", "notifications"] as const;
+const SETTINGS = ["assistant", "hours", "team", "sites", "mail", "start", "keys", "webhooks", "billing", "notifications"] as const;
 
 const asView = (text: string | undefined): View | null => VIEWS.find((view) => view === text) ?? null;
 
@@ -94,6 +95,8 @@ export function href(route: Route): string {
       return "/settings/mail";
     case "keys":
       return "/settings/keys";
+    case "webhooks":
+      return "/settings/webhooks";
     case "billing":
       return "/settings/billing";
     case "notifications":

@@ -14,6 +14,7 @@ import { HoursPage } from "./HoursPage.tsx";
 import { Join } from "./Join.tsx";
 import { KeysPage } from "./KeysPage.tsx";
 import { KnowledgePage } from "./KnowledgePage.tsx";
+import { Late } from "./Late.tsx";
 import { ListPane } from "./List.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { MailPage } from "./MailPage.tsx";
@@ -31,6 +32,8 @@ import { TeamPage } from "./TeamPage.tsx";
 import { TestPage } from "./TestPage.tsx";
 import { ThreadPane, NothingOpen } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
+
+const webhooks = () => import("./WebhooksPage.tsx").then((made) => made.WebhooksPage);
 
 function Inbox() {
   const [route, facts] = useScreen((s) => [s.route, s.prefs.facts] as const);
@@ -65,6 +68,7 @@ function Shell() {
       {route.at === "start" && <StartPage />}
       {route.at === "mail" && <MailPage />}
       {route.at === "keys" && <KeysPage />}
+      {route.at === "webhooks" && <Late page={webhooks} />}
       {route.at === "notifications" && <NotificationsPage />}
       {route.at === "billing" && <BillingPage />}
       {route.at === "data" && <DataPage query={route.query} />}

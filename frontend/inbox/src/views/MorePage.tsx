@@ -110,6 +110,15 @@ export function MorePage() {
       )}
       {me && me.operator.role !== "operator" && (
         <section class="setting">
+          <h3>Webhooks</h3>
+          <p>Other programs are told what happens here: signed, tried again, with a log.</p>
+          <a class="button" href="/settings/webhooks">
+            Webhooks
+          </a>
+        </section>
+      )}
+      {me && me.operator.role !== "operator" && (
+        <section class="setting">
           <h3>Data and privacy</h3>
           <p>How long conversations are kept, and who changed what.</p>
           <a class="button" href="/settings/data">

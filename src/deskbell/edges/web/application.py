@@ -41,6 +41,7 @@ from deskbell.edges.web.operator import (
     team,
     transfer,
     unsent,
+    webhooks,
 )
 from deskbell.edges.web.pages import demo, health, hosted, landing, shell, widget
 from deskbell.edges.web.parts import Parts
@@ -77,6 +78,7 @@ DESCRIBED = (
     billing,
     devices,
     keys,
+    webhooks,
     public,
     privacy,
     audit,

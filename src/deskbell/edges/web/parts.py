@@ -39,6 +39,7 @@ from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.unsent.service import Drafted
+from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.model import Operator
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
@@ -94,6 +95,7 @@ class Parts:
     capturing: Capturing
     identities: Identities
     keys: Keys
+    webhooks: Webhooks
     conversations: Conversations
     reading: Reading
     receipts: Receipts

@@ -12,6 +12,7 @@ ERASED: Final[tuple[tuple[str, str], ...]] = (
     ("rating", "conversation_id"),
     ("gap_item", "conversation_id"),
     ("push", "conversation_id"),
+    ("webhook_delivery", "conversation_id"),
     ("mail_link", "conversation_id"),
     ("mail", "conversation_id"),
     ("unsent", "conversation_id"),
@@ -42,7 +43,7 @@ KEPT: Final = frozenset(
         "gap_cursor", "golden", "golden_result", "golden_run", "hours", "invitation", "knowledge", "login",
         "mail_settings", "model_conversation", "operator", "origin", "page", "passage", "passage_words",
         "recovery_code", "retention", "saved_reply", "second_factor", "sign_in", "site", "site_identity", "source",
-        "source_version", "spending_inside", "term", "term_trigrams", "workspace",
+        "source_version", "spending_inside", "term", "term_trigrams", "webhook", "workspace",
     }
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from deskbell.migrations.sqlite import (
     signup,
     team,
     unsent,
+    webhooks,
 )
 
 revision = "0001"
@@ -45,6 +46,7 @@ def upgrade() -> None:
         *keys.STATEMENTS,
         *mail.STATEMENTS,
         *notifications.STATEMENTS,
+        *webhooks.STATEMENTS,
         *quality.STATEMENTS,
         *billing.STATEMENTS,
         *assistant.STATEMENTS,
