@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 BIN := .venv/bin
 CODE := $(wildcard src tests scripts bench)
-TEST_ARGS ?= -n auto --maxprocesses 4 --dist loadfile
+TEST_ARGS ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 T ?= tests
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --system-certs --custom-compile-command "make pins" $(UPGRADE)
