@@ -158,6 +158,7 @@ async def style(request: Request) -> Response:
 async def _page(p: Parts) -> str:
     closed = await p.signups.standing() == CLOSED
     go = ("/inbox", "Sign in") if closed else ("/sign-up", "Start free")
+    enter = "" if closed else '<a href="/inbox">Sign in</a>'
     title = "Deskbell: support chat that rings for a human"
     about = "An AI assistant that answers from what you know, names its source, and rings for a person when needed."
     points = "".join(f"<div><h3>{escape(name)}</h3><p>{escape(text)}</p></div>" for name, text in POINTS)
@@ -170,7 +171,7 @@ async def _page(p: Parts) -> str:
 <link rel="preload" href="/inbox/fonts/hanken-grotesk-latin.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="/welcome/page.css"></head><body>
 <header><div class="wide"><a class="brand" href="/welcome">Deskbell</a><nav aria-label="Main">
-<a href="#how">How it works</a><a href="#price">Price</a><a href="#own">Self-host</a><a href="/inbox">Sign in</a>
+<a href="#how">How it works</a><a href="#price">Price</a><a href="#own">Self-host</a>{enter}
 <a class="go" href="{go[0]}">{go[1]}</a></nav></div></header>
 <main><div class="wide hero"><div><h1>The bell on your desk, for your web site.</h1>
 <p class="lead">{about}</p><a class="go" href="{go[0]}">{go[1]}</a>
