@@ -123,6 +123,20 @@ async def test_a_visitor_s_message_rings_its_owner_alone_unless_they_look(phones
     assert len(phones.got["oscar"]) == 2
 
 
+async def test_an_owner_who_is_silent_twice_is_rung_twice(phones: Phones) -> None:
+    await phones.phone("oscar", "oscar")
+    conversation_id = await waits(phones)
+    await phones.desk.takes("oscar", conversation_id)
+    for times in (1, 2):
+        await phones.desk.replies("oscar", conversation_id)
+        await phones.desk.says("And now?")
+        phones.desk.clock.pass_(121 * SECOND)
+        await phones.desk.due()
+        await phones.passes()
+        rings = [one for one in phones.got["oscar"] if "waiting for your answer" in one["t"]]
+        assert len(rings) == times
+
+
 @pytest.mark.parametrize("status", [404, 410])
 async def test_a_subscription_that_is_gone_is_removed_at_once_and_the_next_telephone_rings(
     phones: Phones, status: int

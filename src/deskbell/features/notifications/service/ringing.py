@@ -56,8 +56,10 @@ class Ringing:
                 return 0
             level = rules.level_of(step)
             found = await self._targets(tx, scope.workspace_id, min(level, rules.OWNER), only=only)
+            # An owner may be reminded more than once while the conversation is theirs; each time has its own deadline.
+            cause = f"{step}" if only is None else f"owner:{told['deadline_at']}"
             for device in found:
-                await self._add(tx, told, conversation_id, device, level=level, cause=f"{step}", only=only)
+                await self._add(tx, told, conversation_id, device, level=level, cause=cause, only=only)
             return len(found)
 
         made = await self._db.write(scope, work)
