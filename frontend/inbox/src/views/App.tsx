@@ -1,39 +1,19 @@
 /** Which screen. */
+import { useEffect } from "preact/hooks";
 import { useScreen } from "../live/screen.ts";
-import { Analytics } from "./Analytics.tsx";
-import { AssistantPage } from "./AssistantPage.tsx";
-import { ContactPage } from "./ContactPage.tsx";
-import { ContactsPage } from "./ContactsPage.tsx";
-import { BillingPage } from "./BillingPage.tsx";
-import { DataPage } from "./DataPage.tsx";
 import { FactsPane } from "./Facts.tsx";
-import { GapsPage } from "./GapsPage.tsx";
-import { GoldenPage } from "./GoldenPage.tsx";
 import { Help } from "./Help.tsx";
-import { HoursPage } from "./HoursPage.tsx";
-import { Join } from "./Join.tsx";
-import { KeysPage } from "./KeysPage.tsx";
-import { KnowledgePage } from "./KnowledgePage.tsx";
-import { Late } from "./Late.tsx";
+import { Late, part } from "./Late.tsx";
 import { ListPane } from "./List.tsx";
 import { Seamlet } from "./ListStates.tsx";
-import { MailPage } from "./MailPage.tsx";
-import { NotificationsPage } from "./NotificationsPage.tsx";
-import { MorePage } from "./MorePage.tsx";
+import { expectAll, PageOf } from "./Pages.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
-import { RepliesPage } from "./RepliesPage.tsx";
-import { Reset } from "./Reset.tsx";
-import { SignUp } from "./SignUp.tsx";
 import { SignIn } from "./SignIn.tsx";
-import { SitesPage } from "./SitesPage.tsx";
-import { StartPage } from "./StartPage.tsx";
 import { Strip } from "./Strip.tsx";
-import { TeamPage } from "./TeamPage.tsx";
-import { TestPage } from "./TestPage.tsx";
 import { ThreadPane, NothingOpen } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
 
-const webhooks = () => import("./WebhooksPage.tsx").then((made) => made.WebhooksPage);
+const doors = part(() => import("./parts/door.ts"));
 
 function Inbox() {
   const [route, facts] = useScreen((s) => [s.route, s.prefs.facts] as const);
@@ -50,30 +30,12 @@ function Inbox() {
 
 function Shell() {
   const route = useScreen((s) => s.route);
+  useEffect(expectAll, []);
   return (
     <div class="shell" data-at={route.at}>
       <Rail />
       <Strip />
-      {route.at === "assistant" && <AssistantPage />}
-      {route.at === "hours" && <HoursPage />}
-      {route.at === "team" && <TeamPage />}
-      {route.at === "sites" && <SitesPage />}
-      {route.at === "analytics" && <Analytics query={route.query} />}
-      {route.at === "contacts" && <ContactsPage query={route.query} />}
-      {route.at === "contact" && <ContactPage key={route.id} id={route.id} />}
-      {route.at === "knowledge" && <KnowledgePage id={route.id} />}
-      {route.at === "gaps" && <GapsPage id={route.id} />}
-      {route.at === "test" && <TestPage />}
-      {route.at === "golden" && <GoldenPage />}
-      {route.at === "start" && <StartPage />}
-      {route.at === "mail" && <MailPage />}
-      {route.at === "keys" && <KeysPage />}
-      {route.at === "webhooks" && <Late page={webhooks} />}
-      {route.at === "notifications" && <NotificationsPage />}
-      {route.at === "billing" && <BillingPage />}
-      {route.at === "data" && <DataPage query={route.query} />}
-      {route.at === "replies" && <RepliesPage id={route.id} />}
-      {route.at === "more" && <MorePage />}
+      <PageOf route={route} />
       {(route.at === "list" || route.at === "thread") && <Inbox />}
       <Tabs />
     </div>
@@ -102,9 +64,9 @@ export function App() {
   const [phase, help, spoken] = useScreen((s) => [s.phase, s.help, s.spoken] as const);
   return (
     <>
-      {invited !== "" && <Join token={invited} />}
-      {door === "/sign-up" && <SignUp token={location.hash.slice(1)} />}
-      {door === "/reset" && <Reset token={location.hash.slice(1)} />}
+      {invited !== "" && <Late from={doors}>{(of) => <of.Join token={invited} />}</Late>}
+      {door === "/sign-up" && <Late from={doors}>{(of) => <of.SignUp token={location.hash.slice(1)} />}</Late>}
+      {door === "/reset" && <Late from={doors}>{(of) => <of.Reset token={location.hash.slice(1)} />}</Late>}
       {phase === "signed-out" && inside && <SignIn />}
       {phase === "in" && inside && <Shell />}
       {phase === "unreachable" && inside && <Unreachable />}

@@ -1,18 +1,35 @@
-/** A page that comes, with its style, when somebody looks at it, not before. */
-import type { ComponentType } from "preact";
+/** Parts of the inbox that come, with their style, after the first load: when the page is idle, or earlier when asked for. */
+import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-interface Given {
-  query: string;
+export interface Part<M> {
+  /** What has come. */
+  made: M | null;
+  fetch: () => Promise<M>;
 }
 
-export function Late({ page, query = "" }: { page: () => Promise<ComponentType<Given>>; query?: string }) {
-  const [made, setMade] = useState<{ of: ComponentType<Given>; by: unknown } | null>(null);
+/** `load`: an import(), which the browser carries out once. */
+export function part<M>(load: () => Promise<M>): Part<M> {
+  const one: Part<M> = {
+    made: null,
+    fetch: () =>
+      load().then((made) => {
+        one.made = made;
+        return made;
+      }),
+  };
+  return one;
+}
+
+/** Draws at once what has come already. */
+export function Late<M>({ from, children }: { from: Part<M>; children: (made: M) => VNode }) {
   const [problem, setProblem] = useState(false);
+  const [, again] = useState(0);
   useEffect(() => {
+    if (from.made) return;
     setProblem(false);
-    page().then((of) => setMade({ of, by: page }), () => setProblem(true));
-  }, [page]);
-  if (made && made.by === page) return <made.of query={query} />;
+    from.fetch().then(() => again((count) => count + 1), () => setProblem(true));
+  }, [from]);
+  if (from.made) return children(from.made);
   return <main class="page">{problem && <p class="problem no-match">This page did not load. Check the connection and open it again.</p>}</main>;
 }

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from deskbell.edges.live import wire
 from deskbell.edges.live.connection import Connection
+from deskbell.edges.live.lists import Lists
 from deskbell.edges.live.wire import Frame
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import Author, Event, ReadMark, VisitorBlocked, Wake
@@ -26,7 +27,6 @@ from deskbell.runtime.scope import WorkspaceScope
 log = logger("live")
 Key = tuple[str, str]
 RunningTurn = Callable[[Key], tuple[int, str, str] | None]
-FEED_PAUSE = 0.03
 LOOKS_FOR = 10_000
 
 
@@ -38,16 +38,6 @@ class Topic:
     cursors: dict[Connection, int] = field(default_factory=dict)
     epoch: int = 0
     ahead: int = -1
-    pump: asyncio.Task[None] | None = None
-    again: bool = False
-
-
-@dataclass(slots=True)
-class FeedTopic:
-    """One workspace's list, with its followers' cursors."""
-
-    workspace_id: str
-    cursors: dict[Connection, int] = field(default_factory=dict)
     pump: asyncio.Task[None] | None = None
     again: bool = False
 
@@ -70,7 +60,7 @@ class Hub:
         self._reading = reading
         self._running_turn = running_turn
         self._topics: dict[Key, Topic] = {}
-        self._feeds: dict[str, FeedTopic] = {}
+        self._lists = Lists(reading)
         self._of: dict[Connection, set[Key]] = {}
         self._people: dict[Key, list[Connection]] = {}
         self._addresses: Counter[str] = Counter()
@@ -99,11 +89,7 @@ class Hub:
         _one_less(self._addresses, connection.address)
         for key in followed:
             self._leave(connection, key)
-        feed = self._feeds.get(connection.workspace_id)
-        if feed is not None:
-            feed.cursors.pop(connection, None)
-            if not feed.cursors:
-                del self._feeds[connection.workspace_id]
+        self._lists.leave(connection)
 
     @property
     def connections(self) -> list[Connection]:
@@ -122,14 +108,13 @@ class Hub:
         return {key[1]: self._topics[key].cursors[connection] for key in keys if key in self._topics}
 
     def feed_head(self, connection: Connection) -> int | None:
-        feed = self._feeds.get(connection.workspace_id)
-        return feed.cursors.get(connection) if feed else None
+        return self._lists.head(connection)
 
     @property
     def is_reading(self) -> bool:
         """Whether something from the log is still on its way to a follower."""
-        pumps = [*(t.pump for t in self._topics.values()), *(f.pump for f in self._feeds.values())]
-        return any(pump is not None and not pump.done() for pump in pumps)
+        busy = any(topic.pump is not None and not topic.pump.done() for topic in self._topics.values())
+        return busy or self._lists.is_reading
 
     # --- following -----------------------------------------------------------------------------------------------
 
@@ -176,13 +161,10 @@ class Hub:
         self._leave(connection, key)
 
     async def follow_feed(self, connection: Connection, *, after: int | None) -> None:
-        feed = await self._reading.feed(WorkspaceScope(connection.workspace_id), after)
-        if connection not in self._of:
-            return
-        connection.push(wire.feed(feed))
-        topic = self._feeds.setdefault(connection.workspace_id, FeedTopic(connection.workspace_id))
-        topic.cursors[connection] = feed.seq
-        self._start_feed(topic)
+        frame, head = await self._lists.present(connection.workspace_id, after)
+        if connection in self._of:
+            connection.push(frame)
+            self._lists.follow(connection, head)
 
     def _leave(self, connection: Connection, key: Key) -> None:
         topic = self._topics.get(key)
@@ -220,9 +202,7 @@ class Hub:
                     topic.epoch = max(topic.epoch, note.epoch)
                     if not self._deliver_at_hand(topic, note):
                         self._start(topic)
-                feed = self._feeds.get(note.workspace_id)
-                if feed is not None:
-                    self._start_feed(feed)
+                self._lists.changed(note.workspace_id)
             case ReadMark():
                 self._tell_read(note)
             case VisitorBlocked() | VisitorErased() | AvailabilityChanged() | SignInsEnded():
@@ -276,9 +256,7 @@ class Hub:
             # What the visitor reads, their other tabs hear too.
             self._broadcast(topic, frame, operators=None if note.by is Author.CONTACT else False)
         if note.operator_id is not None:  # the same operator's other devices
-            for connection in self._feeds.get(note.workspace_id, FeedTopic("")).cursors:
-                if connection.person_id == note.operator_id:
-                    connection.push(frame)
+            self._lists.tell(note.workspace_id, frame, only=note.operator_id)
 
     def queue(self, workspace_id: str, conversation_id: str, ahead: int) -> None:
         """Tell a waiting visitor how many wait longer, when that has changed."""
@@ -298,11 +276,7 @@ class Hub:
 
     def ring(self, workspace_id: str, frame: Frame, only: str | None = None) -> int:
         """Ring the operators who have the dashboard open. Returns how many connections were rung."""
-        feed = self._feeds.get(workspace_id)
-        rung = [c for c in feed.cursors if only in (None, c.person_id)] if feed else []
-        for connection in rung:
-            connection.push(frame)
-        return len(rung)
+        return self._lists.tell(workspace_id, frame, only=only)
 
     # --- pumps: log -> followers ---------------------------------------------------------------------------------
 
@@ -369,31 +343,8 @@ class Hub:
                 turn = self._turn(topic.key)
                 connection.push(wire.snapshot(snapshot, for_visitor=not connection.is_operator, turn=turn))
 
-    def _start_feed(self, feed: FeedTopic) -> None:
-        feed.again = True
-        if feed.pump is None or feed.pump.done():
-            feed.pump = asyncio.create_task(self._pump_feed(feed))
-
-    async def _pump_feed(self, feed: FeedTopic) -> None:
-        try:
-            while feed.again and feed.cursors:
-                feed.again = False
-                low = min(feed.cursors.values())
-                news = await self._reading.feed(WorkspaceScope(feed.workspace_id), low)
-                if news.summaries:
-                    frame = wire.feed(news)
-                    encoded = wire.encode(frame)
-                    for connection, cursor in feed.cursors.items():
-                        if cursor < news.seq:
-                            feed.cursors[connection] = news.seq
-                            connection.push(frame, encoded)
-                await asyncio.sleep(FEED_PAUSE)  # a burst of changes becomes one frame
-        except DatabaseError as error:
-            log.error("feed_pump_failed", workspace=feed.workspace_id, error=str(error))
-
     def repump(self) -> None:
         """Look at the log again on everybody's behalf: a lost hint costs a heartbeat, not a message."""
         for topic in list(self._topics.values()):
             self._start(topic)
-        for feed in list(self._feeds.values()):
-            self._start_feed(feed)
+        self._lists.repump()

@@ -1,0 +1,58 @@
+/** Every screen but the inbox itself. They come in a few parts, after the first load. */
+import type { VNode } from "preact";
+import type { Route } from "../model/routes.ts";
+import { Late, part, type Part } from "./Late.tsx";
+
+const settings = part(() => import("./parts/settings.ts"));
+const knowledge = part(() => import("./parts/knowledge.ts"));
+const people = part(() => import("./parts/people.ts"));
+
+type Paged = Exclude<Route["at"], "list" | "thread">;
+interface Page<R> {
+  part: Part<unknown>;
+  draw: (route: R) => VNode;
+}
+
+const page = <M,>(from: Part<M>) => <R,>(draw: (of: M, route: R) => VNode): Page<R> => ({ part: from, draw: (route) => <Late from={from}>{(of) => draw(of, route)}</Late> });
+const [setting, known, person] = [page(settings), page(knowledge), page(people)];
+
+const PAGES: { [At in Paged]: Page<Extract<Route, { at: At }>> } = {
+  analytics: person((of, { query }) => <of.AnalyticsPage query={query} />),
+  contacts: person((of, { query }) => <of.ContactsPage query={query} />),
+  contact: person((of, { id }) => <of.ContactPage key={id} id={id} />),
+  knowledge: known((of, { id }) => <of.KnowledgePage id={id} />),
+  gaps: known((of, { id }) => <of.GapsPage id={id} />),
+  test: known((of) => <of.TestPage />),
+  golden: known((of) => <of.GoldenPage />),
+  assistant: setting((of) => <of.AssistantPage />),
+  hours: setting((of) => <of.HoursPage />),
+  team: setting((of) => <of.TeamPage />),
+  sites: setting((of) => <of.SitesPage />),
+  start: setting((of) => <of.StartPage />),
+  mail: setting((of) => <of.MailPage />),
+  keys: setting((of) => <of.KeysPage />),
+  webhooks: setting((of) => <of.WebhooksPage />),
+  notifications: setting((of) => <of.NotificationsPage />),
+  billing: setting((of) => <of.BillingPage />),
+  data: setting((of, { query }) => <of.DataPage query={query} />),
+  replies: setting((of, { id }) => <of.RepliesPage id={id} />),
+  more: setting((of) => <of.MorePage />),
+};
+
+const pageOf = (route: Route): Page<Route> | null => (route.at === "list" || route.at === "thread" ? null : (PAGES[route.at] as Page<Route>));
+
+export function PageOf({ route }: { route: Route }) {
+  return pageOf(route)?.draw(route) ?? null;
+}
+
+/** Somebody is about to go there. */
+export function expect(route: Route): void {
+  void pageOf(route)?.part.fetch().catch(() => undefined);
+}
+
+/** Once the inbox stands and the browser has nothing to do. */
+export function expectAll(): void {
+  const fetchAll = (): void => void Promise.allSettled([settings, knowledge, people].map((one) => one.fetch()));
+  if ("requestIdleCallback" in window) requestIdleCallback(fetchAll, { timeout: 5_000 });
+  else setTimeout(fetchAll, 2_000);
+}

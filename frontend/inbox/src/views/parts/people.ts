@@ -1,0 +1,3 @@
+export { AnalyticsPage } from "../AnalyticsPage.tsx";
+export { ContactPage } from "../ContactPage.tsx";
+export { ContactsPage } from "../ContactsPage.tsx";

@@ -1,0 +1,13 @@
+export { AssistantPage } from "../AssistantPage.tsx";
+export { BillingPage } from "../BillingPage.tsx";
+export { DataPage } from "../DataPage.tsx";
+export { HoursPage } from "../HoursPage.tsx";
+export { KeysPage } from "../KeysPage.tsx";
+export { MailPage } from "../MailPage.tsx";
+export { MorePage } from "../MorePage.tsx";
+export { NotificationsPage } from "../NotificationsPage.tsx";
+export { RepliesPage } from "../RepliesPage.tsx";
+export { SitesPage } from "../SitesPage.tsx";
+export { StartPage } from "../StartPage.tsx";
+export { TeamPage } from "../TeamPage.tsx";
+export { WebhooksPage } from "../WebhooksPage.tsx";
