@@ -9,7 +9,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
   --system-certs --custom-compile-command "make pins" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check fix test e2e proofs bench pins release need-python ready-python ready-run ready-dev ready-browser
+.PHONY: help setup demo run check fix test e2e proofs shots bench pins release need-python ready-python ready-run ready-dev ready-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ proofs: ready-dev ready-browser ## The long proofs: 2,000 random programs, every
 	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/e2e/test_kills.py
 	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/services/storage/test_backup.py
 	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/services/crawling/test_crawl.py
+
+shots: ready-dev ready-browser ## A picture of every screen, light and dark, desk and phone (ARGS="gaps sign" to narrow it)
+	@$(BIN)/python scripts/shots.py $(ARGS)
 
 bench: ready-dev ## Measure speed, memory and bytes, each against a baseline in the same run
 	@$(BIN)/python -m bench $(ARGS)
