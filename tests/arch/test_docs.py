@@ -9,7 +9,7 @@ from pathlib import Path
 import deskbell
 from tests.arch import tree
 
-MAIN_TARGETS = 12
+MAIN_TARGETS = 15
 
 
 def pages() -> list[Path]:
