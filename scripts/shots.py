@@ -35,7 +35,7 @@ div{display:flex;gap:16px;align-items:flex-start}a{display:block}img{display:blo
 async def main(wanted: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        async with demo(Path(folder)) as desk, chromium() as browser:
+        async with demo(Path(folder), bare=False) as desk, chromium() as browser:
             for size in SIZES:
                 for scheme in SCHEMES:
                     await _all(browser, desk, size, scheme, wanted)

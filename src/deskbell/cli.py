@@ -54,7 +54,8 @@ def serve() -> None:
 @click.option("--port", type=click.IntRange(0, 65_535), default=None, help="Default: 8000, or any free port.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=None, help="Keep the data here.")
 @click.option("--billing", is_flag=True, help="With plans to buy, from a Stripe on this machine.")
-def demo(host: str, port: int | None, data: Path | None, billing: bool) -> None:
+@click.option("--bare", is_flag=True, help="Without the five weeks before: starts at once.")
+def demo(host: str, port: int | None, data: Path | None, billing: bool, bare: bool) -> None:
     """A seeded workspace to try, without key and network. Prints where to look."""
     folder = data or Path(tempfile.mkdtemp(prefix="deskbell-demo-"))
     settings = replace(settings_given(), database_url=f"sqlite:///{folder / 'deskbell.sqlite'}", data_dir=folder)
@@ -74,7 +75,7 @@ def demo(host: str, port: int | None, data: Path | None, billing: bool) -> None:
         settings = shop.sold(settings)
 
     async def started(system: System) -> None:
-        await content.seed(system, password=password)
+        await content.seed(system, password=password, weeks=not bare)
         if shop is not None:
             click.echo(f"\n  Plans to buy        {address}/settings/billing")
         click.echo(_demo_text(address, content.OWNER_EMAIL, password))

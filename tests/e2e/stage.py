@@ -38,6 +38,8 @@ class Demo:
     process: asyncio.subprocess.Process | None = None
     environment: dict[str, str] | None = None
     options: tuple[str, ...] = ()
+    bare: bool = True
+    """Without the weeks before: most tests begin with an empty desk, and at once."""
 
     @property
     def url(self) -> str:
@@ -53,6 +55,7 @@ class Demo:
             str(self.port),
             "--data",
             str(self.folder),
+            *(["--bare"] if self.bare else []),
             *self.options,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -61,7 +64,7 @@ class Demo:
         assert self.process.stdout is not None
         said = ""
         while "Sign in" not in said:
-            line = await asyncio.wait_for(self.process.stdout.readline(), 30)
+            line = await asyncio.wait_for(self.process.stdout.readline(), 90)
             assert line, f"the demo ended: {said}"
             said += line.decode()
         found = re.search(r"localhost:(\d+)/inbox", said)
@@ -82,8 +85,8 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(folder: Path, *options: str, **environment: str) -> AsyncIterator[Demo]:
-    made = Demo(folder, environment=environment, options=options)
+async def demo(folder: Path, *options: str, bare: bool = True, **environment: str) -> AsyncIterator[Demo]:
+    made = Demo(folder, environment=environment, options=options, bare=bare)
     await made.start()
     try:
         yield made

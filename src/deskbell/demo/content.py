@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from deskbell.app import System
-from deskbell.around import Around
-from deskbell.demo import knowledge
-from deskbell.demo.stories import DAY, STORIES, Line, Story
-from deskbell.features.conversations.model import Owner, Posted
-from deskbell.features.conversations.service import Conversations, Page, Visitor, Writing
-from deskbell.features.handoff.rules import asks_for_person
-from deskbell.features.sites.model import Site
-from deskbell.features.workspaces.model import Operator
-from deskbell.runtime.db.api import Tx
+from deskbell.demo import knowledge, office
+from deskbell.demo.past import Past
+from deskbell.demo.stories import STORIES
+from deskbell.demo.weeks import TODAY
+from deskbell.demo.weeks import weeks as earlier
+from deskbell.features.conversations.model import Owner
+from deskbell.runtime.db.sqlite import SqliteDatabase
 from deskbell.runtime.scope import WorkspaceScope
 
 BUSINESS: Final = "Harbour Bikes"
@@ -41,21 +39,8 @@ APPEARANCE: Final[dict[str, Any]] = {
 }
 
 
-class Then(Around):
-    """A moment in the past with the team at their desks; also the clock of what happened then."""
-
-    def __init__(self, at: int) -> None:
-        self.at = at
-
-    def now(self) -> int:
-        return self.at
-
-    async def anyone_reachable(self, tx: Tx, now: int) -> bool:  # noqa: ARG002
-        return True
-
-
-async def seed(system: System, *, password: str) -> None:
-    """The demo's workspace, unless there is a workspace already."""
+async def seed(system: System, *, password: str, weeks: bool = False) -> None:
+    """The demo's workspace, unless there is a workspace already. `weeks`: with five weeks behind it."""
     if await system.workspaces.any_exists():
         return
     new = await system.workspaces.create(
@@ -76,37 +61,14 @@ async def seed(system: System, *, password: str) -> None:
             await system.knowledge.add(scope, kind="qa", question=heading, body=body)
         else:
             await system.knowledge.add(scope, kind="text", title=heading, body=body)
-    for story in STORIES:
-        await _tell(system, site, story, {"owner": new.operator, "colleague": colleague})
-
-
-async def _tell(system: System, site: Site, story: Story, team: dict[str, Operator]) -> None:
-    """Let a past conversation happen, line by line, in its own time."""
-    now = system.clock.now()
-    then = Then((now // DAY - story.days) * DAY + story.at if story.days else now - story.at)
-    verbs = Conversations(Writing(system.db, then, system.ids, then, asks_for_person))
-    known, _ = await system.sites.new_visitor(site, lang="en")
-    scope, visitor = WorkspaceScope(site.workspace_id), Visitor(known.id, site.id, known.contact_id)
-    people = {name: Owner(operator.id, operator.name) for name, operator in team.items()}
-    posted: Posted | None = None
-    speaker = people["owner"]
-    for number, line in enumerate(story.lines):
-        then.at += line.after if number else 0
-        cid = f"{known.id}-{number}"
-        if posted is None or line.by == "visitor":
-            page = Page(f"/demo/shop{story.page[0]}", story.page[1])
-            posted = await verbs.visitor.says(scope, visitor, cid=cid, text=line.text, page=page)
-        else:
-            speaker = people[line.by]
-            posted = await _says(verbs, scope, speaker, posted.conversation_id, cid, line)
-    if posted is not None and story.closed:
-        await verbs.operator.close(scope, speaker, posted.conversation_id, epoch=posted.epoch)
-
-
-async def _says(
-    verbs: Conversations, scope: WorkspaceScope, who: Owner, conversation_id: str, cid: str, line: Line
-) -> Posted:
-    kind = "note" if line.note else "text"
-    posted = await verbs.operator.says(scope, who, conversation_id, cid=cid, text=line.text, kind=kind)
-    await verbs.operator.read(scope, who, conversation_id, posted.seq)
-    return posted
+    team = {"owner": new.operator, "colleague": colleague}
+    db = await SqliteDatabase.open(system.settings.database_path)
+    try:
+        past = Past(system, db, site, {name: Owner(one.id, one.name) for name, one in team.items()})
+        for story in (*earlier(), *STORIES, *TODAY) if weeks else STORIES:
+            await past.tell(story)
+        await past.passes(system.clock.now())
+    finally:
+        await db.close()
+    if weeks:
+        await office.furnish(system, scope, new.operator)

@@ -8,6 +8,9 @@ from typing import Final, Literal
 MINUTE: Final = 60_000
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
+Ends = Literal["closed by the team", "closed by the visitor", "open"]
+Thumb = Literal["up", "down"]
+OPENS, CLOSES = 9 * HOUR, 18 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +24,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A conversation that began `days` days ago at `at` (milliseconds after midnight), or `at` ago when `days` is 0.
 
-    The first line must ask for a person: what is addressed to the assistant, the assistant would answer today.
+    What is addressed to the assistant, it answers in the story's own time, from the shop's knowledge. `thumb`: what
+    the visitor thinks of its last answer. `snoozed`: put off for so long, from today on.
     """
 
     days: int
     at: int
     page: tuple[str, str]
     lines: tuple[Line, ...]
-    closed: bool
+    ends: Ends = "open"
+    who: Person | None = None
+    thumb: Thumb | None = None
+    tags: tuple[str, ...] = ()
+    score: int = 0
+    snoozed: int = 0
 
 
 STORIES: Final = (
@@ -58,7 +74,7 @@ STORIES: Final = (
             Line("colleague", "Blue tourer around 15:00, rear wheel, 2 loose spokes. Hook 6 is free.", note=True),
             Line("colleague", "Perfect, see you at three!", MINUTE // 2),
         ),
-        closed=True,
+        ends="closed by the team",
     ),
     Story(
         days=1,
@@ -96,7 +112,7 @@ STORIES: Final = (
             ),
             Line("owner", 'Done, it is in the book under "choir". Bring a song for the mechanics.', MINUTE),
         ),
-        closed=True,
+        ends="closed by the team",
     ),
     Story(
         days=0,
@@ -124,6 +140,5 @@ STORIES: Final = (
                 2 * MINUTE,
             ),
         ),
-        closed=False,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from deskbell.app import System
 from deskbell.demo import content, knowledge
 from deskbell.demo.stories import DAY, STORIES
 from deskbell.edges.web.pages.demo import PAGES
+from deskbell.features.conversations import store_reads
 from deskbell.features.handoff.rules import asks_for_person
+from deskbell.features.reports.service import Reports
 from deskbell.runtime.scope import WorkspaceScope
 from tests.edges.demo.test_demo_pages import started
 from tests.world import PASSWORD
@@ -26,6 +29,11 @@ async def system(tmp_path: Path) -> AsyncIterator[System]:
     seeded = await started(tmp_path, demo=True, environment={})
     yield seeded
     await seeded.close()
+
+
+def last_days(system: System, days: int) -> tuple[str, str]:
+    today = datetime.fromtimestamp(system.clock.now() / 1000, UTC).date()
+    return (today - timedelta(days - 1)).isoformat(), today.isoformat()
 
 
 async def owners_scope(system: System) -> WorkspaceScope:
@@ -60,6 +68,26 @@ async def test_past_conversations_lie_in_the_past_and_nobody_waits_in_them(syste
         assert row["waiting_since"] is None
     needing = await system.reading.page(scope, view="needs", reader="", before=None, limit=10)
     assert needing["conversations"] == []
+
+
+async def test_five_weeks_before_leave_something_on_every_screen(tmp_path: Path) -> None:
+    system = await started(tmp_path, demo=True, environment={}, weeks=True)
+    scope = await owners_scope(system)
+    owner, _ = await system.workspaces.operator_by_email(content.OWNER_EMAIL) or pytest.fail("no owner")
+    counts = await system.db.read(scope, lambda tx: store_reads.counts(tx, reader=owner.id))
+    report = await Reports(system.db, system.clock).report(scope, *last_days(system, 30))
+    gaps, _ = await system.features.gaps.found(scope, status=None)
+    (hook,) = await system.features.webhooks.all_of_them(scope)
+    log = await system.features.webhooks.log(scope, hook["id"])
+    await system.close()
+    assert all(counts[view] for view in ("mine", "assistant", "followup", "closed", "snoozed"))
+    assert counts["needs"] == 1, "a request of the morning, kept for later"
+    assert sum(day.conversations > 0 for day in report.days) >= 29
+    assert min(report.outcomes[one] for one in ("confirmed", "assumed", "unhelpful", "handed")) > 2
+    assert report.pickup.n > 5
+    assert {gap.status for gap in gaps} == {"open", "ignored"}
+    assert hook["off_at"], "the demo calls nobody"
+    assert {one["status"] for one in log} == {200, 503}
 
 
 async def test_the_assistant_owes_nothing_after_seeding_and_answers_nothing_of_it(system: System) -> None:

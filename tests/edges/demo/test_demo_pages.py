@@ -29,12 +29,12 @@ async def browsing(tmp_path: Path, *, demo: bool, environment: dict[str, str]) -
         await system.close()
 
 
-async def started(tmp_path: Path, *, demo: bool, environment: dict[str, str]) -> System:
+async def started(tmp_path: Path, *, demo: bool, environment: dict[str, str], weeks: bool = False) -> System:
     settings = settings_for(tmp_path, **environment)
     settings.database_path.write_bytes(template(tmp_path).read_bytes())
     system = await build(settings, hasher=PlainHasher(), demo=demo)
     if demo:
-        await content.seed(system, password=PASSWORD)
+        await content.seed(system, password=PASSWORD, weeks=weeks)
     return system
 
 
