@@ -52,6 +52,7 @@ from deskbell.features.identity.service import Identities
 from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
+from deskbell.features.moving.service import Moving
 from deskbell.features.notifications.reactions import Reactions as RingReactions
 from deskbell.features.notifications.service.devices import Devices, reaches
 from deskbell.features.notifications.service.ringing import Ringing
@@ -76,6 +77,7 @@ from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime import master_key
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
+from deskbell.runtime.db.migrate import newest_revision
 from deskbell.runtime.db.sqlite import SqliteDatabase
 from deskbell.settings import Settings, smtp
 from deskbell.system import Better, Features, Live, System, Telephones
@@ -192,6 +194,7 @@ def _features(
         SecondFactors(db, clock, workspaces, PhoneCodes(master)),
         Audit(db, clock),
         Webhooks(db, clock, ids, master),
+        Moving(db, clock, ids, workspaces, newest_revision),
     )
 
 

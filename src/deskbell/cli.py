@@ -265,7 +265,8 @@ def restore(file: Path, as_json: bool) -> None:
         click.echo("What was there before lies beside it, with .before- in its name.")
 
 
-main.add_command(cli_privacy.erase)
+for command in (cli_privacy.erase, cli_privacy.take_out, cli_privacy.bring_in):
+    main.add_command(command)
 
 
 @main.command("stripe-prices")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from deskbell.features.directory.model import Wanted
+from deskbell.features.moving.model import Brought, Packed
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import folded
 from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
-from deskbell.terminal import ran, said, settings_given
+from deskbell.terminal import ran, said, settings_given, whole
 
 if TYPE_CHECKING:
     from deskbell.app import System
@@ -70,6 +73,66 @@ async def _with_address(system: System, scope: WorkspaceScope, email: str) -> li
     if not found:
         raise Refused("not_found", f"Nobody in this workspace has given the address {email}.")
     return found
+
+
+@click.command("export")
+@click.option("--workspace", required=True, help="Its name, or its id as create-workspace printed it.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def take_out(workspace: str, file: Path, as_json: bool) -> None:
+    """Write everything of a workspace but its secrets into one file. The server may go on running."""
+    packed = said(lambda: ran(_packed(settings_given(), workspace, file)))
+    if as_json:
+        told = {"workspace": packed.workspace_id, "file": str(file), "bytes": packed.size, "rows": packed.rows}
+        click.echo(json.dumps(told))
+        return
+    click.echo(
+        f"{file}: {packed.size / 1e6:,.1f} MB, {packed.total:,} rows of {packed.name}, without passwords and keys"
+    )
+
+
+async def _packed(settings: Settings, workspace: str, file: Path) -> Packed:
+    from deskbell.app import build
+
+    system = await build(settings)
+    try:
+        scope = await system.features.moving.named(workspace)
+        with whole(file) as out:
+            return await system.features.moving.pack(scope, out)
+    finally:
+        await system.close()
+
+
+@click.command("import")
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True)
+def bring_in(file: BinaryIO, as_json: bool) -> None:
+    """Make a workspace of a file that `export` wrote, here or elsewhere: all of it, or nothing."""
+    brought = said(lambda: ran(_brought(settings_given(), file)))
+    if as_json:
+        click.echo(json.dumps(asdict(brought)))
+        return
+    click.echo(f"{brought.name}: {brought.rows:,} rows, as workspace {brought.workspace_id}.")
+    for old, new in brought.keys.items():
+        click.echo(f"The site key {old} is in use here: this site has the key {new} now. Change its script tag.")
+    if brought.people:
+        click.echo(
+            "Passwords do not travel. Each of these chooses a new one with Forgot it?, or by `deskbell door-link`:"
+        )
+        for email in brought.people:
+            click.echo(f"  {email}")
+
+
+async def _brought(settings: Settings, file: BinaryIO) -> Brought:
+    from deskbell.app import build
+    from deskbell.runtime.db.migrate import migrate as run
+
+    await run(settings.database_path)
+    system = await build(settings)
+    try:
+        return await system.features.moving.bring(file)
+    finally:
+        await system.close()
 
 
 def _words(went: dict[str, int]) -> str:

@@ -29,6 +29,7 @@ from deskbell.features.identity.service import Identities
 from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
+from deskbell.features.moving.service import Moving
 from deskbell.features.notifications.reactions import Reactions as RingReactions
 from deskbell.features.notifications.service.devices import Devices
 from deskbell.features.notifications.service.ringing import Ringing
@@ -80,6 +81,7 @@ class Features:
     seconds: SecondFactors
     audit: Audit
     webhooks: Webhooks
+    moving: Moving
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import IO, Any, TypeVar
 
 import click
 import uvloop
@@ -38,3 +40,19 @@ def said(work: Callable[[], T]) -> T:
         return work()
     except (Refused, DatabaseError, OSError) as error:
         raise click.ClickException(getattr(error, "message", None) or str(error)) from error
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file for its owner's eyes that appears only when it is whole. Raises Refused when there is one."""
+    if path.exists():
+        raise Refused("conflict", f"{path} exists already. Choose another name.")
+    beside = path.with_name(f".{path.name}.part")
+    beside.unlink(missing_ok=True)
+    beside.touch(mode=0o600)
+    try:
+        with beside.open("w+b") as out:
+            yield out
+        beside.rename(path)
+    finally:
+        beside.unlink(missing_ok=True)

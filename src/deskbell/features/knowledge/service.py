@@ -209,7 +209,7 @@ class Knowledge:
         for n, piece in enumerate(pieces):
             passage_id = ids[n] if n < len(ids) else self._ids.new("psg")
             passage = Passage(passage_id, source.id, source.kind, n, piece.title, piece.text)
-            new.append(_indexed(passage, source))
+            new.append(_indexed(passage, source.title))
         await store.delete_passages(tx, source.id)
         for entry in new:
             await store.insert_passage(tx, number, entry)
@@ -229,8 +229,27 @@ class Knowledge:
         return await self._db.read(scope, work)
 
 
-def _indexed(passage: Passage, source: Source) -> store.Indexed:
-    title = passage.title if source.title in passage.title else f"{source.title} {passage.title}"
+async def make_room(tx: Tx) -> None:
+    """Before anything is put into a workspace that knows nothing yet."""
+    await store.number(tx)
+
+
+async def put_passage(tx: Tx, source_id: str, passage_id: str, ordinal: int, title: str, text: str) -> bool:
+    """A passage as it was when its source was indexed, with its words. False: there is no such source."""
+    head = await store.head(tx, source_id)
+    if head is None:
+        return False
+    number = await store.number(tx)
+    entry = _indexed(Passage(passage_id, source_id, head["kind"], ordinal, title, text), head["title"])
+    await store.insert_passage(tx, number, entry)
+    await store.more_terms(tx, number, _terms([entry]))
+    await store.resize(tx, passages=1, words=entry.size)
+    return True
+
+
+def _indexed(passage: Passage, of: str) -> store.Indexed:
+    """`of`: the title of its source."""
+    title = passage.title if of in passage.title else f"{of} {passage.title}"
     title_words, body_words = words(title), words(passage.text)
     return store.Indexed(passage, title_words, body_words, rank.size(title_words, body_words))
 

@@ -48,6 +48,10 @@ async def source(tx: Tx, source_id: str) -> Source | None:
     return as_source(row) if row else None
 
 
+async def head(tx: Tx, source_id: str) -> Row | None:
+    return await tx.one("SELECT kind, title FROM source WHERE workspace_id = :ws AND id = :id", id=source_id)
+
+
 async def sources(tx: Tx, *, after: str, limit: int) -> list[Source]:
     rows = await tx.all(
         f"""SELECT {_SOURCE} FROM source WHERE workspace_id = :ws AND page_id IS NULL AND id > :after

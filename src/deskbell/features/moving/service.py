@@ -1,0 +1,187 @@
+"""A workspace as one file: everything of it but secrets, out of one server and into another.
+
+Both ways are a stream: a few rows are in memory at a time. The file is read from one moment of the database; an import
+is one transaction, so it happens wholly or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import IO, Any, Final
+
+from deskbell import __version__
+from deskbell.features.knowledge.service import make_room, put_passage
+from deskbell.features.moving import rules, store
+from deskbell.features.moving.model import Brought, Packed
+from deskbell.features.moving.rules import QUIET, TAKEN, Table
+from deskbell.features.workspaces.service import Workspaces, checked_email, hashed
+from deskbell.kit.errors import Refused, not_found
+from deskbell.kit.packing import Line, Packer, Unpacker
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.api import ConstraintViolated, Database, DatabaseError, StorageUnavailable, Tx
+from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
+
+OPERATOR, CONVERSATION = (next(table for table in TAKEN if table.name == name) for name in ("operator", "conversation"))
+_FAULTS: Final = (ValueError, OverflowError, TypeError, DatabaseError)
+
+
+class Moving:
+    """`schema`: the newest revision that this program knows."""
+
+    def __init__(self, db: Database, clock: Clock, ids: Ids, workspaces: Workspaces, schema: Callable[[], str]) -> None:
+        self._db = db
+        self._clock = clock
+        self._ids = ids
+        self._workspaces = workspaces
+        self._schema = schema
+
+    async def named(self, name: str) -> WorkspaceScope:
+        """By its id or its name. Raises not_found, conflict (several have this name)."""
+        found = await self._db.read(ANY_WORKSPACE, lambda tx: store.named_any_workspace(tx, name))
+        if not found:
+            raise Refused("not_found", f"There is no workspace {name!r}.")
+        if len(found) > 1:
+            ids = ", ".join(id_ for id_, _ in found)
+            raise Refused("conflict", f"Several workspaces are called {name!r}. Name one by its id: {ids}.")
+        return WorkspaceScope(found[0][0])
+
+    async def pack(self, scope: WorkspaceScope, out: IO[bytes]) -> Packed:
+        """Write the workspace's file. Raises not_found."""
+        schema, now = self._schema(), self._clock.now()
+
+        async def work(tx: Tx) -> Packed:
+            with Packer(out) as packer:
+                name = await _pack_tables(tx, packer)
+                manifest = {"format": rules.FORMAT, "version": rules.VERSION, "deskbell": __version__, "schema": schema}
+                packer.finish({**manifest, "made_at": now, "workspace": {"id": scope.workspace_id, "name": name}})
+            return Packed(scope.workspace_id, name, {n: f["rows"] for n, f in packer.files.items()}, out.tell())
+
+        return await self._db.read(scope, work)
+
+    # --- into this server ----------------------------------------------------------------------------------------
+
+    async def bring(self, file: IO[bytes]) -> Brought:
+        """Make the workspace of a file. Raises invalid (no such file, damaged, changed), conflict (a newer Deskbell;
+        somebody of its team works in another workspace here).
+        """
+        unpacker = Unpacker(file)
+        wanted, _ = rules.check(unpacker.manifest, unpacker.names, newest=self._schema())
+        unpacker.check()
+        await self._check_people(unpacker)
+        taken = await self._db.read(ANY_WORKSPACE, lambda tx: store.exists_any_workspace(tx, wanted))
+        scope = WorkspaceScope(self._ids.new("ws") if taken else wanted)
+        nobodys = await self._workspaces.hash_password(self._ids.secret())
+        return await self._db.write(scope, _Import(unpacker, self._ids, nobodys, scope).work)
+
+    async def _check_people(self, unpacker: Unpacker) -> None:
+        for _, row in unpacker.lines(OPERATOR.name):
+            if row.get("removed_at") is not None:
+                continue
+            email = checked_email(str(row.get("email")))
+            where = await self._db.read(ANY_WORKSPACE, partial(store.working_any_workspace, email=email))
+            if where is not None:
+                raise Refused("conflict", f"{email} works in {where!r} here. They must leave it first.")
+
+
+async def _pack_tables(tx: Tx, packer: Packer) -> str:
+    """The workspace's name, which stands in the first table. Raises not_found."""
+    name = ""
+    for table in TAKEN:
+        with packer.lines(table.name) as put:
+            rows = await store.page(tx, table, None)
+            while rows:
+                for row in rows:
+                    put(row)
+                name = name or str(rows[0]["name"])
+                rows = await store.page(tx, table, rows[-1]) if len(rows) == table.at_once else []
+        if not name:
+            raise not_found("workspace")
+    return name
+
+
+class _Import:
+    """One file into one empty workspace, inside a transaction."""
+
+    def __init__(self, unpacker: Unpacker, ids: Ids, password_hash: str, scope: WorkspaceScope) -> None:
+        self._unpacker = unpacker
+        self._ids = ids
+        self._nobodys = password_hash
+        self._scope = scope
+        self._keys: dict[str, str] = {}
+        self._people: list[str] = []
+        self._at: tuple[str, int] = ("", 0)
+        self._ways = {
+            "operator": self._operator,
+            "site": self._site,
+            "visitor": self._visitor,
+            "source": self._source,
+            "passage": self._passage,
+            "conversation": self._conversation,
+            "event": self._event,
+        }
+
+    async def work(self, tx: Tx) -> Brought:
+        rows, name = 0, ""
+        for table in TAKEN:
+            for number, row in self._unpacker.lines(table.name):
+                await self._attempt(tx, table, number, row)
+                rows, name = rows + 1, name or str(row["name"])
+            if table.name == "event":
+                for number, row in self._unpacker.lines(CONVERSATION.name):
+                    await _carefully(store.awaken(tx, row), CONVERSATION, number)
+        return Brought(self._scope.workspace_id, name, rows, self._keys, tuple(self._people))
+
+    async def _attempt(self, tx: Tx, table: Table, number: int, row: Line) -> None:
+        async def put() -> None:
+            rules.checked(table, row)
+            way = self._ways.get(table.name)
+            if not (await way(tx, table, row) if way else await store.put(tx, table, row)):
+                raise ValueError("it is there twice")
+
+        await _carefully(put(), table, number)
+
+    async def _operator(self, tx: Tx, _table: Table, row: Line) -> bool:
+        email = checked_email(str(row["email"]))
+        fresh = await store.put_person(tx, login_id=self._ids.new("login"), email=email, password_hash=self._nobodys)
+        if fresh and row["removed_at"] is None:
+            self._people.append(email)
+        return await store.put_operator(tx, {**row, "email": email})
+
+    async def _site(self, tx: Tx, table: Table, row: Line) -> bool:
+        if await store.put(tx, table, row):
+            return True
+        self._keys[row["key"]] = key = self._ids.new("site")
+        return await store.put(tx, table, {**row, "key": key})
+
+    async def _visitor(self, tx: Tx, table: Table, row: Line) -> bool:
+        return await store.put(tx, table, row, token_hash=hashed(self._ids.secret()))
+
+    async def _source(self, tx: Tx, table: Table, row: Line) -> bool:
+        await make_room(tx)
+        return await store.put(tx, table, row)
+
+    async def _passage(self, tx: Tx, _table: Table, row: Line) -> bool:
+        return await put_passage(tx, row["source_id"], row["id"], row["ordinal"], row["title"], row["text"])
+
+    async def _conversation(self, tx: Tx, table: Table, row: Line) -> bool:
+        return await store.put(tx, table, {**row, **QUIET})
+
+    async def _event(self, tx: Tx, table: Table, row: Line) -> bool:
+        at = (row["conversation_id"], row["epoch"])
+        if row["author_kind"] == "assistant" and at != self._at:
+            await store.turn_to(tx, *at)
+            self._at = at
+        return await store.put(tx, table, row)
+
+
+async def _carefully(work: Any, table: Table, number: int) -> None:
+    try:
+        await work
+    except StorageUnavailable:
+        raise
+    except _FAULTS as error:
+        why = f"{error} forbids it" if isinstance(error, ConstraintViolated) else str(error)
+        raise Refused("invalid", f"{table.name}, line {number}: {why}. Nothing was imported.") from error
+    except Refused as error:
+        raise Refused("invalid", f"{table.name}, line {number}: {error.message} Nothing was imported.") from error
