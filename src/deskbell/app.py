@@ -258,14 +258,14 @@ def _worker(
         clock,
         features.conversations,
         handlers.table()
-        | {"team_mail": features.mails.to_team, "answer_mail": features.mails.to_visitor}
+        | {"team_mail": features.mails.team.to_team, "answer_mail": features.mails.visitors.to_visitor}
         | {"billing": features.billing.look, SWEEP: features.privacy.sweep},
         pick_up=reactions.pick_up,
         beats=[
             (HEARTBEAT, live.gateway.beat),
             (waiting.EVERY, looking.waiting),
             (HOLIDAYS, features.hours.top_up),
-            (mailing.EVERY, mailing.Mailing(features.mails, carrier).mails),
+            (mailing.EVERY, mailing.Mailing(features.mails.delivery, carrier).mails),
             (pushing.EVERY, telephones.pushing.pushes),
             (pushing.TIDY, telephones.ringing.tidy),
             (hooking.TEND, features.webhooks.tend),

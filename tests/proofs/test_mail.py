@@ -34,7 +34,8 @@ class Clock:
 async def main():
     db = await SqliteDatabase.open(Path(sys.argv[1]), lambda notes: None)
     mails = Mails(db, Clock(), SystemIds(Clock()), public_url="https://desk.example", configured=True)
-    mailing = Mailing(mails, SmtpCarrier(smtp("smtp://127.0.0.1:" + sys.argv[2]), "desk@desk.example", step=2.0))
+    carrier = SmtpCarrier(smtp("smtp://127.0.0.1:" + sys.argv[2]), "desk@desk.example", step=2.0)
+    mailing = Mailing(mails.delivery, carrier)
     while True:
         await mailing.mails()
         await asyncio.sleep(0.01)
@@ -59,7 +60,7 @@ async def test_every_mail_is_accepted_at_least_once_under_faults_and_kills(tmp_p
     async with mail_server() as server, desk_in(tmp_path, seed_folder=seed) as desk:
         post = Post(desk, server)
         for n in range(1_000):
-            await post.mails.test(desk.acme.scope, f"a{n}@acme.example")
+            await post.mails.desk.test(desk.acme.scope, f"a{n}@acme.example")
         path, now = desk.path, desk.clock.now()
         faults = ["421", "450", "451", "data 451", "550", "drop before", "drop after", "", "", "", "", ""]
         server.faults = chance.choices(faults, k=1_200)

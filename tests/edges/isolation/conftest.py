@@ -41,8 +41,8 @@ async def acme(desk: Served) -> Targets:
         place.scope, place.owner, email=f"{CANARY}@acme.example", role="operator"
     )
     gaps, _ = await desk.world.system.features.gaps.found(place.scope, status=None)
-    await desk.world.system.mails.test(place.scope, f"{CANARY}@acme.example")
-    mails = (await desk.world.system.mails.log(place.scope))["mails"]
+    await desk.world.system.mails.desk.test(place.scope, f"{CANARY}@acme.example")
+    mails = (await desk.world.system.mails.desk.log(place.scope))["mails"]
     origin = await desk.world.system.crawling.add_address(
         place.scope, kind="page", address=f"https://acme.example/{CANARY}"
     )

@@ -42,7 +42,7 @@ async def links(desk: Served, server: MailServer) -> list[str]:
     """The links of all mails so far, after the worker did what was due."""
     await desk.world.system.signups.step()
     url = f"smtp://127.0.0.1:{server.port}"
-    await Mailing(desk.world.system.mails, SmtpCarrier(smtp(url), "desk@desk.example")).mails()
+    await Mailing(desk.world.system.mails.delivery, SmtpCarrier(smtp(url), "desk@desk.example")).mails()
     texts = [mail.get_body(("plain",)) for mail in server.accepted]
     found = [re.search(r"/(?:sign-up|reset)#(\S+)", text.get_content()) for text in texts if text is not None]
     return [one[1] if one else "" for one in found]

@@ -109,7 +109,7 @@ class Day:
             await time.waits_in_vain(desk.acme.scope, conversation_id, epoch=epoch, gone=gone)
         for job in await desk.jobs_due():
             if job.kind == "team_mail":
-                await self.mails.to_team(desk.acme.scope, job)
+                await self.mails.team.to_team(desk.acme.scope, job)
             if job.kind == "still_trying":
                 payload = job.payload
                 await time.still_trying(desk.acme.scope, payload["conversation_id"], epoch=payload["epoch"])

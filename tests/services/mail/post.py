@@ -24,7 +24,7 @@ class Post:
             self.desk.db, self.desk.clock, self.desk.ids, public_url="https://desk.example", configured=True
         )
         url = f"smtp://127.0.0.1:{self.server.port}"
-        self.mailing = Mailing(self.mails, SmtpCarrier(smtp(url), "desk@desk.example", step=self.step))
+        self.mailing = Mailing(self.mails.delivery, SmtpCarrier(smtp(url), "desk@desk.example", step=self.step))
 
     async def after(self, milliseconds: int) -> None:
         """Time passes; what is due by then is written and sent."""
@@ -32,9 +32,9 @@ class Post:
         for job in await self.desk.jobs_due():
             scope = WorkspaceScope(job.workspace_id)
             if job.kind == "team_mail":
-                await self.mails.to_team(scope, job)
+                await self.mails.team.to_team(scope, job)
             elif job.kind == "answer_mail":
-                await self.mails.to_visitor(scope, job)
+                await self.mails.visitors.to_visitor(scope, job)
         await self.send()
 
     async def send(self) -> None:

@@ -67,12 +67,12 @@ async def test_what_is_taken_in_time_makes_no_mail(desk: Desk, server: MailServe
 
 async def test_the_fallback_address_gets_them_instead(desk: Desk, server: MailServer) -> None:
     post = Post(desk, server)
-    await post.mails.save(desk.acme.scope, MailSettings(fallback="desk@acme.example"))
+    await post.mails.desk.save(desk.acme.scope, MailSettings(fallback="desk@acme.example"))
     await desk.requests()
     await post.after(15_000)
     assert server.recipients == ["desk@acme.example"]
     with pytest.raises(Refused):
-        await post.mails.save(desk.acme.scope, MailSettings(fallback="a@b.example\nBcc: x@y.example", version=1))
+        await post.mails.desk.save(desk.acme.scope, MailSettings(fallback="a@b.example\nBcc: x@y.example", version=1))
 
 
 async def test_answers_reach_a_visitor_who_left_and_the_link_confirms_the_address(
@@ -89,7 +89,7 @@ async def test_answers_reach_a_visitor_who_left_and_the_link_confirms_the_addres
     assert "It ships today." not in text_of(first), "the address is not confirmed"
     found = re.search(r"https://desk\.example/chat/[\w-]+#r=([\w-]+)", text_of(first))
     assert found is not None
-    opened = await post.mails.open(found[1])
+    opened = await post.mails.visitors.open(found[1])
     assert opened.visitor_id == desk.acme.visitor("vera").id
     for n in range(12):
         await desk.replies("oscar", asked.conversation_id, f"And number {n}.")
@@ -120,7 +120,10 @@ async def test_who_wants_no_more_mails_gets_none(desk: Desk, server: MailServer)
     await post.after(180_000)
     (mail,) = server.accepted
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert await post.mails.stop(str(mail["List-Unsubscribe"]).strip("<>").rsplit("/", 1)[1]) == "vera@home.example"
+    assert (
+        await post.mails.visitors.stop(str(mail["List-Unsubscribe"]).strip("<>").rsplit("/", 1)[1])
+        == "vera@home.example"
+    )
     await desk.replies("oscar", asked.conversation_id)
     await post.after(20 * MINUTE)
     assert (len(server.accepted), (await post.states())[-1]) == (1, "suppressed")
@@ -136,11 +139,11 @@ async def test_a_link_ends_after_thirty_days_and_with_the_address(desk: Desk, se
     assert found is not None
     await post.address("other@home.example")
     with pytest.raises(Refused):
-        await post.mails.open(found[1])
+        await post.mails.visitors.open(found[1])
     await post.address("vera@home.example")
     desk.clock.pass_(rules.LINK_LASTS)
     with pytest.raises(Refused):
-        await post.mails.open(found[1])
+        await post.mails.visitors.open(found[1])
 
 
 async def test_nobody_can_write_to_a_stranger_through_us(desk: Desk, server: MailServer) -> None:

@@ -20,10 +20,10 @@ from tests.services.mail.post import Post
 async def test_what_may_pass_is_tried_again(desk: Desk, server: MailServer, fault: str) -> None:
     post = Post(desk, server, step=0.3 if fault == "stall" else 10.0)
     server.faults = [fault, fault]
-    await post.mails.test(desk.acme.scope, "ada@acme.example")
+    await post.mails.desk.test(desk.acme.scope, "ada@acme.example")
     await post.send()
     assert await post.states() == ["queued"]
-    assert (await post.mails.log(desk.acme.scope))["mails"][0]["error"]
+    assert (await post.mails.desk.log(desk.acme.scope))["mails"][0]["error"]
     desk.clock.pass_(rules.PAUSES[0] - 1)
     await post.send()
     assert server.attempts == 1, "not before its pause is over"
@@ -42,13 +42,13 @@ async def test_what_is_refused_for_good_is_dead_after_one_attempt_and_can_be_sen
 ) -> None:
     post = Post(desk, server)
     server.faults = [fault]
-    await post.mails.test(desk.acme.scope, "ada@acme.example")
+    await post.mails.desk.test(desk.acme.scope, "ada@acme.example")
     await post.send()
     desk.clock.pass_(rules.GIVE_UP_AFTER)
     await post.send()
-    log = await post.mails.log(desk.acme.scope)
+    log = await post.mails.desk.log(desk.acme.scope)
     assert (server.attempts, log["counts"], log["mails"][0]["error"][:3]) == (1, {"dead": 1}, fault[-3:])
-    await post.mails.again(desk.acme.scope, log["mails"][0]["id"])
+    await post.mails.desk.again(desk.acme.scope, log["mails"][0]["id"])
     await post.send()
     assert await post.states() == ["sent"]
 
@@ -56,7 +56,7 @@ async def test_what_is_refused_for_good_is_dead_after_one_attempt_and_can_be_sen
 async def test_it_is_given_up_after_three_days(desk: Desk, server: MailServer) -> None:
     post = Post(desk, server)
     server.faults = ["451"] * 100
-    await post.mails.test(desk.acme.scope, "ada@acme.example")
+    await post.mails.desk.test(desk.acme.scope, "ada@acme.example")
     for _ in range(100):
         await post.send()
         desk.clock.pass_(rules.HOUR)
@@ -66,8 +66,8 @@ async def test_it_is_given_up_after_three_days(desk: Desk, server: MailServer) -
 
 async def test_a_mail_whose_sender_died_is_sent_by_the_next(desk: Desk, server: MailServer) -> None:
     post = Post(desk, server)
-    await post.mails.test(desk.acme.scope, "ada@acme.example")
-    assert len(await post.mails.claim()) == 1  # and then the process ends
+    await post.mails.desk.test(desk.acme.scope, "ada@acme.example")
+    assert len(await post.mails.delivery.claim()) == 1  # and then the process ends
     await post.send()
     assert server.attempts == 0
     desk.clock.pass_(LEASE)

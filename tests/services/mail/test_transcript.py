@@ -12,7 +12,7 @@ from tests.services.mail.test_causes import text_of
 
 
 async def wants(post: Post, desk: Desk) -> None:
-    await post.mails.transcript(desk.acme.scope, desk.acme.visitor("vera").id)
+    await post.mails.visitors.transcript(desk.acme.scope, desk.acme.visitor("vera").id)
 
 
 async def test_a_confirmed_address_gets_everything_and_no_note_of_the_team(desk: Desk, server: MailServer) -> None:

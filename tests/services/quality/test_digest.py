@@ -79,8 +79,8 @@ async def test_a_week_without_anything_is_no_mail_and_the_next_one_counts_only_i
 
 async def test_an_owner_who_does_not_want_it_gets_none(desk: Desk) -> None:
     mails = Mails(desk.db, desk.clock, desk.ids, public_url="https://desk.example", configured=True)
-    await mails.save(desk.acme.scope, MailSettings(digest=False))
-    assert not (await mails.settings(desk.acme.scope)).digest
+    await mails.desk.save(desk.acme.scope, MailSettings(digest=False))
+    assert not (await mails.desk.settings(desk.acme.scope)).digest
     await digests(desk).step()
     await desk.answers((await desk.says("Do you rent tents?")).conversation_id, citations=[])
     await a_week_passes(desk)

@@ -133,7 +133,7 @@ class VisitorFrames:
 
     async def _transcript(self, who: VisitorIn, frame: Frame, _connection: Connection | None) -> Frame:
         self._limits.spend("visitor_acts", who.visitor.id)
-        await self._mails.transcript(_scope(who), who.visitor.id)
+        await self._mails.visitors.transcript(_scope(who), who.visitor.id)
         return wire.ack(frame.get("id"), None)
 
     async def _sync(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> Frame:

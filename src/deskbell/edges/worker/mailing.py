@@ -6,7 +6,7 @@ import asyncio
 
 from deskbell.features.mail.model import Mail
 from deskbell.features.mail.ports import Carrier, MailRefused
-from deskbell.features.mail.service import Mails
+from deskbell.features.mail.service.delivery import Delivery
 from deskbell.runtime.log import logger
 
 log = logger("mail")
@@ -16,19 +16,19 @@ EVERY = 1.0
 class Mailing:
     """Without a carrier mails stay queued, and the dashboard says so."""
 
-    def __init__(self, mails: Mails, carrier: Carrier | None) -> None:
-        self._mails = mails
+    def __init__(self, delivery: Delivery, carrier: Carrier | None) -> None:
+        self._delivery = delivery
         self._carrier = carrier
 
     async def mails(self) -> None:
         if self._carrier is not None:
-            await asyncio.gather(*[self._send(mail, self._carrier) for mail in await self._mails.claim()])
+            await asyncio.gather(*[self._send(mail, self._carrier) for mail in await self._delivery.claim()])
 
     async def _send(self, mail: Mail, carrier: Carrier) -> None:
         try:
             await carrier.send(mail)
         except MailRefused as refused:
             log.warning("mail_refused", mail=mail.id, attempt=mail.attempts, again=refused.again)
-            await self._mails.failed(mail, str(refused), again=refused.again)
+            await self._delivery.failed(mail, str(refused), again=refused.again)
         else:
-            await self._mails.sent(mail)
+            await self._delivery.sent(mail)

@@ -12,7 +12,7 @@ from deskbell.features.audit.service import note
 from deskbell.features.billing import rules, store, templates
 from deskbell.features.billing.model import PLANS, Facts, Letter, Notice, Plan, Record, Standing, State, Usage
 from deskbell.features.billing.ports import Payments, PaymentsError
-from deskbell.features.mail.letters import Letters
+from deskbell.features.mail.post import Post
 from deskbell.features.workspaces import service as workspaces
 from deskbell.features.workspaces.model import Operator
 from deskbell.kit.errors import Refused, not_found
@@ -36,7 +36,7 @@ class Billing:
         self._db = db
         self._clock = clock
         self._ids = ids
-        self._letters = Letters(clock, ids, public_url)
+        self._post = Post(clock, ids, public_url)
         self._payments = payments
         self._page = f"{public_url}{PAGE}"
         self._tended = False
@@ -224,7 +224,7 @@ class Billing:
 
     async def _write(self, tx: Tx, letter: Letter) -> None:
         title, lead, button = templates.text(letter)
-        await self._letters.to_owners(tx, key=f"billing:{letter.key}", title=title, lead=lead, button=(button, PAGE))
+        await self._post.to_owners(tx, key=letter.key, title=title, lead=lead, button=(button, PAGE))
 
     # --- what time does ------------------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from deskbell.features.mail.letters import door
 from deskbell.features.mail.service import Mails
 from deskbell.features.signup import store
 from deskbell.features.signup.model import RESET, SIGN_UP, Ask, Letter, Link
@@ -110,15 +109,8 @@ class SignUps:
 
     async def _post(self, letter: Letter) -> None:
         async def work(tx: Tx) -> None:
-            await door(
-                tx,
-                id=self._ids.new("mail"),
-                to=letter.email,
-                title=letter.title,
-                lead=letter.lead,
-                button=letter.button,
-                foot=letter.foot,
-                now=self._clock.now(),
+            await self._mails.post.door(
+                tx, letter.email, title=letter.title, lead=letter.lead, button=letter.button, foot=letter.foot
             )
 
         await self._db.write(WorkspaceScope(letter.workspace_id), work)

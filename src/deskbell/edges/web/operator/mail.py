@@ -31,26 +31,26 @@ class Change(BaseModel):
 @router.get("")
 async def listed(who: SignedIn, p: Given) -> dict[str, Any]:
     shown = {"configured": p.mails.configured, "from": p.settings.mail_from}
-    return {**await p.mails.log(scope(who)), **shown, "settings": _shown(await p.mails.settings(scope(who)))}
+    return {**await p.mails.desk.log(scope(who)), **shown, "settings": _shown(await p.mails.desk.settings(scope(who)))}
 
 
 @router.put("/settings")
 async def save(body: Change, who: Administrator, p: Given) -> dict[str, Any]:
     new = MailSettings(body.fallback.strip(), body.sender_name, body.reply_to.strip(), body.digest, body.version)
-    return _shown(await p.mails.save(scope(who), new))
+    return _shown(await p.mails.desk.save(scope(who), new))
 
 
 @router.post("/test", status_code=202)
 async def test(who: SignedIn, p: Given) -> dict[str, Any]:
     """To the operator's own address."""
     p.live.spend("sign_in_email", f"test mail {who[0].id}")
-    await p.mails.test(scope(who), who[0].email)
+    await p.mails.desk.test(scope(who), who[0].email)
     return {"to": who[0].email}
 
 
 @router.post("/{mail_id}/again", status_code=204)
 async def again(mail_id: str, who: SignedIn, p: Given) -> Response:
-    await p.mails.again(scope(who), mail_id)
+    await p.mails.desk.again(scope(who), mail_id)
     return Response(status_code=204)
 
 

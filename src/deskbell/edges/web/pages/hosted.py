@@ -95,7 +95,7 @@ async def resume(body: Resume, request: Request) -> dict[str, Any]:
     """Exchange a mail's link for a visitor's token. Raises not_found."""
     p = parts(request)
     p.live.spend("address_visitors", client_address(request))
-    opened = await p.mails.open(body.token)
+    opened = await p.mails.visitors.open(body.token)
     token = await p.sites.another_token(WorkspaceScope(opened.workspace_id), opened.visitor_id)
     return {"visitor": {"id": opened.visitor_id, "token": token}, "store": opened.store}
 
@@ -110,5 +110,5 @@ async def ask_to_stop(token: str) -> Response:
 @router.post("/mail/stop/{token}")
 async def stop(token: str, request: Request) -> Response:
     """Also what mail programs send by themselves (RFC 8058)."""
-    address = await parts(request).mails.stop(token)
+    address = await parts(request).mails.visitors.stop(token)
     return _page("Done", f"{address} gets no more mails from us.")

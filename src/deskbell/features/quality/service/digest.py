@@ -71,9 +71,9 @@ class Digests:
         if asked:
             were = "was 1 question" if len(asked) == 1 else f"were {len(asked)} questions"
             lead = f"There {were} without an answer in your knowledge. Writing one helps all who ask next."
-        await self._mails.summary(
+        await self._mails.team.summary(
             tx,
-            key=f"digest:{due_at}",
+            key=str(due_at),
             lead=lead,
             rows=rows,
             said=said,
