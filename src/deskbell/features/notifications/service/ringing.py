@@ -75,19 +75,30 @@ class Ringing:
     async def _add(
         self, tx: Tx, told: Row, conversation_id: str, device: Device, *, level: int, cause: str, only: str | None
     ) -> None:
-        now, epoch = self._clock.now(), told["epoch"]
+        now = self._clock.now()
+        payload = _ring(conversation_id, told, now=now, mine=only is not None)
+        lasts = max(told["deadline_at"] - now, 1_000) if told["deadline_at"] else LASTS
+        await self._put(
+            tx, told, payload, device, cause=f"{told['epoch']}:{cause}:{device.id}", lasts=lasts, level=level
+        )
+
+    async def _put(
+        self, tx: Tx, told: Row, payload: dict[str, Any], device: Device, *, cause: str, lasts: int, level: int = 0
+    ) -> None:
+        """Queue one push about a conversation. At most one of its kind for a `cause`."""
+        now, kind, conversation_id = self._clock.now(), payload["k"], payload["c"]
         await store.add(
             tx,
             id=self._ids.new("push"),
-            key=f"ring:{conversation_id}:{epoch}:{cause}:{device.id}",
+            key=f"{kind}:{conversation_id}:{cause}",
             device=device,
             conversation_id=conversation_id,
-            epoch=epoch,
-            kind="ring",
+            epoch=told["epoch"],
+            kind=kind,
             level=level,
-            payload=_ring(conversation_id, told, now=now, mine=only is not None),
+            payload=payload,
             receipt=self._ids.secret(),
-            expires_at=max(told["deadline_at"] or 0, now + 1_000) if told["deadline_at"] else now + LASTS,
+            expires_at=now + lasts,
             now=now,
         )
 
@@ -123,20 +134,7 @@ class Ringing:
             silent = now - await store.last_reply(tx, conversation_id) < SILENT_WITHIN
             for device in rules.best_first(usable)[:1]:
                 payload = _about(conversation_id, told, kind="reply", title=_name(told, conversation_id))
-                await store.add(
-                    tx,
-                    id=self._ids.new("push"),
-                    key=f"reply:{conversation_id}:{seq}",
-                    device=device,
-                    conversation_id=conversation_id,
-                    epoch=told["epoch"],
-                    kind="reply",
-                    level=0,
-                    payload={**payload, "s": silent},
-                    receipt=self._ids.secret(),
-                    expires_at=now + REPLY_LASTS,
-                    now=now,
-                )
+                await self._put(tx, told, payload | {"s": silent}, device, cause=str(seq), lasts=REPLY_LASTS)
 
         await self._db.write(scope, work)
 
@@ -144,7 +142,6 @@ class Ringing:
 
     async def over(self, scope: WorkspaceScope, conversation_id: str) -> None:
         """Nobody waits any more, or for another reason: devices that were told so far are told how it ended."""
-        now = self._clock.now()
 
         async def work(tx: Tx) -> list[str]:
             told = await store.told(tx, conversation_id)
@@ -152,21 +149,9 @@ class Ringing:
                 return []
             epoch = self.waits.get((scope.workspace_id, conversation_id), 0)
             seen = await store.seen_by(tx, conversation_id, epoch)
+            payload = _about(conversation_id, told, kind="taken", title=_ending(told)) | {"s": True}
             for device in await store.end_rings(tx, conversation_id, before=told["epoch"]):
-                await store.add(
-                    tx,
-                    id=self._ids.new("push"),
-                    key=f"taken:{conversation_id}:{told['epoch']}:{device.id}",
-                    device=device,
-                    conversation_id=conversation_id,
-                    epoch=told["epoch"],
-                    kind="taken",
-                    level=0,
-                    payload=_about(conversation_id, told, kind="taken", title=_ending(told)) | {"s": True},
-                    receipt=self._ids.secret(),
-                    expires_at=now + LASTS,
-                    now=now,
-                )
+                await self._put(tx, told, payload, device, cause=f"{told['epoch']}:{device.id}", lasts=LASTS)
             return seen if told["state"] == "followup" else []
 
         ignored = await self._db.write(scope, work)
