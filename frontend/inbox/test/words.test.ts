@@ -91,6 +91,7 @@ test("whose hands it was in, and for how long", () => {
 test("every change of hands is said in words", () => {
   const of = (from: never, to: never, change: object): string => seamText(moved(from, to, 1, change), voices);
   assert.equal(of("assistant" as never, "waiting" as never, { reason: "keyword" }), "Vera asked for a person");
+  assert.match(of("human" as never, "human" as never, { reason: "silence", code: "quiet", owner: { id: "op_x", name: "Mia" } }), /Mia was rung again/);
   assert.equal(of("waiting" as never, "waiting" as never, { reason: "deadline", code: "still_trying" }), "Still waiting, the team was rung again");
   assert.equal(of("waiting" as never, "human" as never, { owner: MIA }), "Mia joined");
   assert.equal(of("human" as never, "assistant" as never, { author: { kind: "operator", ...MIA }, code: "returned" }), "Mia returned it to Ada");

@@ -92,7 +92,10 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     show: () => update({ hide: false }),
     hide: () => update({ hide: true }),
     theme: (theme: "dark") => update({ theme }),
-    consent: (given: boolean) => (given ? begin() : shutdown()),
+    consent(given: boolean) {
+      settings.consent = "auto";
+      return given ? begin() : shutdown();
+    },
     once(event: string, listener: (detail: unknown) => void) {
       const off = on(event, (detail) => {
         off();

@@ -57,7 +57,7 @@ export function card({ kit, model, act, later, announce }: Desk) {
       if (t == "ack") chosen = "";
       if (t == "ack" || !d.retry) sent = "";
       if (t == "nack" && !d.retry) {
-        wrong.textContent = T[`${d.field}Wrong`] ?? d.message;
+        wrong.textContent = T[`${d.field}Wrong`] ?? T["no_" + d.code] ?? T.failed;
         input.setAttribute("aria-invalid", "true");
         input.focus();
       }

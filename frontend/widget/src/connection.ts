@@ -30,8 +30,8 @@ export interface Options {
 }
 
 export interface Connection {
-  /** Connect now, if not connected. `probe`: when connected, ask for what may be missing. */
-  wake(probe?: boolean): void;
+  /** Connect now, if not connected. */
+  wake(): unknown;
   /** Hand a frame to the server, if connected. The answer comes as a frame. */
   send(frame: Frame): void;
   stop(): void;
@@ -148,14 +148,7 @@ export function connection({ base, tz, token, hello, made, unknown, cursor, fram
   return {
     stop,
     lost,
-    wake(probe) {
-      const at = cursor();
-      if (!up) busy || open();
-      else if (probe && at) {
-        watch(5e3);
-        say({ t: "sync", c: at.c, d: { after: at.s } });
-      }
-    },
+    wake: () => up || busy || open(),
     send(frame) {
       // Without a connection nothing is lost: what matters is sent again when there is one.
       if (!up) return;

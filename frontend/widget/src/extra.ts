@@ -30,6 +30,8 @@ const extra: MakeExtra = (desk): Extra => {
   const token = () => (keep(false, "visitor") as { token?: string } | null)?.token;
   const named = (text: string, who = name) => text.replace("{name}", who);
   const button = (text: string, click: () => void) => h("button", { type: "button", class: "y", click }, text);
+  /** Why something was refused, in the visitor's language. */
+  const why = (code = "") => T["no_" + code] ?? T.failed;
   const retry = () => button(T.retry, () => act("retry"));
 
   const clock = h("b", { class: "ck", "aria-hidden": "true" });
@@ -96,13 +98,19 @@ const extra: MakeExtra = (desk): Extra => {
     tone.onended = () => audio.close();
   }
 
+  /** Ask for what may be missing; without an answer the connection is dead. */
+  function probe() {
+    const { id, seq } = model.state;
+    if (id) line.send({ t: "sync", id: "sync", c: id, d: { after: seq } });
+  }
+
   function hear(frame: Frame) {
     const { t } = frame;
     besides?.hear(frame);
     const old = model.state;
     const state = (model.state = reduce(old, frame, Date.now()));
     if (model.sending[0]) {
-      model.sending = confirmed(model.sending, frame, T.failed, (one, seconds) =>
+      model.sending = confirmed(model.sending, frame, why, (one, seconds) =>
         setTimeout(() => model.sending.some(({ id }) => id == one.id) && go(one), seconds * 1e3),
       );
       save();
@@ -119,7 +127,7 @@ const extra: MakeExtra = (desk): Extra => {
     if (t == "ping") asked = 0;
     if (state.head > Math.max(state.seq, asked)) {
       asked = state.head;
-      line.wake(true);
+      probe();
     }
     if (state.seq != old.seq) {
       const visitor = keep(false, "visitor") as object | null;
@@ -230,6 +238,17 @@ const extra: MakeExtra = (desk): Extra => {
     return [h("span", { class: "tt" }, hand("up"), hand("down")), ...why, ...more];
   }
 
+  /** A button above a block of code, which copies it. */
+  function copier(block: HTMLElement) {
+    const copy = h("button", { type: "button", "aria-label": T.copy, title: T.copy, click }, icon("M9 9h11v11H9ZM5 15H4V4h11v1"));
+    async function click() {
+      await navigator.clipboard.writeText(block.textContent!);
+      copy.setAttribute("aria-label", T.copied);
+      copy.replaceChildren(icon("m5 12 5 5 9-10"));
+    }
+    return h("div", { class: "cp" }, copy);
+  }
+
   const verbs: Extra["verbs"] = {
     ask: (text: string) => open(true).then(() => send(text)),
     prefill: (text: string) => open(true).then(() => prefill(text)),
@@ -282,7 +301,10 @@ const extra: MakeExtra = (desk): Extra => {
       } catch {}
     },
     hear,
-    saw,
+    wake() {
+      probe();
+      saw();
+    },
     strip,
     painter,
     typing() {
@@ -303,7 +325,7 @@ const extra: MakeExtra = (desk): Extra => {
       assist.setAttribute("aria-pressed", "" + on);
     },
     seam(entry) {
-      const { code, text, owner, back_at, asks } = entry;
+      const { code, text, owner, back_at, asks, author } = entry;
       if (code == "told")
         return h(
           "p",
@@ -314,16 +336,18 @@ const extra: MakeExtra = (desk): Extra => {
           }),
         );
       const knot = /joined|returned|closed/.test(code!);
-      const words = [named(T[code!] ?? text!, owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
+      const words = [named(T[code!] ?? text!, code == "soon" ? author.name : owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_|quiet/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
       return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words));
     },
     foot(entry, body, last, mine) {
-      const shape = [entry.sending?.failed, entry.live, last, mine && model.state.read.operator >= entry.s!, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
+      const { live } = entry;
+      const shape = [entry.sending?.failed, live, last, mine && model.state.read.operator >= entry.s!, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
       if (feet.get(body) == shape) return;
       feet.set(body, shape);
       body.nextSibling?.remove();
       const now = under(entry, last, mine);
       if (now[0]) body.after(h("div", { class: "f" }, ...now));
+      if (navigator.clipboard && !live) for (const block of body.querySelectorAll<HTMLElement>("pre:not(.cp + pre)")) block.before(copier(block));
       for (const mark of body.querySelectorAll("sup")) {
         const found = entry.citations?.find(({ n }) => n == +mark.textContent!);
         if (found) mark.replaceChildren(link(found.url ?? "", [mark.textContent!]));
@@ -331,13 +355,15 @@ const extra: MakeExtra = (desk): Extra => {
     },
     tail(owes) {
       const { gone, assist: on } = model;
-      const { typing, turn, state } = model.state;
+      const { typing, turn, state, owner } = model.state;
       const answering = turn ? !turn.text : owes && (on || state == "assistant");
       const writer = typing || (answering && !gone && name);
       says.textContent = writer ? named(typing ? T.typing : T.answering, writer) : "";
       dots.hidden = !writer;
-      const { back_at = 0 } = model.state.items.filter(({ to }) => to).pop() ?? {};
-      if (state == "followup" && back_at > Date.now()) root.querySelector("header p")!.textContent = T.back.replace("{when}", moment(back_at));
+      // What the header says is true until somebody of the team writes.
+      const { back_at = 0, code } = model.state.items.filter(({ to, author }) => to || author.kind == "operator").pop() ?? {};
+      const line = code == "quiet" ? named(T.quiet, owner?.name) : state == "followup" && back_at > Date.now() && T.back.replace("{when}", moment(back_at));
+      if (line) root.querySelector("header p")!.textContent = line;
       if (model.state.asking || state == "closed") void more().then((made) => made?.paint());
       else besides?.paint();
       halt.hidden = !turn?.text || !!field.value;

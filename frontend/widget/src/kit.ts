@@ -71,8 +71,8 @@ export type Painter = (text: string, whole: boolean) => string[];
 /** What is needed from the server's first frame on: the conversation, formatted text, the wait for a person. */
 export interface Extra {
   hear(frame: Frame): void;
-  /** What the visitor looks at is read, here and in the other tabs. */
-  saw(): void;
+  /** The visitor is back, or has opened or shut the panel: what may be missing is asked for, what they see is read. */
+  wake(): void;
   /** The conversation by one plain request, without a connection. */
   pull(): void;
   detour(): Pipe;

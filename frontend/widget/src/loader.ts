@@ -12,7 +12,7 @@ type Api = ((...call: Call) => unknown) & { q?: Call[]; live?: boolean };
 
 // The server writes the configuration in place of this string, quotes included.
 const config = "__DESKBELL_CONFIG__" as unknown as Config;
-const page = window as unknown as { deskbell?: Api; deskbellSettings?: Settings };
+const page = window as unknown as { deskbell?: Api; deskbellSettings?: Settings; navigation?: EventTarget };
 const { documentElement, currentScript: me } = document;
 const { key, base, langs, lang } = config;
 const wishes: Settings = (page.deskbellSettings = { ...page.deskbellSettings, ...me?.dataset });
@@ -62,15 +62,22 @@ function start() {
   const label = () => {
     button.setAttribute("aria-label", isOpen ? T.close : count ? T.openN.replace("{n}", "" + count) : T.open);
     button.setAttribute("aria-expanded", "" + isOpen);
-    badge.textContent = count > 9 ? "9+" : count ? "" + count : "";
+    badge.textContent = count > 9 ? "9+" : "" + (count || "");
   };
+
+  /** By the site's rules: not on this page, or not while the team is away; who has written is not left alone then. */
+  function absent() {
+    const { out, shifts } = settings;
+    const away = () => !keep(false, "visitor") && !(shifts!.filter((at) => at < Date.now()).length & 1);
+    return (out && RegExp(out).test(location.href)) || (shifts && away());
+  }
 
   function dress() {
     const { color, ink, side, x, y, z, hide } = settings;
     const looks: Record<string, string | undefined> = { a: color, f: ink, x, y, z };
     for (const name in looks) host.style.setProperty("--" + name, looks[name] ?? "");
     host.setAttribute("side", side!);
-    button.hidden = !!hide;
+    button.hidden = !!(hide || absent());
   }
 
   const kit: Kit = {
@@ -144,7 +151,6 @@ function start() {
   page.deskbell = api;
 
   style(css);
-  dress();
   label();
   root.append(button);
   for (const event of ["pointerenter", "focus"]) button.addEventListener(event, load);
@@ -166,22 +172,23 @@ function start() {
   // The page may replace its body, or everything below <html>: the widget stays the same instance.
   const attach = () => host.isConnected || signal.aborted || documentElement.append(host);
   function begin() {
-    if (begun) return;
+    if (begun || settings.consent == "wait" || absent()) return;
     begun = true;
+    dress();
     attach();
     new MutationObserver(attach).observe(documentElement, { childList: true });
     if (keep(true, "open") && innerWidth > 480) open(true, true);
     else if (keep(false, "visitor") || keep(true, "out")) load();
     if (Object.keys(wishes)[0]) api("update");
-    for (const call of q) api(...(Array.from(call) as Call));
+    for (const call of q) api(...(call as Call));
     if (config.nudge) api("nudge");
     emit("ready");
     dispatchEvent(new Event("deskbell:ready"));
   }
-  (window.requestIdleCallback ?? setTimeout)(
-    () => (settings.consent != "wait" || q.find(([verb, given]) => verb == "consent" && given)) && begin(),
-    { timeout: 3e3 } as never,
-  );
+  if (q.some(([verb, given]) => verb == "consent" && given)) settings.consent = "auto";
+  (window.requestIdleCallback ?? setTimeout)(begin, { timeout: 3e3 } as never);
+  // Pages that change without being loaded.
+  page.navigation?.addEventListener("navigatesuccess", () => (begun ? dress() : begin()), { signal });
 }
 
 if (!page.deskbell?.live) {

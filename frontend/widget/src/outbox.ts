@@ -16,13 +16,13 @@ export interface Sending {
 const PATIENCE = [1, 4];
 
 /**
- * The list after a frame from the server. `reason`: the words for "not sent". `retry` is called for what is to be
+ * The list after a frame from the server. `why`: the words for the code of a refusal. `retry` is called for what is to be
  * tried again, with the seconds to wait.
  */
 export function confirmed(
   list: Sending[],
   { t, id, d }: Frame,
-  reason: string,
+  why: (code: string) => string,
   retry: (one: Sending, seconds: number) => void,
 ): Sending[] {
   const news: Body[] = t == "ev" ? [d] : t == "snap" ? d.events : [];
@@ -34,7 +34,7 @@ export function confirmed(
     const wait = PATIENCE[one.tries];
     // A request, a cancelling that came too late is over; nobody has to be told.
     if (one.t != "msg" && (!d.retry || (one.t == "thumb" && !wait))) return [];
-    if (!d.retry || !wait) return [{ ...one, failed: d.message || reason }];
+    if (!d.retry || !wait) return [{ ...one, failed: why(d.code) }];
     const next = { ...one, tries: one.tries + 1 };
     retry(next, d.retry_after ?? wait);
     return [next];

@@ -129,8 +129,8 @@ export default function panel(kit: Kit): Panel {
   }
 
   function wake() {
-    if (!document.hidden && (visitor() || model.sending[0])) link.wake(true);
-    extra?.saw();
+    if (!document.hidden && (visitor() || model.sending[0])) link.wake();
+    extra?.wake();
   }
   for (const type of ["online", "pageshow", "visibilitychange"]) addEventListener(type, wake, { signal });
   addEventListener("pagehide", link.stop, { signal });

@@ -45,6 +45,10 @@ export interface Settings {
   lang?: string;
   storage?: "local" | "session" | "none";
   consent?: "auto" | "wait";
+  /** A regular expression of the addresses without a widget. */
+  out?: string;
+  /** When the team comes and goes, in turn, on sites that have no widget while it is away. */
+  shifts?: number[];
   user?: { jwt?: string; name?: string; email?: string; phone?: string };
 }
 

@@ -15,7 +15,7 @@ const msg = (id: string, more: Partial<Sending> = {}): Sending => ({
 
 function after(list: Sending[], ...frames: Frame[]) {
   const again: Array<[string, number]> = [];
-  for (const frame of frames) list = confirmed(list, frame, "Not sent", (one, seconds) => again.push([one.id, seconds]));
+  for (const frame of frames) list = confirmed(list, frame, (code) => `not sent: ${code}`, (one, seconds) => again.push([one.id, seconds]));
   return { list, again };
 }
 
@@ -38,7 +38,7 @@ test("what may succeed later is tried twice more, after 1 and 4 seconds, then sh
   const refused: Frame = { t: "nack", id: "a", d: { code: "unavailable", retry: true, message: "Busy." } };
   const { list, again } = after([msg("a")], refused, refused, refused);
   assert.deepEqual(again, [["a", 1], ["a", 4]]);
-  assert.equal(list[0]?.failed, "Busy.");
+  assert.equal(list[0]?.failed, "not sent: unavailable");
 });
 
 test("the server's own waiting time wins", () => {
@@ -48,13 +48,13 @@ test("the server's own waiting time wins", () => {
 test("what cannot succeed is not tried again", () => {
   const { list, again } = after([msg("a"), msg("b")], { t: "nack", id: "a", d: { code: "too_long", retry: false } });
   assert.deepEqual(again, []);
-  assert.deepEqual(list, [msg("a", { failed: "Not sent" }), msg("b")]);
+  assert.deepEqual(list, [msg("a", { failed: "not sent: too_long" }), msg("b")]);
 });
 
 test("a request that the server will not hear is dropped; one that it could not hear is shown", () => {
   const request = msg("a", { t: "request", tries: 2 });
   assert.deepEqual(after([request], { t: "nack", id: "a", d: { code: "conflict", retry: false } }).list, []);
-  assert.equal(after([request], { t: "nack", id: "a", d: { retry: true } }).list[0]?.failed, "Not sent");
+  assert.equal(after([request], { t: "nack", id: "a", d: { retry: true } }).list[0]?.failed, "not sent: undefined");
 });
 
 test("answers to others are nobody's", () => {

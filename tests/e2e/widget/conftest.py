@@ -1,14 +1,16 @@
-"""One server and one browser for all tests of the widget that leave them as they found them."""
+"""One browser for all tests of the widget; one server for those that leave it as it was, another for the rest."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.e2e.stage import Demo, chromium, demo
+from tests.e2e.stage import Demo, OperatorPage, chromium, demo, operator
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -21,3 +23,41 @@ async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
 async def browser() -> AsyncIterator[Browser]:
     async with chromium() as running:
         yield running
+
+
+@dataclass(slots=True)
+class Shop:
+    """A server whose settings a test may change, and its owner. What was chosen before is not in force any more."""
+
+    desk: Demo
+    owner: OperatorPage
+
+    async def put(self, path: str, body: dict[str, Any]) -> None:
+        headers = {"Origin": self.desk.url}
+        answer = await self.owner.page.request.put(f"{self.desk.url}/desk/v1/{path}", data=body, headers=headers)
+        assert answer.ok, await answer.text()
+
+    async def acts(self, what: str, conversation_id: str, **frame: Any) -> None:
+        body = {"t": what, "c": conversation_id, "d": {}, **frame}
+        headers = {"Origin": self.desk.url}
+        answer = await self.owner.page.request.post(f"{self.desk.url}/desk/v1/frames", data=body, headers=headers)
+        assert answer.ok, await answer.text()
+
+    async def looks(self, **look: Any) -> None:
+        site = (await (await self.owner.page.request.get(f"{self.desk.url}/desk/v1/sites")).json())["sites"][0]
+        await self.put(f"sites/{site['id']}", {"name": site["name"], "origins": [], "appearance": look})
+
+    async def is_open(self, **week: list[list[str]]) -> None:
+        """Only then; without: always."""
+        known = await (await self.owner.page.request.get(f"{self.desk.url}/desk/v1/hours")).json()
+        hours = {"always": not week, "zone": "UTC", "week": week, "version": known["version"]}
+        await self.put("hours", hours)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shop(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> AsyncIterator[Shop]:
+    async with demo(tmp_path_factory.mktemp("shop"), DESKBELL_RATE_LIMITS="off") as running:
+        owner = await operator(browser)
+        await owner.page.goto(f"{running.url}/demo/inbox")
+        await owner.page.get_by_role("region", name="Needs a human").wait_for()
+        yield Shop(running, owner)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.stage import PHONE, demo, operator
+from tests.e2e.stage import PHONE
+from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, host, inside, visit
 from tests.e2e.widget.test_thumbs import shot
 
@@ -16,20 +16,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 LINE = "Not sure which bike? Ask me."
 
 
-async def test_a_line_above_the_launcher(tmp_path: Path, browser: Browser) -> None:
-    async with demo(tmp_path) as d, host() as page:
-        o = await operator(browser)
-        await o.page.goto(f"{d.url}/demo/inbox")
-        await o.page.get_by_role("region", name="Needs a human").wait_for()
-        site = (await (await o.page.request.get(f"{d.url}/desk/v1/sites")).json())["sites"][0]
-        look = {**site["appearance"], "nudge": LINE, "nudge_after": 5, "nudge_on": "?prices"}
-        saved = await o.page.request.put(
-            f"{d.url}/desk/v1/sites/{site['id']}",
-            data={"name": site["name"], "origins": [], "appearance": look},
-            headers={"Origin": d.url},
-        )
-        assert saved.ok
-        page.html = f"{PAGE}<script async src='{d.url}/w/demo.js'></script>"
+async def test_a_line_above_the_launcher(shop: Shop, browser: Browser) -> None:
+    async with host() as page:
+        await shop.looks(nudge=LINE, nudge_after=5, nudge_on="?prices")
+        page.html = f"{PAGE}<script async src='{shop.desk.url}/w/demo.js'></script>"
         base = page.url
 
         async def arrives(path: str, **options: Any) -> Any:

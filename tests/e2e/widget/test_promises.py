@@ -13,6 +13,7 @@ from playwright.async_api import Browser, async_playwright
 from deskbell.runtime.clock import SystemClock
 from scripts.find_chromium import find_chromium
 from tests.e2e.stage import CHROMIUM, Demo, VisitorPage, demo, eventually, operator, visitor
+from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, host, inside, visit
 from tests.e2e.widget.test_on_any_page import WATCH
 from tests.e2e.widget.test_when_the_network_fails import NO_SOCKETS
@@ -242,27 +243,21 @@ async def test_everything_has_a_name_and_can_be_read(desk: Demo, browser: Browse
         await check("in the other theme")
 
 
-async def test_a_closed_team_is_back_on_the_visitors_own_clock(tmp_path: Path, browser: Browser) -> None:
-    async with demo(tmp_path) as d:
-        o = await operator(browser)
-        await o.page.goto(f"{d.url}/demo/inbox")
-        await o.page.get_by_role("region", name="Needs a human").wait_for()
-        hour = (SystemClock().now() // 3_600_000 + 6) % 24
-        known = await (await o.page.request.get(f"{d.url}/desk/v1/hours")).json()
-        week = {day: [[f"{hour:02}:00", f"{hour:02}:30"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
-        wanted = {"always": False, "zone": "UTC", "week": week, "version": known["version"]}
-        saved = await o.page.request.put(f"{d.url}/desk/v1/hours", data=wanted, headers={"Origin": d.url})
-        assert saved.ok
-        async with host() as page:
-            page.html = f"{PAGE}<script async src='{d.url}/w/demo.js'></script>"
-            v, _ = await visit(browser, page, timezone_id="Asia/Tokyo")
-            await v.open()
-            await v.panel.get_by_role("button", name="Talk to a person").last.click()
-            line = await v.reads("The team is away right now.")
-            assert f"{(hour + 9) % 24:02}:00" in (await line.inner_text()) or f"{(hour + 9 - 1) % 12 + 1:02}:00" in (
-                await line.inner_text()
-            )
-            head = await inside(v.page, "root.querySelector('header p').textContent")
-            assert head.startswith("Back: ")
-            assert head.rstrip(".") in (await line.inner_text())
-            assert await inside(v.page, "root.querySelector('.wt').hidden"), "no timer runs for nobody"
+async def test_a_closed_team_is_back_on_the_visitors_own_clock(shop: Shop, browser: Browser) -> None:
+    hour = (SystemClock().now() // 3_600_000 + 6) % 24
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    await shop.is_open(**{day: [[f"{hour:02}:00", f"{hour:02}:30"]] for day in days})
+    async with host() as page:
+        page.html = f"{PAGE}<script async src='{shop.desk.url}/w/demo.js'></script>"
+        v, _ = await visit(browser, page, timezone_id="Asia/Tokyo")
+        await v.open()
+        await v.panel.get_by_role("button", name="Talk to a person").last.click()
+        line = await v.reads("The team is away right now.")
+        assert f"{(hour + 9) % 24:02}:00" in (await line.inner_text()) or f"{(hour + 9 - 1) % 12 + 1:02}:00" in (
+            await line.inner_text()
+        )
+        head = await inside(v.page, "root.querySelector('header p').textContent")
+        assert head.startswith("Back: ")
+        assert head.rstrip(".") in (await line.inner_text())
+        assert await inside(v.page, "root.querySelector('.wt').hidden"), "no timer runs for nobody"
+    await shop.is_open()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import closing
 from pathlib import Path
 
 import apsw
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, WebSocketRoute
 
 from tests.e2e.stage import PHONE, demo, eventually, operator, visitor
+from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import inside
 from tests.e2e.widget.test_thumbs import shot
 
@@ -18,16 +20,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 CLOCK = "root.querySelector('.ck').textContent"
 
 
-def earlier(folder: Path, milliseconds: int) -> None:
-    """As if everybody had begun to wait so much earlier."""
+def changed(folder: Path, statement: str, *values: int) -> None:
     (file,) = folder.glob("*.sqlite")
     with closing(apsw.Connection(str(file))) as database:
         database.set_busy_timeout(5_000)
-        database.execute(
-            "UPDATE conversation SET waiting_since = waiting_since - ?, unanswered_since = unanswered_since - ?"
-            " WHERE state = 'waiting'",
-            (milliseconds, milliseconds),
-        )
+        database.execute(statement, values)
+
+
+def earlier(folder: Path, by: int) -> None:
+    """As if everybody had begun to wait so many milliseconds earlier."""
+    clocks = "waiting_since = waiting_since - ?, unanswered_since = unanswered_since - ?"
+    changed(folder, f"UPDATE conversation SET {clocks} WHERE state = 'waiting'", by, by)
 
 
 async def test_after_a_minute_the_answer_may_come_by_mail(tmp_path: Path, browser: Browser) -> None:
@@ -65,3 +68,49 @@ async def test_after_a_minute_the_answer_may_come_by_mail(tmp_path: Path, browse
         await v.reads("The team can reach you.")
         assert await inside(v.page, "root.querySelector('.wt').hidden") is False, "and the place in the queue is kept"
         assert v.errors == []
+
+
+async def test_an_owner_who_is_silent_was_rung_again_and_the_assistant_says_nothing(
+    shop: Shop, browser: Browser
+) -> None:
+    v = await visitor(browser, shop.desk.url)
+    pipes: list[WebSocketRoute] = []
+
+    def passes(pipe: WebSocketRoute) -> None:
+        pipes.append(pipe)
+        pipe.connect_to_server()
+
+    await v.page.route_web_socket("**/v1/ws", passes)
+    await v.open()
+    await v.panel.get_by_role("button", name="Talk to a person").last.click()
+    await v.panel.get_by_role("button", name="Skip").click()
+    known = await v.page.evaluate("deskbell('get')")
+    await shop.acts("take", known["conversationId"], e=2)
+    await v.reads("joined")
+    status = v.panel.locator("header p")
+    assert await status.inner_text() == "You are chatting with a person"
+
+    changed(shop.desk.folder, "UPDATE conversation SET deadline_at = 1 WHERE state = 'human' AND owner_id IS NOT NULL")
+    said = await v.reads("is busy for a moment and was rung again.")
+    assert "Leave your e-mail address" not in await said.inner_text(), "they did not want to tell it"
+    await eventually(lambda: inside(v.page, "root.querySelector('header p').textContent.includes('rung again')"))
+    await shop.acts("msg", known["conversationId"], d={"cid": "late", "text": "Sorry, I am here."})
+    await v.reads("Sorry, I am here.")
+    await eventually(lambda: inside(v.page, "root.querySelector('header p').textContent.includes('with a person')"))
+
+    # Even a server that lets the assistant speak now would not be heard.
+    seq = await v.page.evaluate(
+        "fetch('/v1/conversation', {headers: {authorization: 'Bearer ' + JSON.parse("
+        "localStorage['deskbell:demo:visitor']).token}}).then((a) => a.json()).then((d) => d.frames.at(-1))"
+    )
+    ada = {"kind": "assistant", "name": "Ada"}
+    ghost = {"id": "ghost", "type": "message", "kind": "text", "at": 1, "author": ada, "text": "Ghost one", "turn": "t"}
+    pipes[-1].send(
+        json.dumps({"t": "delta", "c": seq["c"], "e": seq["e"], "d": {"gen": "t", "off": 0, "text": "Ghost"}})
+    )
+    pipes[-1].send(json.dumps({"t": "ev", "c": seq["c"], "s": seq["s"] + 1, "e": seq["e"], "d": ghost}))
+    after = {**ghost, "author": {"kind": "operator", "name": "Olga"}, "id": "real", "text": "After it", "turn": None}
+    pipes[-1].send(json.dumps({"t": "ev", "c": seq["c"], "s": seq["s"] + 2, "e": seq["e"], "d": after}))
+    await v.reads("After it")
+    assert await v.panel.get_by_text("Ghost").count() == 0
+    assert v.errors == []

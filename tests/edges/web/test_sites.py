@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from deskbell.features.sites import rules
 from deskbell.runtime.db.api import Tx
 from tests.edges.live.harness import Served
 
@@ -80,6 +82,8 @@ async def test_a_removed_site_is_gone_at_once_but_never_the_last_one(desk: Serve
         ({"appearance": {"nudge": "x" * 141}}, "nudge"),
         ({"appearance": {"nudge_after": 4}}, "nudge_after"),
         ({"appearance": {"nudge_on": "x" * 201}}, "nudge_on"),
+        ({"appearance": {"hide_on": ["checkout"]}}, "hide_on"),
+        ({"appearance": {"hide_on": ["/x"] * 21}}, "hide_on"),
         ({"appearance": {"onload": "alert(1)"}}, None),
     ],
 )
@@ -124,3 +128,20 @@ async def test_each_language_has_its_own_words_and_shows_nobody_elses(desk: Serv
     for wrong in ({"../x": {"greeting": "x"}}, {"fr": {"greeting": "x" * 301}}, {"fr": {"color": "#fff"}}):
         bad = {"name": "Shop", "appearance": {**look, "words": wrong}}
         assert (await desk.call("POST", "/desk/v1/sites", headers=headers, json=bad))[0] == 422
+
+
+@pytest.mark.parametrize(
+    ("page", "found", "not_found"),
+    [
+        ("/checkout", "/checkout /checkout/ /checkout?a=/b#c", "/ /checkouts /de/checkout /?p=/checkout"),
+        ("/cart/*", "/cart/ /cart/7 /cart/7/edit", "/cart /carts/7"),
+        ("*/pay", "/pay /de/pay /de/fr/pay?x", "/payment"),
+        ("*.html", "/a.html /b/c.html", "/ahtml /a.htm"),
+        ("https://shop.example/x+y", "/x+y", "/xxy"),
+        ("https://other.example/*", "", "/ /x"),
+    ],
+)
+def test_pages_without_a_widget(page: str, found: str, not_found: str) -> None:
+    meant = re.compile(rules.pattern(["/never", page]))
+    shown = {path: meant.search(f"https://shop.example{path}") is not None for path in f"{found} {not_found}".split()}
+    assert shown == dict.fromkeys(found.split(), True) | dict.fromkeys(not_found.split(), False)

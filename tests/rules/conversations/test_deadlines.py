@@ -42,8 +42,8 @@ def test_a_closed_conversation_has_none() -> None:
         (D.ANSWER, False, T.REQUEST_NOBODY),
         (D.PICKUP, True, T.PICKUP_MISSED),
         (D.PICKUP, False, T.PICKUP_MISSED),
-        (D.SILENCE, True, None),
-        (D.SILENCE, False, None),
+        (D.SILENCE, True, T.OWNER_QUIET),
+        (D.SILENCE, False, T.OWNER_QUIET),
         (D.SILENCE_LAST, True, T.OWNER_SILENT),
         (D.SILENCE_LAST, False, T.OWNER_SILENT_NOBODY),
         (D.REMINDER, True, T.REMIND),
@@ -52,7 +52,7 @@ def test_a_closed_conversation_has_none() -> None:
         (D.IDLE, False, T.IDLE),
     ],
 )
-def test_what_a_passed_deadline_means(kind: Deadline, reachable: bool, trigger: Trigger | None) -> None:
+def test_what_a_passed_deadline_means(kind: Deadline, reachable: bool, trigger: Trigger) -> None:
     assert rules.on_deadline(kind, reachable=reachable) is trigger
 
 
@@ -69,8 +69,7 @@ def test_whatever_a_deadline_means_is_allowed_where_it_passes(state: State, unan
     row = conversation(state, unanswered_since=EARLIER if unanswered else None)
     assert row.deadline_kind is not None
     for kind in [row.deadline_kind, *([D.SILENCE_LAST] if row.deadline_kind is D.SILENCE else [])]:
-        trigger = rules.on_deadline(kind, reachable=reachable)
-        assert trigger is None or rules.allowed(state, trigger)
+        assert rules.allowed(state, rules.on_deadline(kind, reachable=reachable))
 
 
 def test_time_never_closes_a_conversation_whose_visitor_waits() -> None:
@@ -83,7 +82,7 @@ def test_time_never_closes_a_conversation_whose_visitor_waits() -> None:
 def test_the_owner_is_nudged_once_and_then_the_visitor_is_given_to_somebody_else() -> None:
     before = conversation(H, unanswered_since=EARLIER)
     assert due(before) == (D.SILENCE, EARLIER + POLICY.silence)
-    after = rules.nudged(before, now=NOW, policy=POLICY)
+    after = rules.change(before, T.OWNER_QUIET, now=NOW, policy=POLICY).after
     assert due(after) == (D.SILENCE_LAST, NOW + POLICY.silence)
     assert (after.epoch, after.owner, after.unanswered_since) == (before.epoch, before.owner, EARLIER)
 
@@ -105,7 +104,7 @@ def test_every_line_that_a_transition_names_has_words_and_no_other() -> None:
     codes = {row.code for row in rules.TRANSITIONS.values()} - {""}
     lines = {code: rules.notice(code, assistant="Ada", owner="Oscar") for code in codes}
     assert all(lines.values())
-    assert "Oscar" in lines["joined"]
+    assert all("Oscar" in lines[code] for code in ("joined", "quiet"))
     assert all("Ada" in lines[code] for code in ("cancelled", "returned", "reopened"))
     assert rules.notice("", assistant="Ada", owner=None) == ""
     assert rules.notice("unheard_of", assistant="Ada", owner=None) == ""

@@ -30,6 +30,7 @@ EXPECTED = {
     (W, T.CLOSING_TIME): (7, F, "closing_time", "closing_time", "expired"),
     (W, T.VISITOR_GONE): (7, F, "left", "visitor_left", "expired"),
     (W, T.CANCEL): (8, A, "cancelled", "visitor", "cancelled"),
+    (H, T.OWNER_QUIET): (6, H, "quiet", "silence", None),
     (H, T.RELEASE): (9, W, "someone_else", "operator", None),
     (H, T.OWNER_SILENT): (9, W, "someone_else", "silence", None),
     (H, T.RETURN): (10, A, "returned", "operator", "accepted"),
@@ -65,7 +66,7 @@ def test_a_transition_moves_state_epoch_and_owner(state: State, trigger: Trigger
     assert ch.after.state is to
     assert ch.after.epoch == (5 if to is state else 6)
     assert ch.moved == (to is not state)
-    assert ch.after.owner == (OLGA if to is H else None)
+    assert ch.after.owner == ((OSCAR if state is H else OLGA) if to is H else None)
     assert ch.reason == EXPECTED[state, trigger][3]
     assert ch.after.closed_at == (NOW if to is C else None)
     assert ch.after.seq == ch.before.seq, "the log counts, not the decision"
@@ -92,6 +93,8 @@ def test_a_transition_always_leaves_the_deadline_of_where_it_leads(state: State,
     owed = {H: (Deadline.SILENCE, NOW + POLICY.silence), F: (Deadline.REMINDER, NOW + POLICY.remind)}
     if trigger is T.STILL_TRYING:
         assert due(ch.after) == due(ch.before)
+    elif trigger is T.OWNER_QUIET:
+        assert due(ch.after) == (Deadline.SILENCE_LAST, NOW + POLICY.silence)
     else:
         assert due(ch.after) == (owed if ch.after.unanswered_since else quiet).get(
             ch.after.state, quiet[ch.after.state]

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskbell.features.hours.model import Present, Schedule
-from deskbell.features.hours.rules import opening, reading, zones
+from deskbell.features.hours.model import Hours, Present, Schedule
+from deskbell.features.hours.rules import moment, opening, reading, zones
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BERLIN = "Europe/Berlin"
@@ -145,3 +145,18 @@ def test_what_is_no_schedule_is_refused_with_a_sentence(week: object, exceptions
 def test_a_schedule_is_written_as_it_was_read() -> None:
     week = {**WORKDAYS, "sat": [["22:00", "03:00"], ["00:00", "24:00"], ["08:00", "08:00"]], "sun": []}
     assert reading.written_week(reading.schedule(BERLIN, week).week) == week
+
+
+def test_who_cannot_ask_later_is_told_when_the_team_comes_and_goes() -> None:
+    known = Hours(always=False, schedule=reading.schedule(BERLIN, WORKDAYS))
+    now = at("2026-11-27T10:00:00+01:00")
+    shifts = moment.shifts(known, now)
+    assert [_text(one) for one in shifts[:4]] == ["Fri 27 09:00", "Fri 27 11:30", "Fri 27 12:30", "Fri 27 17:00"]
+    for hours in range(7 * 24):
+        later = now + hours * 3_600_000 + 60_000
+        assert sum(one < later for one in shifts) % 2 == moment.is_open(known, later)
+    always = Hours(always=True, schedule=known.schedule)
+    assert moment.shifts(always, now) == [now]
+    early = replace(always, schedule=replace(known.schedule, cut=(now - 1, now + 9)))
+    assert moment.shifts(early, now) == [now + 9]
+    assert moment.shifts(Hours(always=False, schedule=reading.schedule(BERLIN, {})), now) == []

@@ -92,7 +92,7 @@ async def test_a_silent_owner_is_nudged_and_then_somebody_else_is_asked(desk: De
     await passes(desk, SILENCE, "oscar", "ada")
     c = await desk.one(posted.conversation_id)
     assert (c.state, c.owner, c.waiting_since) == (State.WAITING, None, asked_at)
-    assert await desk.codes(c.id) == ["asking_team", "joined", "someone_else"]
+    assert await desk.codes(c.id) == ["asking_team", "joined", "quiet", "someone_else"]
 
 
 async def test_a_silent_owner_with_nobody_else_there_leaves_a_request_for_later(desk: Desk) -> None:

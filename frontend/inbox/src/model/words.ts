@@ -90,6 +90,7 @@ export function seamText(event: StateEvent, v: Voices): string {
       return (WAITING[event.reason] ?? (() => "Waiting for a person"))(v, who);
     case "human": {
       const owner = event.owner?.id === v.me ? "You" : (event.owner?.name ?? "A colleague");
+      if (event.code === "quiet") return `The visitor waits: ${owner === "You" ? "you were" : `${owner} was`} rung again`;
       return event.from === "closed" ? `${owner} reopened it` : `${owner} joined`;
     }
     case "assistant":

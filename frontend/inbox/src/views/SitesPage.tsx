@@ -140,6 +140,14 @@ function Fields({ form, lang, setLang, change }: FieldsProps) {
         </label>
       </div>
       <p class="field-help">Once a visit, never on telephones, and not again for two weeks after it was dismissed.</p>
+      <label class="field">
+        <span>Pages without the widget, one a line</span>
+        <textarea rows={2} value={form.hideOn} placeholder={"/checkout\n/cart/*"} spellcheck={false} onInput={(event) => change({ hideOn: event.currentTarget.value })} />
+      </label>
+      <label class="check">
+        <input type="checkbox" checked={form.hideClosed} onChange={(event) => change({ hideClosed: event.currentTarget.checked })} />
+        No widget outside your opening hours, for those who have not written yet
+      </label>
     </>
   );
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from deskbell.features.assistant import money, rules, store
-from deskbell.features.assistant.builtin.team import of_people
+from deskbell.features.assistant.builtin.team import of_people, with_people
 from deskbell.features.assistant.checks.language import language
 from deskbell.features.assistant.model import Begun, Facts, Outcome, Said, Team
 from deskbell.features.conversations.model import Author, Conversation, Event
@@ -177,7 +177,7 @@ class Turns:
                 epoch=epoch,
                 answered=begun.trigger_seq,
                 turn=begun.id,
-                text=f"{rules.SORRY} {of_people(begun.language, begun.facts.team)}",
+                text=with_people(begun.language, "sorry", begun.facts.team),
             )
             return posted is not None
         said = await self._says(tx, scope, begun, outcome, outcome.text) if outcome.text else False

@@ -29,6 +29,7 @@ class Trigger(StrEnum):
     CLOSING_TIME = "closing_time"
     CANCEL = "cancel"
     RELEASE = "release"
+    OWNER_QUIET = "owner_quiet"
     OWNER_SILENT = "owner_silent"
     OWNER_SILENT_NOBODY = "owner_silent_nobody"
     RETURN = "return"

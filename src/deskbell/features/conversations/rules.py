@@ -52,6 +52,7 @@ TRANSITIONS: Final[Mapping[tuple[State, Trigger], Transition]] = {
     (W, Trigger.CLOSING_TIME): Transition(7, F, "closing_time", "closing_time", "expired"),
     (W, Trigger.VISITOR_GONE): Transition(7, F, "left", "visitor_left", "expired"),
     (W, Trigger.CANCEL): Transition(8, A, "cancelled", "visitor", "cancelled"),
+    (H, Trigger.OWNER_QUIET): Transition(6, H, "quiet", "silence"),
     (H, Trigger.RELEASE): Transition(9, W, "someone_else", "operator"),
     (H, Trigger.OWNER_SILENT): Transition(9, W, "someone_else", "silence"),
     (H, Trigger.RETURN): Transition(10, A, "returned", "operator", "accepted"),
@@ -135,7 +136,7 @@ def change(
         before,
         state=to,
         epoch=before.epoch if stays else before.epoch + 1,
-        owner=owner if to is H else None,
+        owner=(before.owner if stays else owner) if to is H else None,
         waiting_since=waiting_since,
         unanswered_since=unanswered,
         answer_due_seq=before.answer_due_seq if stays else None,
@@ -147,6 +148,9 @@ def change(
     kind, at = deadline(draft, now=now, policy=policy)
     if trigger is Trigger.STILL_TRYING:
         kind, at = before.deadline_kind, before.deadline_at
+    if trigger is Trigger.OWNER_QUIET:
+        # Reminded once; the next silence gives the visitor to somebody else.
+        kind, at = Deadline.SILENCE_LAST, now + policy.silence
     return Change(before, replace(draft, deadline_kind=kind, deadline_at=at), row, why, opened)
 
 
@@ -231,16 +235,16 @@ def _with_deadline(draft: Conversation, now: int, policy: Policy) -> Conversatio
     return replace(draft, deadline_kind=kind, deadline_at=at)
 
 
-def on_deadline(kind: Deadline, *, reachable: bool) -> Trigger | None:
-    """What a passed deadline means. None: nudge the owner and look again (first silence)."""
+def on_deadline(kind: Deadline, *, reachable: bool) -> Trigger:
+    """What a passed deadline means."""
     return _ON_DEADLINE[kind][0 if reachable else 1]
 
 
 # (when somebody is reachable, when nobody is)
-_ON_DEADLINE: Final[Mapping[Deadline, tuple[Trigger | None, Trigger | None]]] = {
+_ON_DEADLINE: Final[Mapping[Deadline, tuple[Trigger, Trigger]]] = {
     Deadline.ANSWER: (Trigger.REQUEST, Trigger.REQUEST_NOBODY),
     Deadline.PICKUP: (Trigger.PICKUP_MISSED, Trigger.PICKUP_MISSED),
-    Deadline.SILENCE: (None, None),
+    Deadline.SILENCE: (Trigger.OWNER_QUIET, Trigger.OWNER_QUIET),
     Deadline.SILENCE_LAST: (Trigger.OWNER_SILENT, Trigger.OWNER_SILENT_NOBODY),
     Deadline.REMINDER: (Trigger.REMIND, Trigger.REMIND),
     Deadline.IDLE: (Trigger.IDLE, Trigger.IDLE),
@@ -269,7 +273,9 @@ def line(code: str, known: Outlook) -> str:
 
 # Whoever is promised a person is asked for what the workspace wants to know; where none can come, for a way back first.
 ASKS_FOR_DETAILS: Final = frozenset({"asking_team"})
-ASKS_FOR_ADDRESS: Final = frozenset({"nobody_here", "closed_hours", "closing_time", "timed_out", "to_followup"})
+ASKS_FOR_ADDRESS: Final = frozenset(
+    {"nobody_here", "closed_hours", "closing_time", "timed_out", "to_followup", "quiet"}
+)
 ASKING: Final = " Leave your e-mail address here, so that they can reach you."
 
 
@@ -298,6 +304,7 @@ def notice(code: str, *, assistant: str, owner: str | None, known: Outlook | Non
         "closed_hours": f"The team is away right now{back}. Your request is kept for them.",
         "closing_time": f"The team has just closed{back}. Your request is kept for them.",
         "joined": f"{owner} joined. You are now talking with a person.",
+        "quiet": f"{owner} is busy for a moment and was rung again.",
         "someone_else": f"Getting someone else for you.{_queue(known)}",
         "timed_out": f"Sorry, nobody was free in time.{later} Your request is with the team and they will answer here.",
         "left": f"You left before somebody was free.{later} Your request is kept for the team.",
@@ -327,11 +334,6 @@ def estimate(waits: Sequence[int | None]) -> int | None:
     known = sorted(wait for wait in waits if wait is not None)
     place = -(-len(waits) * 4 // 5) - 1
     return max(1, -(-known[place] // 60_000)) if place < len(known) else None
-
-
-def nudged(before: Conversation, *, now: int, policy: Policy) -> Conversation:
-    """The owner has been reminded once; the next silence gives the visitor to somebody else."""
-    return replace(before, deadline_kind=Deadline.SILENCE_LAST, deadline_at=now + policy.silence)
 
 
 def owes_answer(before: Conversation, *, seq: int, now: int, policy: Policy) -> Conversation:

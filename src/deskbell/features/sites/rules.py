@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from deskbell.kit.errors import Refused
@@ -15,6 +15,7 @@ SIDES: Final = ("right", "left")
 STORES: Final = ("local", "session", "none")
 MOST_SUGGESTIONS, LONGEST_SUGGESTION, LONGEST_GREETING, LONGEST_NAME = 4, 80, 300, 100
 MOST_ORIGINS: Final = 50
+MOST_HIDDEN: Final = 20
 LONGEST_NUDGE, SOONEST_NUDGE, LATEST_NUDGE, LONGEST_PART = 140, 5, 600, 200
 
 
@@ -45,6 +46,7 @@ def appearance(wanted: Mapping[str, Any]) -> dict[str, Any]:
     if len(where) > LONGEST_PART:
         raise Refused("invalid", f"At most {LONGEST_PART} characters.", field="nudge_on")
     checked |= ({"nudge_after": after} if after else {}) | ({"nudge_on": where} if where else {})
+    checked |= _hiding(wanted)
     others = {other: _words(words) for other, words in (wanted.get("words") or {}).items()}
     if not all(_LANGUAGE.fullmatch(other) for other in others):
         raise Refused("invalid", "Languages are written like en or pt-BR.", field="words")
@@ -76,6 +78,27 @@ def _words(wanted: Mapping[str, Any]) -> dict[str, Any]:
     if nudge:
         checked["nudge"] = nudge
     return checked
+
+
+def _hiding(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Where and when the widget is not there at all."""
+    where = [text for text in (clean(str(line)) for line in wanted.get("hide_on") or ()) if text]
+    if len(where) > MOST_HIDDEN or any(len(text) > LONGEST_PART for text in where):
+        raise Refused("invalid", f"At most {MOST_HIDDEN} pages, of {LONGEST_PART} characters each.", field="hide_on")
+    for text in where:
+        if not text.startswith(("/", "*", "https://", "http://")):
+            raise Refused("invalid", f"{text!r} is no page. Write it like /checkout or /cart/*.", field="hide_on")
+    return ({"hide_on": where} if where else {}) | ({"hide_closed": True} if wanted.get("hide_closed") else {})
+
+
+def pattern(pages: Sequence[str]) -> str:
+    """A regular expression, for browsers, of the addresses that are meant: paths or whole ones, `*` being anything.
+    What follows ? or # does not matter, unless it is written.
+    """
+    return "|".join(
+        ("^" if "://" in page else "^[^/]+//[^/]+") + ".*".join(map(re.escape, re.split(r"\*+", page))) + "/?([?#]|$)"
+        for page in pages
+    )
 
 
 def name(text: str) -> str:

@@ -41,6 +41,8 @@ class Look(BaseModel):
     nudge: str = Field(default="", max_length=300)
     nudge_after: int = Field(default=0, ge=0, le=1_000)
     nudge_on: str = Field(default="", max_length=400)
+    hide_on: list[Line] = Field(default=[], max_length=50)
+    hide_closed: bool = False
     words: dict[Annotated[str, Field(max_length=10)], Words] = Field(default={}, max_length=20)
 
 

@@ -32,6 +32,7 @@ const begin = () => {
   window.deskbell = { q: [["open"]] };
   const script = document.createElement("script");
   script.src = "/w/" + key + ".js";
+  script.dataset.out = script.dataset.shifts = "";
   script.dataset.lang = new URLSearchParams(location.search).get("lang") || navigator.language;
   document.head.append(script);
 };

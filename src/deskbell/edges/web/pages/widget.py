@@ -14,6 +14,8 @@ from starlette.responses import Response
 
 from deskbell.edges.web.pages import files
 from deskbell.edges.web.parts import Parts, parts
+from deskbell.features.hours.rules import moment
+from deskbell.features.sites import rules
 from deskbell.features.sites.model import Site
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.scope import WorkspaceScope
@@ -139,6 +141,7 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
         "langs": list(built["texts"]),
         "storage": look["store"],
         **_nudge(look, own),
+        **await _hiding(p, scope, look),
         "terms": capture.consent_in(lang),
         "privacy": capture.privacy,
         "texts": texts,
@@ -150,6 +153,14 @@ def _nudge(look: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     if not own.get("nudge"):
         return {}
     return {"nudge": {"text": own["nudge"], "after": look.get("nudge_after", 30), "on": look.get("nudge_on", "")}}
+
+
+async def _hiding(p: Parts, scope: WorkspaceScope, look: dict[str, Any]) -> dict[str, Any]:
+    """Where and when there is no widget. The script may be a day old: it is told when the team comes and goes."""
+    out = {"out": rules.pattern(look["hide_on"])} if look.get("hide_on") else {}
+    if not look.get("hide_closed"):
+        return out
+    return out | {"shifts": moment.shifts(await p.hours.read(scope), p.clock.now())}
 
 
 def ink(color: str) -> str:

@@ -25,14 +25,12 @@ class TimeVerbs:
             w = await self._w.begin(tx, scope, before)
             reachable = await self._w.around.anyone_reachable(tx, now)
             trigger = rules.on_deadline(kind, reachable=reachable)
-            if trigger is None:
-                await store.set_deadline(tx, before, rules.nudged(before, now=now, policy=w.policy))
-                await self._w.ring(w, before, step=0, key=f"nudge:{before.id}:{before.epoch}:{seen_at}")
-                return True
             if trigger in (Trigger.REQUEST, Trigger.REQUEST_NOBODY):
                 await self._w.save(w, await self._w.call_team(w, before, reason="answer_failed"))
                 return True
-            await self._w.save(w, await self._w.move(w, before, trigger))
+            if trigger is Trigger.OWNER_QUIET:
+                await self._w.ring(w, before, step=0, key=f"nudge:{before.id}:{before.epoch}:{seen_at}")
+            await self._w.save(w, await self._w.move(w, before, trigger, owner=before.owner))
             return True
 
         return await self._w.db.write(scope, work)

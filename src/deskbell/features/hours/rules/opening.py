@@ -33,7 +33,7 @@ def is_open(schedule: Schedule, now: int) -> bool:
 
 def present(schedule: Schedule, now: int) -> Present:
     """Open? When does it open next, after having been closed; when does it close next?"""
-    spans = list(_spans(schedule, now, now + HORIZON + MINUTE))
+    spans = list(open_spans(schedule, now, now + HORIZON + MINUTE))
     until = now + HORIZON
     openings = (start for start, _ in spans if now < start <= until)
     closings = (end for _, end in spans if end <= until)
@@ -62,13 +62,13 @@ def early_end(schedule: Schedule, now: int) -> int:
         if at < until
     )
     plain = Schedule(schedule.zone, schedule.week, schedule.exceptions)
-    for start, end in _spans(plain, now, midnight + zones.DAY // 2 + MINUTE):
+    for start, end in open_spans(plain, now, midnight + zones.DAY // 2 + MINUTE):
         if start < midnight < end <= midnight + zones.DAY // 2:
             return end
     return midnight
 
 
-def _spans(schedule: Schedule, start: int, end: int) -> Iterator[Span]:
+def open_spans(schedule: Schedule, start: int, end: int) -> Iterator[Span]:
     """The open time between two moments, in order, touching spans joined."""
     joined: Span | None = None
     for span in _pieces(schedule, start, end):
