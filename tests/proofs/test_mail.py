@@ -80,7 +80,7 @@ async def test_every_mail_is_accepted_at_least_once_under_faults_and_kills(tmp_p
         recipients = {row["recipient"] for row in await desk.rows("SELECT recipient FROM mail WHERE state = 'sent'")}
     copies = Counter(server.recipients)
     duplicates = sum(copies.values()) - len(copies)
-    print(f"{kills} kills, {dict(used)}, {dict(states)}, {duplicates} duplicates")  # noqa: T201
+    print(f"{kills} kills, {dict(used)}, {dict(states)}, {duplicates} duplicates")
     assert states["sent"] + states["dead"] == 1_000
     assert recipients <= set(copies)
     assert states["dead"] <= used["550"]
