@@ -21,12 +21,12 @@ from deskbell.settings import Settings
 from deskbell.terminal import ran, said, settings_given
 
 
-def _migrated(settings: Settings) -> Settings:
-    """Bring the database to its schema before the server is loaded: the two together would need 100 MB for a moment."""
+def _migrated(settings: Settings) -> str:
+    """What was done, after bringing the database to its schema: before the application is loaded, because the two
+    together would need 100 MB for a moment."""
     from deskbell.runtime.db.migrate import migrate as run
 
-    log.logger("server").info("migrated", result=said(lambda: ran(run(settings.database_path))))
-    return settings
+    return said(lambda: ran(run(settings.database_path)))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,7 +37,8 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Serve with the settings of the environment."""
-    settings = _migrated(settings_given())
+    settings = settings_given()
+    log.logger("server").info("migrated", result=_migrated(settings))
     from deskbell import server
 
     sock = said(lambda: server.bind(settings.host, settings.port))
@@ -134,10 +135,7 @@ Deskbell is running. Stop it with Ctrl+C.
 @click.option("--json", "as_json", is_flag=True)
 def migrate(as_json: bool) -> None:
     """Bring the database to this version's schema."""
-    from deskbell.runtime.db.migrate import migrate as run
-
-    settings = settings_given()
-    result = said(lambda: ran(run(settings.database_path)))
+    result = _migrated(settings_given())
     click.echo(json.dumps({"result": result}) if as_json else result)
 
 
@@ -164,6 +162,7 @@ def create_workspace(
         if not sys.stdin.isatty():
             raise click.ClickException("Give the owner's password with --password or in DESKBELL_PASSWORD.")
         password = click.prompt("Owner's password", hide_input=True, confirmation_prompt=True)
+    _migrated(settings)
     made = said(lambda: ran(_create(settings, name, owner_email, owner_name, str(password), site_key, list(origins))))
     if as_json:
         click.echo(json.dumps(made))
@@ -176,10 +175,8 @@ async def _create(
     settings: Settings, name: str, email: str, owner: str, password: str, key: str | None, origins: list[str]
 ) -> dict[str, str]:
     from deskbell.app import build
-    from deskbell.runtime.db.migrate import migrate as run
     from deskbell.runtime.scope import WorkspaceScope
 
-    await run(settings.database_path)
     system = await build(settings)
     try:
         await system.sites.check(key=key, origins=origins)  # before anything is made
@@ -196,12 +193,11 @@ async def _create(
 def door_link(email: str) -> None:
     """Print a link for somebody who signed up, or forgot the password, where no mail is sent."""
     settings = settings_given()
+    _migrated(settings)
 
     async def work() -> str:
         from deskbell.app import build
-        from deskbell.runtime.db.migrate import migrate as run
 
-        await run(settings.database_path)
         system = await build(settings)
         try:
             return await system.signups.print_link(email)

@@ -15,10 +15,15 @@ from deskbell.app import STATIC
 from deskbell.features.assistant.ports import ModelError
 from deskbell.features.billing.ports import PaymentsError
 from deskbell.features.mail.ports import MailRefused
+from deskbell.kit.errors import Refused
+from deskbell.runtime import master_key
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.db.migrate import newest_revision
+from deskbell.runtime.db.place import trouble_with
 from deskbell.runtime.db.sqlite import fault_in, revision_of
 from deskbell.settings import Settings, smtp
+
+SCARCE_BYTES = 64 * 2**20  # the write-ahead log may need as much for a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +37,35 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    findings = [_database(settings), _front_end(), _address(settings), _zones()]
+    findings = [_database(settings), _key(settings), _front_end(), _address(settings), _zones()]
     return [*findings, await _model(settings), await _mail(settings), await _payments(settings)]
 
 
 def _database(settings: Settings) -> Finding:
     path = settings.database_path
+    if (trouble := trouble_with(path, SCARCE_BYTES)) is not None:
+        return Finding("database", False, trouble)
     if not path.is_file():
         return Finding("database", False, f"{path} does not exist yet: run deskbell migrate or deskbell serve")
-
     try:
         fault = fault_in(path)
         if fault is not None:
             return Finding("database", False, f"{path} is damaged: {fault}. Restore a backup.")
         schema, newest = revision_of(path), newest_revision()
+        if schema is not None and schema > newest:
+            return Finding("database", False, f"{path} was written by a newer Deskbell: upgrade Deskbell first")
         if schema != newest:
             return Finding("database", False, f"{path} has schema {schema}, not {newest}: run deskbell migrate")
         return Finding("database", True, f"{path}, schema {schema}")
     except DatabaseError as error:
         return Finding("database", False, str(error))
+
+
+def _key(settings: Settings) -> Finding:
+    try:
+        return Finding("key", True, master_key.check(settings))
+    except Refused as refused:
+        return Finding("key", False, refused.message)
 
 
 def _front_end() -> Finding:

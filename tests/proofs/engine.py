@@ -23,7 +23,7 @@ STAND_IN = ["mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certific
 CERTIFICATES, PIP = Path("/etc/ssl/certs/ca-certificates.crt"), Path("/etc/pip.conf")
 NO_ENGINE = "This proof needs Docker, or Podman with runc (and mmdebstrap where no registry can be reached)."
 
-STORAGE = '[storage]\ndriver = "vfs"\ngraphroot = "{0}/images"\nrunroot = "{0}/run"\n'
+STORAGE = '[storage]\ndriver = "{1}"\ngraphroot = "{0}/{1}"\nrunroot = "{0}/run"\n'
 # runc: crun refuses some kernels' mixture of control groups. The limits: what an unprivileged host may hand on.
 CONTAINERS = """[engine]
 cgroup_manager = "cgroupfs"
@@ -89,9 +89,13 @@ def engine(cache: Path) -> Engine:
     assert shutil.which("runc"), NO_ENGINE
     cache.mkdir(parents=True, exist_ok=True)
     storage, containers = cache / "storage.conf", cache / "containers.conf"
-    storage.write_text(STORAGE.format(cache), encoding="ascii")
     containers.write_text(CONTAINERS, encoding="ascii")
-    return Engine("podman", {"CONTAINERS_STORAGE_CONF": str(storage), "CONTAINERS_CONF": str(containers)})
+    found = Engine("podman", {"CONTAINERS_STORAGE_CONF": str(storage), "CONTAINERS_CONF": str(containers)})
+    for driver in ("overlay", "vfs"):  # vfs copies every layer, and works everywhere
+        storage.write_text(STORAGE.format(cache, driver), encoding="ascii")
+        if found("info", check=False):
+            return found
+    raise AssertionError(NO_ENGINE)
 
 
 @contextmanager

@@ -138,6 +138,7 @@ async def play(on: Stage) -> tuple[Socket, Socket, str]:
     ring = await operator.until("ring", c=conversation)
     assert (await operator.ask("take", c=conversation, e=ring["e"]))["t"] == "ack"
     await visitor.until("ev", type="state", to="human")
+    await operator.say("sub", c=conversation)
     await on.says(operator, "Ada here. How can I help?", c=conversation)
     await visitor.until("ev", text="Ada here. How can I help?")
     return visitor, operator, conversation

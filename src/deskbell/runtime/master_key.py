@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
 
+from deskbell.kit.errors import Refused
 from deskbell.settings import Settings
 
 FILE = "secret.key"
+MARK = "secret.mark"  # tells whether a key is the one that this data was made with, and nothing else about it
 
 
 def load(settings: Settings) -> bytes:
-    """Made at the first start; whoever restores a backup elsewhere takes it along."""
-    if settings.secret_key:
-        return settings.secret_key.encode()
-    path = Path(settings.database_path).parent / FILE
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return _make(path)
+    """Made at the first start; whoever restores a backup elsewhere takes it along. Raises Refused: another key."""
+    check(settings)
+    key = settings.secret_key.encode() or _once(settings.data_dir / FILE, secrets.token_hex(32).encode())
+    _once(settings.data_dir / MARK, _mark(key))
+    return key
 
 
-def _make(path: Path) -> bytes:
-    """Two processes that start at once get the same one."""
+def check(settings: Settings) -> str:
+    """Where the key is kept, as words. Changes nothing. Raises Refused when it is not the one of this data."""
+    mark, file = settings.data_dir / MARK, settings.data_dir / FILE
+    source = "SECRET_KEY" if settings.secret_key else str(file)
+    key = settings.secret_key.encode() or (file.read_bytes() if file.is_file() else b"")
+    if not key and not mark.is_file():
+        return f"{file} is made at the first start"
+    if mark.is_file() and not hmac.compare_digest(mark.read_bytes(), _mark(key)):
+        wrong = f"{source} is not the key" if key else f"{source} is missing: it was the key"
+        raise Refused(
+            "conflict",
+            f"{wrong} that the data in {settings.data_dir} was made with. Put that one back. If it is lost, delete "
+            f"{mark}: webhooks, signed visitors and second factors then need new secrets.",
+        )
+    return source
+
+
+def _mark(key: bytes) -> bytes:
+    return hmac.new(key, b"deskbell mark", hashlib.sha256).hexdigest().encode()
+
+
+def _once(path: Path, content: bytes) -> bytes:
+    """What the file holds: this, if there was none. Two processes that start at once get the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_bytes()
     with os.fdopen(file, "wb") as out:
-        out.write(key := secrets.token_hex(32).encode())
-    return key
+        out.write(content)
+    return content

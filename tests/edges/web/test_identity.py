@@ -118,5 +118,6 @@ def test_the_servers_own_key_stays_the_same_and_is_only_ours_to_read(tmp_path: P
     assert key == master_key.load(chosen)
     assert len(key) >= 18
     assert (tmp_path / "secret.key").exists() is not bool(given)
+    assert (tmp_path / "secret.mark").stat().st_mode & 0o077 == 0
     if not given:
         assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0

@@ -43,6 +43,13 @@ def elsewhere(folder: Path) -> Settings:
     return read({"DESKBELL_DATA": str(folder)})
 
 
+def beside(settings: Settings) -> dict[str, bytes]:
+    """Keys and the like, which a server needs as much as its database."""
+    kept = {path.name: path.read_bytes() for path in settings.data_dir.iterdir() if "sqlite" not in path.name}
+    assert "secret.key" in kept
+    return kept
+
+
 def audited(path: Path) -> set[str]:
     """The ids of the log, after looking whether the file is whole and every log without a gap."""
     with closing(sqlite3.connect(path)) as database:
@@ -61,6 +68,7 @@ async def test_every_backup_under_load_holds_all_that_was_acknowledged_before_it
     live = tmp_path / "live"
     live.mkdir()
     async with world(live, template_folder=tmp_path) as made:
+        (live / "vapid.key").write_bytes(b"the key of all telephones")
         acknowledged: list[str] = []
         stop = asyncio.Event()
         load = asyncio.create_task(writing(made, acknowledged, stop))
@@ -73,6 +81,7 @@ async def test_every_backup_under_load_holds_all_that_was_acknowledged_before_it
                 target = elsewhere(tmp_path / f"restored{number}")
                 await asyncio.to_thread(backup.restore, target, archive, now=START)
                 assert before <= await asyncio.to_thread(audited, target.database_path)
+                assert beside(target) == beside(made.system.settings) | {"vapid.key": b"the key of all telephones"}
                 archive.unlink()
         finally:
             stop.set()
@@ -112,7 +121,8 @@ async def test_what_is_replaced_is_kept_and_a_running_server_is_left_alone(tmp_p
         (target.data_dir / "secret.key").write_text("a newer key", encoding="ascii")
         backup.restore(target, archive, now=START)
         kept = sorted(path.name for path in target.data_dir.iterdir() if ".before-" in path.name)
-        assert kept == ["deskbell.sqlite.before-20260921-141320", "secret.key.before-20260921-141320"]
+        at = ".before-20260921-141320"
+        assert kept == [f"deskbell.sqlite{at}", f"secret.key{at}", f"secret.mark{at}"]
         assert (target.data_dir / kept[1]).read_text(encoding="ascii") == "a newer key"
 
     await with_backup(tmp_path, work)

@@ -19,10 +19,22 @@ class Mailing:
     def __init__(self, delivery: Delivery, carrier: Carrier | None) -> None:
         self._delivery = delivery
         self._carrier = carrier
+        self._looked = False
 
     async def mails(self) -> None:
-        if self._carrier is not None:
-            await asyncio.gather(*[self._send(mail, self._carrier) for mail in await self._delivery.claim()])
+        if self._carrier is None:
+            return
+        if not self._looked:
+            self._looked = True
+            await self._look(self._carrier)
+        await asyncio.gather(*[self._send(mail, self._carrier) for mail in await self._delivery.claim()])
+
+    async def _look(self, carrier: Carrier) -> None:
+        """Once, so that the log says what is wrong before somebody waits for a mail."""
+        try:
+            await carrier.check()
+        except MailRefused as refused:
+            log.warning("mail_server", trouble=str(refused), meanwhile="mails are kept and tried again")
 
     async def _send(self, mail: Mail, carrier: Carrier) -> None:
         try:

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import deskbell
-from deskbell.runtime.db.api import DatabaseError
+from deskbell.runtime.db.api import DatabaseError, StorageUnavailable
+from deskbell.runtime.db.place import trouble_with
 from deskbell.runtime.db.sqlite import revision_of
 
 VERSIONS = Path(deskbell.__file__).parent / "migrations" / "versions"
@@ -23,7 +24,10 @@ def is_current(path: Path) -> bool:
 
 
 async def migrate(path: Path) -> str:
-    """Returns what was done, as one line. Raises DatabaseError with the child's own words."""
+    """Returns what was done, as one line. Raises DatabaseError with the child's own words, StorageUnavailable."""
+    trouble = await asyncio.to_thread(trouble_with, path)
+    if trouble is not None:
+        raise StorageUnavailable(trouble)
     if await asyncio.to_thread(is_current, path):
         return f"schema {newest_revision()} is current"
     child = await asyncio.create_subprocess_exec(
