@@ -50,7 +50,8 @@ from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
 from deskbell.features.keys.service import Keys
-from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.knowledge.ports import Embedder
+from deskbell.features.knowledge.service import Knowledge, meanings
 from deskbell.features.mail.service import Mails
 from deskbell.features.moving.service import Moving
 from deskbell.features.notifications.reactions import Reactions as RingReactions
@@ -116,7 +117,8 @@ async def build(
     db = await SqliteDatabase.open(settings.database_path, bus.publish)
     parser = ChildParser()
     payments = Stripe(settings.stripe_secret_key, settings.stripe_api_base) if settings.stripe_secret_key else None
-    features = _features(settings, db, clock, ids, around, hasher or Argon2(), parser, payments)
+    embedder = models.embedder(settings)
+    features = _features(settings, db, clock, ids, around, hasher or Argon2(), parser, payments, embedder)
     model, connections = (provider, None) if provider else models.chosen(settings, lambda: ids.uniform(0.0, 1.0))
     turns = Turns(db, clock, ids, features.conversations, around.turn_settings)
     talker = Talker(
@@ -150,6 +152,7 @@ async def build(
         telephones,
         worker,
         connections,
+        embedder,
         parser,
         payments,
         asgi,
@@ -165,10 +168,12 @@ def _features(
     hasher: Hasher,
     parser: ChildParser,
     payments: Stripe | None,
+    embedder: Embedder | None,
 ) -> Features:
     workspaces = Workspaces(db, clock, ids, hasher)
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
-    knowledge, reading = Knowledge(db, clock, ids), Reading(db)
+    reading = Reading(db)
+    knowledge = Knowledge(db, clock, ids, meanings.Meanings(db, clock, embedder) if embedder else None)
     sites, master = Sites(db, clock, ids, settings.public_url), master_key.load(settings)
     mails = Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url))
     return Features(
@@ -271,6 +276,7 @@ def _worker(
             (hooking.TEND, features.webhooks.tend),
             (hooking.EVERY, hooking.Hooking(features.webhooks, LateSender()).deliveries),
             (CRAWLING, features.crawling.step),
+            (meanings.EVERY, features.knowledge.give_meaning),
             (GOLDEN, better.golden.step),
             (CHANGES, better.golden.after_changes),
             (DIGESTS, Digests(db, clock, features.gaps, features.mails).step),

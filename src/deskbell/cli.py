@@ -336,10 +336,11 @@ def eval_leads(file: Any) -> None:
 @click.option("--queries", type=click.File(encoding="utf-8"), required=True)
 @click.option("--k", type=click.IntRange(1, 100), default=10, show_default=True)
 def eval_retrieval(docs: Any, queries: Any, k: int) -> None:
-    """The best documents for each question, and whether they answer it."""
+    """The best documents for each question, and whether they answer it. Uses the embeddings that the settings name."""
+    from deskbell.adapters import models
     from deskbell.evals import retrieval
 
-    _printed(lambda: retrieval.run(docs, queries, k))
+    _printed(lambda: retrieval.run(docs, queries, k, models.embedder(settings_given())))
 
 
 def _printed(lines: Callable[[], Any]) -> None:

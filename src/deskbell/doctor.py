@@ -14,6 +14,7 @@ from deskbell.adapters.stripe_sdk import Stripe
 from deskbell.app import STATIC
 from deskbell.features.assistant.ports import ModelError
 from deskbell.features.billing.ports import PaymentsError
+from deskbell.features.knowledge.ports import NotEmbedded
 from deskbell.features.mail.ports import MailRefused
 from deskbell.kit.errors import Refused
 from deskbell.runtime import master_key
@@ -38,7 +39,8 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     findings = [_database(settings), _key(settings), _front_end(), _address(settings), _zones()]
-    return [*findings, await _model(settings), await _mail(settings), await _payments(settings)]
+    outside = [await look(settings) for look in (_model, _embeddings, _mail, _payments)]
+    return [*findings, *outside]
 
 
 def _database(settings: Settings) -> Finding:
@@ -117,6 +119,19 @@ async def _model(settings: Settings) -> Finding:
             await connections.close()
     retires = f", retires at {status.retires_at}" if status.retires_at else ""
     return Finding("model", True, f"{provider.name} {status.id}{retires}")
+
+
+async def _embeddings(settings: Settings) -> Finding:
+    embedder = models.embedder(settings)
+    if embedder is None:
+        return Finding("embeddings", True, "none: words alone decide what is found")
+    try:
+        found = await embedder.embed(["Are you there?"], seconds=20.0)
+    except NotEmbedded as error:
+        return Finding("embeddings", False, f"{embedder.model}: {error}")
+    finally:
+        await embedder.close()
+    return Finding("embeddings", True, f"{embedder.model}, {len(found[0])} numbers for a text")
 
 
 async def _mail(settings: Settings) -> Finding:

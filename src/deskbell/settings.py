@@ -36,6 +36,9 @@ class Settings:
     model_provider: str = ""
     openai_base_url: str = ""
     openai_api_key: str = field(default="", repr=False, metadata={"secret": True})
+    embeddings_url: str = ""
+    embeddings_key: str = field(default="", repr=False, metadata={"secret": True})
+    embeddings_model: str = ""
     rate_limits: bool = True
     drain_seconds: int = 20
     smtp_url: str = field(default="", repr=False, metadata={"secret": True})
@@ -107,6 +110,9 @@ def read(environment: Mapping[str, str]) -> Settings:
         model_provider=provider,
         openai_base_url=source.url("DESKBELL_OPENAI_BASE_URL", "", "http://localhost:11434"),
         openai_api_key=source.secret("DESKBELL_OPENAI_API_KEY"),
+        embeddings_url=source.url("DESKBELL_EMBEDDINGS_URL", "", "http://localhost:11434"),
+        embeddings_key=source.secret("DESKBELL_EMBEDDINGS_KEY"),
+        embeddings_model=source.text("DESKBELL_EMBEDDINGS_MODEL", ""),
         rate_limits=source.choice("DESKBELL_RATE_LIMITS", "on", ("on", "off")) == "on",
         drain_seconds=source.number("DESKBELL_DRAIN_SECONDS", 20, 0, 600),
         smtp_url=source.secret("SMTP_URL"),
@@ -169,6 +175,8 @@ def _check_model(settings: Settings) -> None:
         raise SettingsError(
             "DESKBELL_MODEL_PROVIDER=openai needs DESKBELL_OPENAI_BASE_URL, for example http://localhost:11434"
         )
+    if settings.embeddings_url and not settings.embeddings_model:
+        raise SettingsError("DESKBELL_EMBEDDINGS_URL needs DESKBELL_EMBEDDINGS_MODEL, for example bge-m3")
 
 
 def _check_billing(settings: Settings) -> None:

@@ -27,6 +27,7 @@ from deskbell.features.directory.service import Directory
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
 from deskbell.features.keys.service import Keys
+from deskbell.features.knowledge.ports import Embedder
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
 from deskbell.features.moving.service import Moving
@@ -129,6 +130,7 @@ class System:
     telephones: Telephones
     worker: Worker
     connections: models.Connections | None
+    embedder: Embedder | None
     parser: ChildParser
     payments: Stripe | None
     asgi: FastAPI
@@ -200,4 +202,6 @@ class System:
             await self.payments.close()
         if self.connections is not None:
             await self.connections.close()
+        if self.embedder is not None:
+            await self.embedder.close()
         await self.db.close()

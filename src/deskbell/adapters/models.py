@@ -1,4 +1,4 @@
-"""Which model the settings ask for. Each client is loaded only when it is the one."""
+"""Which models the settings ask for. Each client is loaded only when it is the one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from deskbell.features.assistant.ports import ModelProvider
+from deskbell.features.knowledge.ports import Embedder
 from deskbell.settings import Settings
 
 
@@ -56,3 +57,12 @@ def chosen(
         chance=chance,
     )
     return claude, http
+
+
+def embedder(settings: Settings) -> Embedder | None:
+    """The model that tells what texts mean. None: words alone decide what is found."""
+    if not settings.embeddings_url:
+        return None
+    from deskbell.adapters.embeddings import EmbeddingsEndpoint
+
+    return EmbeddingsEndpoint(url=settings.embeddings_url, model=settings.embeddings_model, key=settings.embeddings_key)

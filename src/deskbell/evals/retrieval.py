@@ -11,8 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from deskbell.features.knowledge.ports import Embedder
 from deskbell.features.knowledge.rules.check import BODY, TITLE
 from deskbell.features.knowledge.service import Knowledge
+from deskbell.features.knowledge.service.meanings import Meanings
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.migrations.__main__ import upgrade
 from deskbell.runtime.clock import SystemClock, SystemIds
@@ -21,6 +23,7 @@ from deskbell.runtime.scope import WorkspaceScope
 
 AT_ONCE = 200
 PASSAGES = 100
+PATIENCE = 20  # seconds for a question; and failures of the endpoint in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,19 @@ class Library:
             for start in range(0, len(entries), AT_ONCE):
                 await asyncio.gather(*(self._add(scope, doc) for doc in entries[start : start + AT_ONCE]))
 
+    async def understand(self) -> None:
+        """Give every passage its vector, where the settings name a model for it. Raises ValueError when it fails."""
+        if self._knowledge.meanings is None:
+            return
+        for scope in self._scopes.values():
+            failures = 0
+            while (standing := await self._knowledge.meanings.standing(scope)).waiting:
+                failures = failures + 1 if standing.failure else 0
+                if failures > PATIENCE:
+                    raise ValueError(f"the embeddings endpoint failed: {standing.failure}")
+                await asyncio.sleep(failures)
+                await self._knowledge.meanings.step()
+
     async def answer(self, query: dict[str, Any], k: int) -> dict[str, Any]:
         scope = self._scopes.get(str(query.get("tenant") or ""))
         if scope is None:
@@ -84,8 +100,11 @@ class Library:
                 self._documents[source.id] = str(doc["id"])
 
 
-def run(docs: Iterable[str], queries: Iterable[str], k: int) -> Iterator[str]:
-    """One prediction (JSON) for each query, in order: `{"id", "docs": [ids, best first], "answer": bool}`."""
+def run(docs: Iterable[str], queries: Iterable[str], k: int, embedder: Embedder | None = None) -> Iterator[str]:
+    """One prediction (JSON) for each query, in order: `{"id", "docs": [ids, best first], "answer": bool}`.
+
+    Raises ValueError when the embedder fails before the first question.
+    """
     with TemporaryDirectory() as folder, asyncio.Runner() as runner:
         path = Path(folder) / "measured.sqlite"
         upgrade(path)
@@ -93,12 +112,16 @@ def run(docs: Iterable[str], queries: Iterable[str], k: int) -> Iterator[str]:
         try:
             clock = SystemClock()
             ids = SystemIds(clock)
-            library = Library(Knowledge(db, clock, ids), Workspaces(db, clock, ids, NoPasswords()))
+            meanings = Meanings(db, clock, embedder, PATIENCE) if embedder else None
+            library = Library(Knowledge(db, clock, ids, meanings), Workspaces(db, clock, ids, NoPasswords()))
             runner.run(library.fill(docs))
+            runner.run(library.understand())
             for line in queries:
                 if line.strip():
                     yield json.dumps(runner.run(library.answer(json.loads(line), k)), ensure_ascii=False)
         finally:
+            if embedder is not None:
+                runner.run(embedder.close())
             runner.run(db.close())
 
 

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 import deskbell
 from deskbell import doctor as doctor_module
 from deskbell.cli import main
+from tests.fakes.embeddings_api import FakeEmbeddings, Fault
 from tests.world import template
 
 ROOT = Path(__file__).parents[3]
@@ -178,6 +179,19 @@ def test_doctor_asks_the_model_and_never_shows_the_key(data: Path) -> None:
     model = next(f for f in json.loads(result.stdout)["findings"] if f["subject"] == "model")
     assert model["ok"] is False
     assert "sk-secret" not in result.output
+
+
+def test_doctor_asks_the_embeddings_server_for_a_vector(data: Path) -> None:
+    with FakeEmbeddings.threaded() as api:
+        named = {"DESKBELL_DATA": str(data), "DESKBELL_EMBEDDINGS_URL": api.url, "DESKBELL_EMBEDDINGS_MODEL": "words"}
+        assert ("embeddings", True, "words, 512 numbers for a text") in _findings(named)
+        api.will(Fault(404, {"error": "model not found"}))
+        assert ("embeddings", False, 'words: 404: {"error": "model not found"}') in _findings(named)
+
+
+def _findings(environment: dict[str, str]) -> list[tuple[str, bool, str]]:
+    found = json.loads(run("doctor", "--json", **environment).stdout)["findings"]
+    return [(one["subject"], one["ok"], one["detail"]) for one in found]
 
 
 def test_version_and_openapi_need_no_settings_at_all() -> None:

@@ -55,6 +55,7 @@ class Recording(Mapping[str, str]):
         ({"DESKBELL_MODEL_PROVIDER": "anthropic-sdk"}, "ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY_FILE"),
         ({"DESKBELL_MODEL_PROVIDER": "openai"}, "DESKBELL_OPENAI_BASE_URL", "http://localhost:11434"),
         ({"DESKBELL_OPENAI_BASE_URL": "localhost:11434"}, "DESKBELL_OPENAI_BASE_URL", "http://localhost:11434"),
+        ({"DESKBELL_EMBEDDINGS_URL": "http://localhost:11434"}, "DESKBELL_EMBEDDINGS_MODEL", "bge-m3"),
         ({"ANTHROPIC_BASE_URL": "api"}, "ANTHROPIC_BASE_URL", "https://"),
         ({"ANTHROPIC_API_KEY_FILE": "/nowhere/key"}, "ANTHROPIC_API_KEY_FILE", "cannot be read"),
         ({"ANTHROPIC_API_KEY_FILE": "/"}, "ANTHROPIC_API_KEY_FILE", "cannot be read"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class Library:
     db: SqliteDatabase
     clock: Clock
     knowledge: Knowledge
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def open(self, *scopes: WorkspaceScope) -> None:
         async def work(tx: Tx) -> None:
@@ -80,4 +81,6 @@ async def library(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> A
     made = Library(db, clock, Knowledge(db, clock, SystemIds(clock)))
     await made.open(ACME, GLOBEX)
     yield made
+    for close in made.closing:
+        await close()
     await db.close()

@@ -89,6 +89,15 @@ async def candidates(tx: Tx, rows: Sequence[int]) -> list[Candidate]:
     return [_as_candidate(row) for row in found]
 
 
+async def named(tx: Tx, ids: Sequence[str]) -> list[Candidate]:
+    found = await tx.all(
+        f"""SELECT {_CANDIDATE} FROM json_each(:ids) i CROSS JOIN passage p ON p.workspace_id = :ws AND p.id = i.value
+            JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id""",
+        ids=json.dumps(ids),
+    )
+    return [_as_candidate(row) for row in found]
+
+
 async def everything(tx: Tx) -> list[Candidate]:
     """All passages; of a small collection they are read faster than chosen."""
     found = await tx.all(

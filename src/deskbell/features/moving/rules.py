@@ -74,7 +74,12 @@ TAKEN: Final = (
     Table("source", "id", "id kind title question body version created_at updated_at page_id address", at_once=4),
     Table("source_version", "source_id version", "source_id version title question body at", at_once=4),
     # Their words are indexed anew.
-    Table("passage", "source_id ordinal", "source_id ordinal id title text", without="title_words body_words size row"),
+    Table(
+        "passage",
+        "source_id ordinal",
+        "source_id ordinal id title text",
+        without="title_words body_words size row space",
+    ),
     Table(
         "visitor",
         "id",
@@ -153,6 +158,7 @@ LEFT: Final = {
     "mail_link": "a secret",
     "message_row": "made anew with the log",
     "message_words": "made anew with the log",
+    "embedding": "made anew by the worker",
     "passage_words": "made anew with the passages",
     "push": "what was sent to telephones",
     "recovery_code": "a secret",

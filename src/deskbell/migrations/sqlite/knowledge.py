@@ -44,7 +44,7 @@ CREATE TABLE source_version (
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX source_page ON source (workspace_id, page_id) WHERE page_id IS NOT NULL",
     # title_words and body_words: the text as searchable words, kept because ranking reads them for every candidate.
-    # row: the passage's rowid in passage_words.
+    # row: the passage's rowid in passage_words. space: the model (and how many numbers it gives) that has read it.
     """
 CREATE TABLE passage (
   workspace_id TEXT NOT NULL,
@@ -57,10 +57,24 @@ CREATE TABLE passage (
   body_words TEXT NOT NULL,
   size INTEGER NOT NULL,
   row INTEGER NOT NULL UNIQUE,
+  space TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, source_id, ordinal),
   FOREIGN KEY (workspace_id, source_id) REFERENCES source (workspace_id, id)
 ) STRICT""",
+    "CREATE INDEX passage_space ON passage (space)",
+    # What a passage means, where the settings name a model: a byte for each number, and its sign as one bit.
+    """
+CREATE TABLE embedding (
+  workspace_id TEXT NOT NULL,
+  passage_id TEXT NOT NULL,
+  space TEXT NOT NULL,
+  sketch BLOB NOT NULL,
+  vector BLOB NOT NULL,
+  PRIMARY KEY (workspace_id, passage_id),
+  FOREIGN KEY (workspace_id, passage_id) REFERENCES passage (workspace_id, id) ON DELETE CASCADE
+) STRICT""",
+    "CREATE INDEX embedding_sketch ON embedding (workspace_id, space, passage_id, sketch)",
     # Every word the workspace's passages use, and in how many of them it occurs. row: its rowid in term_trigrams.
     """
 CREATE TABLE term (

@@ -48,6 +48,12 @@ def read(query: str, history: Sequence[Earlier] = ()) -> Question:
     return Question(weights, meant, frozenset(own).difference(meant), _answered(history))
 
 
+def spoken(query: str, history: Sequence[Earlier] = ()) -> str:
+    """What a model that reads sentences is given: the question, after what was asked before it."""
+    before = next((line.text for line in reversed(history) if line.by == "contact"), "")
+    return f"{before[:LONGEST]}\n{query[:LONGEST]}".strip()
+
+
 def _answered(history: Sequence[Earlier]) -> frozenset[str]:
     last = next((line.text for line in reversed(history) if line.by != "contact"), "")
     found = words(last[:LONGEST])

@@ -9,14 +9,16 @@ from functools import partial
 from itertools import chain
 from typing import Any, Protocol
 
-from deskbell.features.knowledge import store, store_reads
+from deskbell.features.knowledge import store, store_reads, store_vectors
 from deskbell.features.knowledge.lexicon.words import trigrams, words
 from deskbell.features.knowledge.model import Earlier, Found, Kind, Passage, Source
 from deskbell.features.knowledge.rules import probe, rank
 from deskbell.features.knowledge.rules import query as asking
 from deskbell.features.knowledge.rules.answerable import answerable
 from deskbell.features.knowledge.rules.check import BODY, checked, pieces
+from deskbell.features.knowledge.rules.meaning import Meaning, closeness, neighbours, sample, weighed
 from deskbell.features.knowledge.rules.split import split
+from deskbell.features.knowledge.service.meanings import Meanings
 from deskbell.features.workspaces.service import check_room, limits
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock
@@ -32,10 +34,11 @@ class Ids(Protocol):
 
 
 class Knowledge:
-    def __init__(self, db: Database, clock: Clock, ids: Ids) -> None:
+    def __init__(self, db: Database, clock: Clock, ids: Ids, meanings: Meanings | None = None) -> None:
         self._db = db
         self._clock = clock
         self._ids = ids
+        self.meanings = meanings
 
     async def add(
         self, scope: WorkspaceScope, *, kind: Kind, body: str, title: str = "", question: str | None = None
@@ -182,6 +185,7 @@ class Knowledge:
     async def search(self, scope: WorkspaceScope, query: str, history: Sequence[Earlier] = (), *, k: int = 5) -> Found:
         """The passages that answer a question best, and whether they seem to answer it at all. Any text is harmless."""
         question = asking.read(query, history)
+        meant = await self.meanings.of(asking.spoken(query, history)) if self.meanings else None
 
         async def work(tx: Tx) -> Found:
             size = await store_reads.size(tx)
@@ -194,10 +198,18 @@ class Knowledge:
                 asked = probe.probes(question, collection)
                 rows = probe.promising(asked, await store_reads.rows_with(tx, size.number, asked))
                 candidates = await store_reads.candidates(tx, rows)
+            near = await _near(tx, meant, candidates) if meant else {}
             hits = rank.rank(question, collection, candidates)
+            if near:
+                hits = weighed(hits, candidates, near)
             return Found(query, tuple(hits[:k]), answerable(question, hits, size.passages))
 
         return await self._db.read(scope, work)
+
+    async def give_meaning(self) -> None:
+        """A vector for passages that have none yet, where the settings name a model for it."""
+        if self.meanings is not None:
+            await self.meanings.step()
 
     async def _index(self, tx: Tx, source: Source) -> None:
         """Replace the passages of a source. Those at the same place keep their id, so that citations stay alive."""
@@ -257,6 +269,15 @@ def _indexed(passage: Passage, of: str) -> store.Indexed:
 def _terms(entries: Iterable[store.Indexed]) -> Counter[str]:
     """Every term with the number of passages that it occurs in."""
     return Counter(term for entry in entries for term in {*entry.title_words, *entry.body_words})
+
+
+async def _near(tx: Tx, meant: Meaning, candidates: list[rank.Candidate]) -> dict[str, float]:
+    """How close the candidates are to what is meant; those that no word brought up join them."""
+    sketches = await store_vectors.sketches(tx, meant.space)
+    usual, known = sample(sketches), {candidate.passage.id for candidate in candidates}
+    candidates += await store_reads.named(tx, [key for key in neighbours(meant, sketches) if key not in known])
+    wanted = {*usual, *(candidate.passage.id for candidate in candidates)}
+    return closeness(meant, await store_vectors.vectors(tx, meant.space, wanted), usual)
 
 
 async def _collection(tx: Tx, size: store_reads.Size, question: asking.Question) -> rank.Collection:
