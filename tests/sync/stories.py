@@ -343,3 +343,14 @@ async def sorted_put_off_and_corrected(desk: Desk) -> AsyncIterator[str]:
     await keeping.snooze(scope, oscar, conversation_id, until=until + DAY)
     c = await desk.one(conversation_id)
     await desk.conversations.operator.give_back(scope, oscar, conversation_id, epoch=c.epoch)
+
+
+@story
+async def a_colleague_named_in_a_note(desk: Desk) -> AsyncIterator[str]:
+    conversation_id = await owned(desk)
+    yield conversation_id
+    desk.clock.pass_(1_000)
+    olga = desk.acme.operators["olga"].id
+    await desk.replies("oscar", conversation_id, "@Olga have a look", cid="cid-n", kind="note", mentions=[olga])
+    desk.clock.pass_(1_000)
+    await desk.replies("oscar", conversation_id, "Olga knows more.", cid="cid-t")

@@ -5,12 +5,12 @@ import type { Counts, Summary, View } from "../src/model/wire.ts";
 import { ME, MIA, summary } from "./make.ts";
 
 const mine = { id: ME, name: "Me" };
-const counts = (change: Partial<Counts> = {}): Counts => ({ needs: 0, mine: 0, unassigned: 0, assistant: 0, followup: 0, closed: 0, all: 0, snoozed: 0, ...change });
+const counts = (change: Partial<Counts> = {}): Counts => ({ needs: 0, mine: 0, unassigned: 0, assistant: 0, followup: 0, closed: 0, all: 0, snoozed: 0, mentions: 0, ...change });
 const page = (rows: Summary[], change: Partial<Counts> = {}) => ({ conversations: rows, next: null, counts: counts(change), feed: 1, now: 0 });
 const load = (rows: Summary[], change: Partial<Counts> = {}): Feed => applyPage(emptyFeed, "all", page(rows, change));
 
 test("which views a conversation belongs to", () => {
-  const views: View[] = ["needs", "mine", "assistant", "followup", "closed", "all", "snoozed"];
+  const views: View[] = ["needs", "mine", "assistant", "followup", "closed", "all", "snoozed", "mentions"];
   const of = (row: Summary): View[] => views.filter((view) => inView(view, row, ME));
   assert.deepEqual(of(summary("a")), ["assistant", "all"]);
   assert.deepEqual(of(summary("a", { state: "waiting" })), ["needs", "all"]);
@@ -20,6 +20,7 @@ test("which views a conversation belongs to", () => {
   assert.deepEqual(of(summary("a", { state: "followup" })), ["followup", "all"]);
   assert.deepEqual(of(summary("a", { state: "human", owner: mine, snoozed_until: 9 })), ["all", "snoozed"]);
   assert.deepEqual(of(summary("a", { state: "closed", owner: mine })), ["closed", "all"]);
+  assert.deepEqual(of(summary("a", { snoozed_until: 9, mentions: { [ME]: 3 } })), ["all", "snoozed", "mentions"]);
 });
 
 test("a row is replaced only by one that is not older, and keeps what was read", () => {

@@ -47,6 +47,7 @@ export function summary(id: string, change: Partial<Summary> = {}): Summary {
     site: null,
     last: null,
     last_contact_seq: 0,
+    mentions: {},
     created_at: 0,
     updated_at: 0,
     ...change,

@@ -251,3 +251,18 @@ async def test_quiet_hours_and_devices_belong_to_their_operator(phones: Phones) 
 
 async def test_an_unknown_receipt_changes_nothing(phones: Phones) -> None:
     await phones.ringing.shown("nothing")
+
+
+async def test_a_colleague_named_in_a_note_is_told_on_their_best_telephone(phones: Phones) -> None:
+    desk = phones.desk
+    for name in ("olga", "oscar", "ada"):
+        await phones.phone(name, name)
+    c = (await desk.says("Where is it?")).conversation_id
+    named = [desk.acme.operators[name].id for name in ("olga", "ada")]
+    phones.eyes.add(named[1])
+    note = await desk.replies("oscar", c, "@Olga @Ada, who knows?", kind="note", mentions=named)
+    await phones.passes()
+    assert set(phones.got) == {"olga"}, "whoever looks at the dashboard sees it there"
+    (told,) = phones.got["olga"]
+    assert (told["k"], told["b"], told["u"]) == ("mention", "@Olga @Ada, who knows?", f"/inbox/c/{c}?said={note.seq}")
+    assert told["t"].endswith("mentions you")

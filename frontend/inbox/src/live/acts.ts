@@ -6,7 +6,7 @@ import type { Availability, Refusal } from "../model/wire.ts";
 import { Refused } from "./api.ts";
 import { link } from "./link.ts";
 import { refreshThread } from "./loading.ts";
-import { changeDesk, go, openId, patch, say, screen, setKey, toast } from "./screen.ts";
+import { changeDesk, go, myId, openId, patch, say, screen, setKey, toast } from "./screen.ts";
 
 export type Act = "take" | "release" | "return" | "close" | "block" | "unblock";
 
@@ -81,7 +81,7 @@ export function seenUpTo(c: string, upto: number): void {
   const { desk } = screen.get();
   const item = desk.feed.items[c];
   const told = Math.max(desk.seen[c] ?? 0, item?.read_upto ?? 0);
-  const fresh = item ? item.last_contact_seq > told : upto > told;
+  const fresh = item ? Math.max(item.last_contact_seq, item.mentions[myId()] ?? 0) > told : upto > told;
   changeDesk((known) => markSeen(known, c, upto));
   if (fresh) link.current?.tell({ t: "read", c, d: { upto } });
 }

@@ -1,5 +1,5 @@
 /** Ringing for a person: the chime, the tab's title and icon, the spoken line when somebody begins to wait. */
-import { waiting } from "../model/feed.ts";
+import { isMentioned, waiting } from "../model/feed.ts";
 import { presenceOf } from "../model/presence.ts";
 import { visitorName } from "../model/words.ts";
 import type { State, Summary } from "../model/wire.ts";
@@ -73,6 +73,7 @@ function announce(fresh: readonly Summary[]): void {
 export function watchAttention(): void {
   let known: ReadonlySet<string> | null = null;
   let mine = new Map<string, number>();
+  let named: ReadonlyMap<string, number> | null = null;
   const rings = new Map<string, number>();
   const look = (): void => {
     const { desk, phase } = screen.get();
@@ -88,6 +89,7 @@ export function watchAttention(): void {
       known = ids;
     }
     mine = tickMine(mine);
+    named = tickMentions(named);
   };
   let feed = screen.get().desk.feed;
   screen.listen(() => {
@@ -121,6 +123,26 @@ function tickMine(before: Map<string, number>): Map<string, number> {
     next.set(item.id, item.last_contact_seq);
     const looking = route.at === "thread" && route.id === item.id && document.hasFocus();
     if ((before.get(item.id) ?? Number.MAX_SAFE_INTEGER) < item.last_contact_seq && !looking) ring(0.35);
+  }
+  return next;
+}
+
+/** A colleague names me somewhere else: once, with the way there. Null until it is known what was there before. */
+function tickMentions(before: ReadonlyMap<string, number> | null): ReadonlyMap<string, number> | null {
+  const { desk, route } = screen.get();
+  if (!desk.me || !desk.feed.pages.mentions) return before;
+  const me = desk.me.operator.id;
+  const next = new Map(before);
+  for (const item of Object.values(desk.feed.items)) {
+    const at = item.mentions[me] ?? 0;
+    if (at === 0 || at <= (next.get(item.id) ?? 0)) continue;
+    next.set(item.id, at);
+    const looking = route.at === "thread" && route.id === item.id && document.hasFocus();
+    if (!before || looking || !isMentioned(item, me, desk.seen[item.id])) continue;
+    ring(0.35);
+    const text = `A colleague mentions you: ${visitorName(item.contact, item.id)}`;
+    say(text);
+    toast(text, { act: { label: "Open", run: () => go({ at: "thread", id: item.id, facts: false, said: at }) } });
   }
   return next;
 }

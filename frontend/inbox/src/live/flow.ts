@@ -42,7 +42,7 @@ function enter(): void {
   });
   restoreOutbox();
   void loadView(screen.get().view);
-  if (screen.get().view !== "needs") void loadView("needs");
+  for (const view of ["needs", "mentions"] as const) if (screen.get().view !== view) void loadView(view);
   const open = openId(screen.get().route);
   if (open) void openThread(open);
 }

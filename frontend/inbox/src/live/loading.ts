@@ -37,7 +37,9 @@ export function recountSoon(): void {
   if (counting !== undefined) return;
   counting = setTimeout(() => {
     counting = undefined;
-    void loadView(screen.get().view);
+    const { view, desk } = screen.get();
+    void loadView(view);
+    if (view !== "mentions" && !desk.feed.pages.mentions) void loadView("mentions"); // a fresh list has forgotten them
   }, 400);
 }
 

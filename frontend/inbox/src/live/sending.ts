@@ -1,8 +1,10 @@
 /** The outbox at work: one message under way per conversation, the same cid until the server has answered. */
 import { restoreDraft, withDraft, type Mode } from "../model/drafts.ts";
+import { named } from "../model/mentions.ts";
 import * as outbox from "../model/outbox.ts";
 import type { Ack, Refusal } from "../model/wire.ts";
 import { Refused } from "./api.ts";
+import { colleagues } from "./colleagues.ts";
 import { link } from "./link.ts";
 import { changeDesk, myId, openId, screen, serverNow, setKey, toast } from "./screen.ts";
 import { load, save } from "./storage.ts";
@@ -25,7 +27,7 @@ export function restoreOutbox(): void {
 /** `seen: null` sends whatever has happened meanwhile. */
 export function send(c: string, kind: Mode, text: string, seen: number | null): void {
   const cid = crypto.randomUUID?.() ?? fallbackId();
-  change((known) => outbox.add(known, { cid, c, kind, text, at: serverNow(), seen: kind === "note" ? null : seen }));
+  change((known) => outbox.add(known, { cid, c, kind, text, at: serverNow(), ...(kind === "note" ? { seen: null, mentions: named(text, colleagues.known() ?? []) } : { seen }) }));
   screen.set((known) => ({ ...known, drafts: withDraft(known.drafts, c, kind, "") }));
   setKey("held", c, undefined);
   pump();
@@ -64,7 +66,7 @@ async function deliver(entry: outbox.Pending): Promise<void> {
   const connection = link.current;
   if (!connection) return;
   change((known) => outbox.sending(known, entry.cid));
-  const d = { cid: entry.cid, text: entry.text, kind: entry.kind, ...(entry.seen === null ? {} : { seen: entry.seen }) };
+  const d = { cid: entry.cid, text: entry.text, kind: entry.kind, ...(entry.seen === null ? {} : { seen: entry.seen }), ...(entry.mentions?.length ? { mentions: entry.mentions.map(({ id }) => id) } : {}) };
   try {
     delivered(entry, await connection.ask({ t: "msg", c: entry.c, d }));
   } catch (error) {

@@ -88,6 +88,7 @@ export function summarise(known: Conversation, event: LogEntry, row: Summary): S
     contact: { ...row.contact, name: known.contact.name, email: known.contact.email },
     last: said ? { seq: event.s, author: event.author, kind: event.kind, text: event.text.slice(0, 140), at: event.at } : row.last,
     last_contact_seq: said && event.author.kind === "contact" ? event.s : row.last_contact_seq,
+    mentions: said && event.mentions ? { ...row.mentions, ...Object.fromEntries(event.mentions.map(({ id }) => [id, event.s])) } : row.mentions,
     updated_at: known.updated_at,
   };
 }

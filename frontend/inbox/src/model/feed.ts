@@ -1,7 +1,7 @@
 /** The workspace's list of conversations: merging summaries, the views over them, their order and counts. Pure. */
 import type { ConversationPage, Counts, Summary, View } from "./wire.ts";
 
-export const VIEWS: readonly View[] = ["needs", "mine", "assistant", "followup", "closed", "all", "snoozed"];
+export const VIEWS: readonly View[] = ["needs", "mine", "assistant", "followup", "closed", "all", "snoozed", "mentions"];
 
 export interface Feed {
   seq: number | null;
@@ -15,6 +15,7 @@ export interface Feed {
 export const emptyFeed: Feed = { seq: null, items: {}, counts: null, recount: false, pages: {} };
 
 export function inView(view: View | "unassigned", item: Summary, me: string): boolean {
+  if (view === "mentions") return me in item.mentions;
   if (item.snoozed_until !== null) return view === "snoozed" || view === "all";
   switch (view) {
     case "snoozed":
@@ -32,8 +33,14 @@ export function inView(view: View | "unassigned", item: Summary, me: string): bo
   }
 }
 
-/** News for this operator: not what the assistant or a colleague has in hand. */
+/** A colleague's note names me, and I have not seen it. */
+export function isMentioned(item: Summary, me: string, seen: number | undefined): boolean {
+  return (item.mentions[me] ?? 0) > Math.max(seen ?? 0, item.read_upto ?? 0);
+}
+
+/** News for this operator: what names them, and what neither the assistant nor a colleague has in hand. */
 export function isUnread(item: Summary, me: string, seen: number | undefined): boolean {
+  if (isMentioned(item, me, seen)) return true;
   const others = item.state === "assistant" || item.state === "closed" || (item.state === "human" && item.owner?.id !== me);
   return !others && item.last_contact_seq > Math.max(seen ?? 0, item.read_upto ?? 0);
 }
@@ -46,9 +53,21 @@ function rank(item: Summary, me: string, seen: number | undefined): number {
   return 4;
 }
 
+/** Views that are not for everybody stand among the others when there is something in them. */
+export function viewsShown(counts: Counts | null, here: View | null): View[] {
+  return VIEWS.filter((view) => (view !== "snoozed" && view !== "mentions") || view === here || (counts?.[view] ?? 0) > 0);
+}
+
+/** The number beside a view; what only grows has none, and of mentions those count that were not seen. */
+export function countOf(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>): number {
+  if (view === "closed" || view === "all") return 0;
+  if (view === "mentions") return Object.values(feed.items).filter((item) => isMentioned(item, me, seen[item.id])).length;
+  return feed.counts?.[view] ?? 0;
+}
+
 export function order(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>): string[] {
   const rows = Object.values(feed.items).filter((item) => inView(view, item, me));
-  const flat = view === "all" || view === "closed" || view === "assistant";
+  const flat = view === "all" || view === "closed" || view === "assistant" || view === "mentions";
   const key = new Map(rows.map((item) => [item.id, flat && item.state !== "waiting" ? 4 : rank(item, me, seen[item.id])]));
   return rows
     .sort((a, b) => {

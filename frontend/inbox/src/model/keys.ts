@@ -16,7 +16,7 @@ export type Command =
   | "tag"
   | "snooze"
   | "show-new"
-  | `view-${1 | 2 | 3 | 4 | 5 | 6 | 7}`;
+  | `view-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 
 export interface Key {
   key: string;
@@ -49,6 +49,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "5": "view-5",
   "6": "view-6",
   "7": "view-7",
+  "8": "view-8",
   l: "tag",
   s: "snooze",
 };
@@ -61,8 +62,8 @@ export function command(pressed: Key, on: boolean): Command | null {
 }
 
 export const HELP: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 7", "Switch view"], [".", "Show held-back rows"], ["/", "Search"]]],
+  ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 8", "Switch view"], [".", "Show held-back rows"], ["/", "Search"]]],
   ["Act", [["t", "Take"], ["r", "Reply"], ["c", "Write a note"], ["b", "Return to the AI"], ["e", "Resolve"], ["l", "Add a tag"], ["s", "Snooze"]]],
-  ["Write", [["Enter", "Send"], ["Shift Enter", "New line"], ["Ctrl Enter", "Send, always"], ["Alt S", "Suggest a reply"], ["/", "Saved reply, at the start of a word"], ["Ctrl /", "Saved reply, anywhere"], ["Esc", "Leave the field"]]],
+  ["Write", [["Enter", "Send"], ["Shift Enter", "New line"], ["Ctrl Enter", "Send, always"], ["Alt S", "Suggest a reply"], ["/", "Saved reply, at the start of a word"], ["Ctrl /", "Saved reply, anywhere"], ["@", "A colleague, in a note"], ["Esc", "Leave the field"]]],
   ["Look", [["]", "Details on or off"], ["?", "This page"]]],
 ];

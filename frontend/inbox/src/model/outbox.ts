@@ -1,11 +1,13 @@
 /** What this operator has sent and the server has not yet confirmed, in order, per conversation. Pure. */
-import type { Refusal } from "./wire.ts";
+import type { Person, Refusal } from "./wire.ts";
 
 export interface Pending {
   cid: string;
   c: string;
   kind: "text" | "note";
   text: string;
+  /** The colleagues whom a note names. */
+  mentions?: Person[];
   at: number;
   /** The last log entry the operator had seen when sending; null: send whatever has happened. */
   seen: number | null;
@@ -20,7 +22,7 @@ export type Outbox = readonly Pending[];
 
 export const MAX_TRIES = 3;
 
-export function add(outbox: Outbox, entry: Pick<Pending, "cid" | "c" | "kind" | "text" | "at" | "seen">): Outbox {
+export function add(outbox: Outbox, entry: Pick<Pending, "cid" | "c" | "kind" | "text" | "mentions" | "at" | "seen">): Outbox {
   return [...outbox, { ...entry, status: "queued", s: null, tries: 0, problem: null }];
 }
 

@@ -3,7 +3,7 @@ import { dayKey, moment } from "./clock.ts";
 import type { Pending } from "./outbox.ts";
 import type { Thread } from "./thread.ts";
 import { authorName, seamText, type Voices } from "./words.ts";
-import type { AuthorKind, Citation, LogEntry, SaidEvent, State, Thumb } from "./wire.ts";
+import type { AuthorKind, Citation, LogEntry, Person, SaidEvent, State, Thumb } from "./wire.ts";
 
 /** Who holds the conversation while a row is said; it colours the thread line beside the row. */
 export type Phase = State;
@@ -17,6 +17,8 @@ export interface SaidRow {
   at: number;
   text: string;
   note: boolean;
+  /** The colleagues whom a note names. */
+  mentions: readonly Person[];
   /** Goes on from the row above: same author, within three minutes. */
   joined: boolean;
   citations: readonly Citation[];
@@ -57,6 +59,7 @@ function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices,
     at: entry.at,
     text: entry.text,
     note,
+    mentions: entry.mentions ?? [],
     joined,
     citations: entry.citations ?? [],
     mark: entry.interrupted ? "interrupted" : entry.stopped ? "stopped" : null,
@@ -122,6 +125,7 @@ function pendingRow(entry: Pending, phase: Phase, above: Row | undefined): SaidR
     at: entry.at,
     text: entry.text,
     note,
+    mentions: entry.mentions ?? [],
     joined,
     citations: [],
     mark: null,

@@ -57,6 +57,8 @@ export interface SaidEvent extends Common {
   stopped?: boolean | string | null;
   /** Of an answer of the assistant: since when the visitor is still owed one. */
   unanswered_since?: number | null;
+  /** Of a note: the colleagues whom it names. */
+  mentions?: Person[];
   /** Of a visitor's message: where it was written. */
   page?: Page;
 }
@@ -174,12 +176,14 @@ export interface Summary {
   site: Person | null;
   last: { seq: number; author: Author; kind: string; text: string; at: number } | null;
   last_contact_seq: number;
+  /** The newest note that names an operator, by operator. */
+  mentions: Readonly<Record<string, number>>;
   created_at: number;
   updated_at: number;
   read_upto?: number;
 }
 
-export type View = "needs" | "mine" | "assistant" | "followup" | "closed" | "all" | "snoozed";
+export type View = "needs" | "mine" | "assistant" | "followup" | "closed" | "all" | "snoozed" | "mentions";
 export type Counts = Record<View | "unassigned", number>;
 
 export interface ConversationPage {

@@ -9,6 +9,7 @@ export const VIEW_NAMES: Record<View, string> = {
   closed: "Resolved",
   all: "All",
   snoozed: "Snoozed",
+  mentions: "Mentions",
 };
 
 export const VIEW_SHORT: Record<View, string> = { ...VIEW_NAMES, needs: "Needs you" };

@@ -10,8 +10,8 @@ import { send } from "../live/sending.ts";
 import { GhostBlock, GhostButtons, useGhost } from "./Ghost.tsx";
 import { HeldNotice } from "./HeldNotice.tsx";
 import { Icon } from "./Icon.tsx";
+import { InsertMenu, MENU, optionId, useInsertMenu } from "./InsertMenu.tsx";
 import { endIsShown } from "./places.ts";
-import { MENU, optionId, ReplyMenu, useReplyMenu } from "./ReplyMenu.tsx";
 
 const LIMIT = 4_000;
 const NEAR_LIMIT = 3_600;
@@ -40,7 +40,7 @@ function heldNow(conversation: Conversation, held: Held | undefined, mode: Mode,
 }
 
 function hintFor(conversation: Conversation, mode: Mode, assistant: string): string {
-  if (mode === "note") return "Only your team sees this.";
+  if (mode === "note") return "Only your team sees this. @ names a colleague.";
   if (othersOwn(conversation)) return `${conversation.owner?.name ?? "A colleague"} has this conversation.`;
   if (conversation.state === "closed") return "Sending reopens it, with you.";
   if (conversation.state === "assistant") return `Sending takes it over from ${assistant}.`;
@@ -98,9 +98,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     field.current?.focus();
   };
   const drafting = useGhost(conversation, text, write);
-  const replies = useReplyMenu(conversation, field, write);
+  const menu = useInsertMenu(conversation, field, mode, write);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (replies.key(event)) {
+    if (menu.key(event)) {
       event.preventDefault();
       return;
     }
@@ -121,7 +121,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       <div class="composer-box">
         <Modes c={id} mode={mode} />
         {mode === "text" && <GhostBlock of={drafting} />}
-        <ReplyMenu of={replies} />
+        <InsertMenu of={menu} />
         <textarea
           id="composer"
           ref={field}
@@ -131,13 +131,13 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           placeholder={mode === "note" ? "A note for the team" : `Reply to ${name}`}
           aria-describedby="composer-hint"
           dir="auto"
-          aria-controls={replies.open ? MENU : undefined}
-          aria-activedescendant={replies.open && replies.found.length > 0 ? optionId(replies.open.at) : undefined}
+          aria-controls={menu.open ? MENU : undefined}
+          aria-activedescendant={menu.open && menu.found.length > 0 ? optionId(menu.open.at) : undefined}
           onInput={(event) => {
             write(event.currentTarget.value);
-            replies.look(event.currentTarget.value, event.currentTarget.selectionStart);
+            menu.look(event.currentTarget.value, event.currentTarget.selectionStart);
           }}
-          onBlur={replies.close}
+          onBlur={menu.close}
           onKeyDown={onKeyDown}
         />
         <div class="composer-foot">

@@ -1,7 +1,7 @@
 /** The list beside the thread: one view, in order, never moving under the pointer. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { order, VIEWS, type Feed } from "../model/feed.ts";
+import { countOf, order, viewsShown, type Feed } from "../model/feed.ts";
 import { shown, step } from "../model/order.ts";
 import { VIEW_NAMES, VIEW_SHORT, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
@@ -70,19 +70,22 @@ function Filter() {
 
 /** On a phone the views are chips above the list. */
 function ViewChips() {
-  const [view, counts] = useScreen((s) => [s.view, s.desk.feed.counts] as const);
+  const [view, feed, me, seen] = useScreen((s) => [s.view, s.desk.feed, s.desk.me?.operator.id ?? "", s.desk.seen] as const);
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
     bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [view]);
   return (
     <nav class="chips" ref={bar} aria-label="Views">
-      {VIEWS.filter((one) => one !== "snoozed" || view === one || (counts?.snoozed ?? 0) > 0).map((one) => (
-        <a key={one} class={one === "needs" ? "chip chip-needs" : "chip"} href={`/inbox/${one}`} aria-current={view === one ? "page" : undefined}>
-          {VIEW_SHORT[one]}
-          {counts && one !== "all" && one !== "closed" && counts[one] > 0 && <span class="chip-count">{counts[one]}</span>}
-        </a>
-      ))}
+      {viewsShown(feed.counts, view).map((one) => {
+        const count = countOf(one, feed, me, seen);
+        return (
+          <a key={one} class={one === "needs" ? "chip chip-needs" : "chip"} href={`/inbox/${one}`} aria-current={view === one ? "page" : undefined}>
+            {VIEW_SHORT[one]}
+            {count > 0 && <span class="chip-count">{count}</span>}
+          </a>
+        );
+      })}
     </nav>
   );
 }

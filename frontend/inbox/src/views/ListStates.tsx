@@ -37,6 +37,8 @@ function useWords(view: View): { title: string; text: string; to: View | null; l
       };
     case "snoozed":
       return { title: "Nothing is put off.", text: "What you snooze (key s) is here until its time, or until the visitor writes.", to: "mine", link: "See yours" };
+    case "mentions":
+      return { title: "Nobody has named you.", text: "Notes that name you with @ lead here. They stay until the conversation is erased.", to: "mine", link: "See yours" };
     case "mine":
       return { title: "You have none open.", text: "What you take or answer is listed here until it is resolved.", to: "needs", link: "See who needs a human" };
     case "assistant":

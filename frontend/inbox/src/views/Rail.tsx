@@ -1,5 +1,5 @@
 /** The ways through the app: the rail on a desk, the tabs on a phone. */
-import { VIEWS } from "../model/feed.ts";
+import { countOf, VIEWS, viewsShown } from "../model/feed.ts";
 import { href, type Route } from "../model/routes.ts";
 import { VIEW_NAMES, VIEW_SHORT } from "../model/words.ts";
 import type { View } from "../model/wire.ts";
@@ -33,14 +33,11 @@ function Place({ route, icon, label, title, current, count, hot }: PlaceProps) {
   );
 }
 
-const ICONS: Record<View, IconName> = { needs: "needs", mine: "mine", assistant: "assistant", followup: "followup", closed: "closed", all: "all", snoozed: "clock" };
-/** Resolved and all only grow: their counts would be noise here. */
-const COUNTED: ReadonlySet<View> = new Set(["needs", "mine", "assistant", "followup", "snoozed"]);
-
+const ICONS: Record<View, IconName> = { needs: "needs", mine: "mine", assistant: "assistant", followup: "followup", closed: "closed", all: "all", snoozed: "clock", mentions: "at" };
 const KNOWLEDGE: ReadonlySet<Route["at"]> = new Set(["knowledge", "gaps", "test", "golden"]);
 
 export function Rail() {
-  const [route, view, counts] = useScreen((s) => [s.route, s.view, s.desk.feed.counts] as const);
+  const [route, view, feed, me, seen] = useScreen((s) => [s.route, s.view, s.desk.feed, s.desk.me?.operator.id ?? "", s.desk.seen] as const);
   const here = route.at === "list" || route.at === "thread" ? view : null;
   return (
     <nav class="rail" aria-label="Main">
@@ -48,15 +45,15 @@ export function Rail() {
         <Mark />
       </a>
       <div class="rail-group">
-        {VIEWS.map((one, at) => (one === "snoozed" && here !== one && !counts?.snoozed ? null :
+        {viewsShown(feed.counts, here).map((one) => (
           <Place
             key={one}
             route={{ at: "list", view: one }}
             icon={ICONS[one]}
             label={VIEW_SHORT[one]}
-            title={`${VIEW_NAMES[one]} (${at + 1})`}
+            title={`${VIEW_NAMES[one]} (${VIEWS.indexOf(one) + 1})`}
             current={here === one}
-            {...(COUNTED.has(one) && counts ? { count: counts[one] } : {})}
+            count={countOf(one, feed, me, seen)}
             hot={one === "needs"}
           />
         ))}

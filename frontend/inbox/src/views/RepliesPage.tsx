@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { filledIn, leftOpen, valuesFor, type Reply } from "../model/replies.ts";
 import { ApiError } from "../live/api.ts";
-import { loadReplies, repliesApi } from "../live/replies.ts";
+import { replies as saved, repliesApi } from "../live/replies.ts";
 import { go, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -112,7 +112,7 @@ function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => 
 export function RepliesPage({ id }: { id: string | null }) {
   const [replies, setReplies] = useState<Reply[] | null>(null);
   const [problem, setProblem] = useState("");
-  const load = (): void => void loadReplies(true).then((found) => {
+  const load = (): void => void saved.load(true).then((found) => {
     setReplies(found);
     setProblem("");
   }, (error: unknown) => setProblem(said(error)));

@@ -1,12 +1,13 @@
 /** The rows of a transcript. */
 import { dayName, moment, timeOfDay } from "../model/clock.ts";
+import { pieces } from "../model/mentions.ts";
 import type { Phase, Row, SaidRow as Said } from "../model/transcript.ts";
 import type { Thread, Turn } from "../model/thread.ts";
 import { refusalText, type Voices } from "../model/words.ts";
 import { safeHref } from "../model/markdown.ts";
 import type { Citation } from "../model/wire.ts";
 import { discard, retry } from "../live/sending.ts";
-import { serverNow, toast } from "../live/screen.ts";
+import { myId, serverNow, toast } from "../live/screen.ts";
 import { Icon, Knot } from "./Icon.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { memo } from "./memo.ts";
@@ -129,7 +130,7 @@ export const SaidRow = memo(({ row, c }: { row: Said; c: string }) => {
           <Markdown text={row.text} />
         ) : (
           <p class="words" dir="auto">
-            {row.text}
+            {row.mentions.length > 0 ? pieces(row.text, row.mentions).map(({ text, who }, at) => (who ? <span key={at} class={who.id === myId() ? "mention mention-me" : "mention"}>{text}</span> : text)) : row.text}
           </p>
         )}
         {row.by === "contact" && !row.pending && <Translated c={c} text={row.text} />}

@@ -73,7 +73,14 @@ class OperatorFrames:
             raise Refused("bad_frame", '"kind" must be "text" or "note".')
         seen = wire.number(data, "seen") if "seen" in data else None
         posted = await self._conversations.operator.says(
-            _scope(who), _owner(who), _conversation(frame), cid=cid, text=text, kind=kind, seen=seen
+            _scope(who),
+            _owner(who),
+            _conversation(frame),
+            cid=cid,
+            text=text,
+            kind=kind,
+            seen=seen,
+            mentions=wire.texts(data, "mentions"),
         )
         return wire.ack(frame.get("id"), posted, cid=cid)
 

@@ -249,4 +249,5 @@ def summary(row: Row) -> dict[str, Any]:
         if body
         else None,
         "last_contact_seq": row["last_contact_seq"],
+        "mentions": json.loads(row["mentions"]),
     }

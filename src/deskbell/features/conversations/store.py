@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from deskbell.features.conversations.model import Author, Conversation, Deadline, Handoff, Owner, State
@@ -297,6 +298,26 @@ async def mark_read(tx: Tx, conversation_id: str, operator_id: str, upto: int) -
         id=conversation_id,
         operator_id=operator_id,
         upto=upto,
+    )
+
+
+async def colleagues(tx: Tx, ids: Sequence[str]) -> list[Owner]:
+    """Those of `ids` who work here."""
+    rows = await tx.all(
+        """SELECT id, name FROM operator WHERE workspace_id = :ws AND removed_at IS NULL
+             AND id IN (SELECT value FROM json_each(:ids)) ORDER BY name, id""",
+        ids=json.dumps(list(ids)),
+    )
+    return [Owner(row["id"], row["name"]) for row in rows]
+
+
+async def mention(tx: Tx, conversation_id: str, operator_id: str, seq: int) -> None:
+    await tx.run(
+        """INSERT INTO mention (workspace_id, operator_id, conversation_id, seq) VALUES (:ws, :operator, :id, :seq)
+           ON CONFLICT (workspace_id, operator_id, conversation_id) DO UPDATE SET seq = excluded.seq""",
+        id=conversation_id,
+        operator=operator_id,
+        seq=seq,
     )
 
 

@@ -19,7 +19,9 @@ SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c
   k.id AS contact_id, k.name AS contact_name, k.email AS contact_email, k.phone AS contact_phone,
   s.id AS site_id, s.name AS site_name,
   e.author_kind AS last_author_kind, e.author_name AS last_author_name, e.body AS last_body, e.at AS last_at,
-  coalesce(r.upto, 0) AS read_upto
+  coalesce(r.upto, 0) AS read_upto,
+  (SELECT json_group_object(m.operator_id, m.seq) FROM mention m
+    WHERE m.workspace_id = c.workspace_id AND m.conversation_id = c.id) AS mentions
 FROM conversation c
 JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
 JOIN site s ON s.workspace_id = c.workspace_id AND s.id = c.site_id
@@ -40,6 +42,8 @@ _VIEWS: Final = {
     "closed": "c.state = 'closed'",
     "all": "c.created_at > 0",
     "snoozed": "c.snoozed_until IS NOT NULL",
+    "mentions": """c.id IN (SELECT m.conversation_id FROM mention m
+      WHERE m.workspace_id = c.workspace_id AND m.operator_id = :reader)""",
 }
 VIEWS: Final = tuple(_VIEWS)
 

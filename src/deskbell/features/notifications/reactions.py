@@ -33,6 +33,10 @@ class Reactions:
         ):
             self._start(self._ringing.replied(scope, c, seq=note.seq))
 
+        for event in note.events:
+            if event.type == "message" and "mentions" in event.body:
+                self._start(self._ringing.mentioned(scope, event))
+
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(self._guarded(work))
         self._tasks.add(task)

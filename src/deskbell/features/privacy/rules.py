@@ -17,6 +17,7 @@ ERASED: Final[tuple[tuple[str, str], ...]] = (
     ("mail", "conversation_id"),
     ("unsent", "conversation_id"),
     ("read_mark", "conversation_id"),
+    ("mention", "conversation_id"),
     ("handoff", "conversation_id"),
     ("turn", "conversation_id"),
     ("event", "conversation_id"),

@@ -235,6 +235,18 @@ CREATE TABLE read_mark (
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id),
   FOREIGN KEY (workspace_id, operator_id) REFERENCES operator (workspace_id, id)
 ) STRICT, WITHOUT ROWID""",
+    # The newest note that names an operator, by conversation. It is seen when their read mark has passed it.
+    """
+CREATE TABLE mention (
+  workspace_id TEXT NOT NULL,
+  operator_id TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, operator_id, conversation_id),
+  FOREIGN KEY (workspace_id, operator_id) REFERENCES operator (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX mention_conversation ON mention (workspace_id, conversation_id, operator_id, seq)",
     """
 CREATE TABLE turn (
   workspace_id TEXT NOT NULL,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from deskbell.features.contacts import service as contacts
 from deskbell.features.contacts.model import Details, Source
@@ -119,8 +121,11 @@ class OperatorVerbs:
         text: str,
         kind: str = "text",
         seen: int | None = None,
+        mentions: Sequence[str] = (),
     ) -> Posted:
         """A public answer, which takes the conversation when nobody owns it; or a note, which only the team sees.
+
+        `mentions`: the colleagues whom a note names. Whoever does not work here is left out.
 
         Raises conflict (owned by somebody else), stale (something newer than `seen`), cid_reused, too_long.
         """
@@ -139,15 +144,21 @@ class OperatorVerbs:
                 return known
             w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
             if kind == "note":
-                return await self._note(w, operator, cid=cid, text=said)
+                return await self._note(w, operator, cid=cid, text=said, mentions=mentions)
             return await self._answer(w, operator, cid=cid, text=said, seen=seen)
 
         return await self._w.db.write(scope, work)
 
-    async def _note(self, w: Unit, operator: Owner, *, cid: str, text: str) -> Posted:
+    async def _note(self, w: Unit, operator: Owner, *, cid: str, text: str, mentions: Sequence[str]) -> Posted:
         author = (Author.OPERATOR, operator.id, operator.name)
-        body = {"kind": "note", "text": text}
+        body: dict[str, Any] = {"kind": "note", "text": text}
+        others = [one for one in mentions if one != operator.id]
+        named = await store.colleagues(w.tx, others) if others else []
+        if named:
+            body["mentions"] = [{"id": one.id, "name": one.name} for one in named]
         posted = await self._w.log(w, "message", author, body, epoch=w.before.epoch, cid=cid, internal=True)
+        for one in named:
+            await store.mention(w.tx, w.before.id, one.id, posted.seq)
         await self._w.save(w, replace(w.before, seq=posted.seq))
         return posted
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any, Final
 
+from deskbell.features.conversations.model import Event
 from deskbell.features.notifications import rules, store
 from deskbell.features.notifications.model import Device, Push
 from deskbell.features.notifications.ports import Answer
@@ -102,6 +103,14 @@ class Ringing:
             now=now,
         )
 
+    async def _best(self, tx: Tx, scope: WorkspaceScope, operator_id: str) -> list[Device]:
+        """The device that somebody is told of something on; none where they look at the dashboard, or are quiet."""
+        if operator_id in self._looking(scope.workspace_id):
+            return []
+        now = self._clock.now()
+        usable = [device for device in await store.usable(tx, [operator_id]) if not rules.is_quiet(device.quiet, now)]
+        return rules.best_first(usable)[:1]
+
     async def _climb(self, tx: Tx, push: Push) -> None:
         """This ring reached nobody: whoever was not rung yet is rung now; at the top the mail to the team goes out."""
         told = await store.told(tx, push.conversation_id or "")
@@ -128,13 +137,30 @@ class Ringing:
 
         async def work(tx: Tx) -> None:
             told = await store.told(tx, conversation_id)
-            if told is None or told["state"] != "human" or told["owner_id"] in self._looking(scope.workspace_id):
+            if told is None or told["state"] != "human":
                 return
-            usable = [d for d in await store.usable(tx, [told["owner_id"]]) if not rules.is_quiet(d.quiet, now)]
             silent = now - await store.last_reply(tx, conversation_id) < SILENT_WITHIN
-            for device in rules.best_first(usable)[:1]:
+            for device in await self._best(tx, scope, told["owner_id"]):
                 payload = _about(conversation_id, told, kind="reply", title=_name(told, conversation_id))
                 await self._put(tx, told, payload | {"s": silent}, device, cause=str(seq), lasts=REPLY_LASTS)
+
+        await self._db.write(scope, work)
+
+    # --- a colleague names somebody in a note ------------------------------------------------------------------------
+
+    async def mentioned(self, scope: WorkspaceScope, note: Event) -> None:
+        c = note.conversation_id
+
+        async def work(tx: Tx) -> None:
+            told = await store.told(tx, c)
+            if told is None:
+                return
+            title = f"{cut(clean(note.author_name or 'A colleague'), 40)} mentions you"
+            said = {"b": cut(clean(note.body["text"]), 140), "g": f"m:{c}", "u": f"/inbox/c/{c}?said={note.seq}"}
+            payload = _about(c, told, kind="mention", title=title) | said
+            for one in note.body["mentions"]:
+                for device in await self._best(tx, scope, one["id"]):
+                    await self._put(tx, told, payload, device, cause=f"{note.seq}:{one['id']}", lasts=DAY)
 
         await self._db.write(scope, work)
 
