@@ -250,6 +250,7 @@ OPERATOR_FRAMES: dict[str, Frame] = {
     "sub": {"d": {"after": 0}},
     "sync": {"d": {"after": 1}},
     "unsub": {"harmless": True},
+    "bulk": {"d": {"frames": [{"t": "pong"}]}, "harmless": True},
     "tag": {"d": {"add": ["mine"]}},
     "snooze": {"d": {"until": 2_000_000_000_000}},
     "read": {"d": {"upto": 1}},

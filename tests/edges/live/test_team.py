@@ -205,3 +205,42 @@ async def test_taking_twice_is_taking_once_and_an_old_screen_is_refused(desk: Se
     assert (await oscar.ask("return", c=c, e=2))["t"] == "ack"
     assert (await oscar.ask("close", c=c, e=3))["t"] == "ack"
     assert (await oscar.ask("close", c=c, e=4))["d"]["code"] == "closed"
+
+
+# --- many at once ------------------------------------------------------------------------------------------------
+
+
+async def test_many_deeds_in_one_request_are_answered_one_by_one(desk: Served) -> None:
+    vera, victor, oscar = await desk.join("vera"), await desk.join("victor"), await desk.join("oscar")
+    first, second = (await vera.message("one"))["c"], (await victor.message("two"))["c"]
+    _, taken = await desk.post("olga", {"t": "take", "c": second, "e": 1})
+    parts = [
+        {"t": "tag", "c": first, "d": {"add": ["late"]}},
+        {"t": "tag", "c": first, "d": {"add": ["late"]}},
+        {"t": "take", "c": second, "e": taken["e"]},
+        {"t": "close", "c": first, "e": 1},
+        {"t": "close", "c": "conv_unknown", "e": 1},
+        {"t": "msg", "c": first, "d": {"cid": "m1", "text": "no"}},
+        {"t": "tag"},
+        7,
+    ]
+    ack = await oscar.ask("bulk", {"frames": parts})
+    answers = ack["d"]["answers"]
+    assert [answer["t"] for answer in answers] == ["ack", "ack", "nack", "ack", "nack", "nack", "nack", "nack"]
+    changed = [answer for answer in answers[:2] if "id" in answer["d"]]
+    assert len(changed) == 1, "what was tagged already was not changed"
+    codes = [answer["d"]["code"] for answer in answers if answer["t"] == "nack"]
+    assert codes == ["conflict", "not_found", "unknown_type", "bad_frame", "bad_frame"]
+    assert answers[2]["d"]["by"]["name"] == "Olga"
+    for wrong in ([], parts * 20, "all"):
+        assert (await oscar.ask("bulk", {"frames": wrong}))["d"]["code"] == "bad_frame"
+
+
+async def test_many_deeds_reach_no_neighbours_conversation(desk: Served) -> None:
+    c = (await (await desk.join("vera")).message("mine"))["c"]
+    parts = [
+        {"t": t, "c": c, "e": 1, "d": {"add": ["x"], "until": 2_000_000_000_000}} for t in ("take", "close", "tag")
+    ]
+    status, ack = await desk.post("mallory", {"t": "bulk", "d": {"frames": [*parts, {**parts[1], "t": "snooze"}]}})
+    assert status == 200
+    assert [answer["d"]["code"] for answer in ack["d"]["answers"]] == ["not_found"] * 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -20,6 +21,8 @@ from deskbell.runtime.scope import WorkspaceScope
 
 Verb = Callable[[OperatorIn, Frame, Connection | None], Awaitable[Frame | None]]
 UNCOUNTED: Final = frozenset({"typing", "pong", "looking"})
+TOGETHER: Final = frozenset({"take", "release", "return", "close", "tag", "snooze"})
+MOST_TOGETHER: Final = 100
 
 
 class OperatorFrames:
@@ -42,6 +45,7 @@ class OperatorFrames:
             "close": self._move,
             "block": self._move,
             "unblock": self._move,
+            "bulk": self._bulk,
             "tag": self._tag,
             "snooze": self._snooze,
             "sub": self._follow,
@@ -100,6 +104,25 @@ class OperatorFrames:
         if frame["t"] in ("take", "soon"):
             await self._workspaces.ring_answered(_scope(who), who.operator.id)
         return wire.ack(frame.get("id"), posted)
+
+    async def _bulk(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        """Many deeds at once, each by itself: one that is refused hinders no other. The answers are in their order."""
+        del connection
+        parts = frame["d"].get("frames")
+        if not isinstance(parts, list) or not 1 <= len(parts) <= MOST_TOGETHER:
+            raise Refused("bad_frame", f'"frames" must be a list of 1 to {MOST_TOGETHER} frames.')
+
+        async def one(part: object) -> Frame | None:
+            try:
+                inner = wire.checked(part)
+                if inner["t"] not in TOGETHER:
+                    raise Refused("unknown_type", "This cannot be done together with others.")
+                return await self.verbs[inner["t"]](who, inner, None)
+            except Refused as refused:
+                return wire.nack(None, refused)
+
+        answers = await asyncio.gather(*map(one, parts))  # the database makes one commit of what comes together
+        return {**wire.ack(frame.get("id"), None), "d": {"answers": answers}}
 
     async def _tag(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
         del connection

@@ -110,6 +110,11 @@ def parse(text: str) -> Frame:
         frame = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise Refused("bad_frame", "This is not a JSON frame.") from error
+    return checked(frame)
+
+
+def checked(frame: object) -> Frame:
+    """Raises bad_frame for what is none."""
     if not isinstance(frame, dict) or not isinstance(frame.get("t"), str):
         raise Refused("bad_frame", 'A frame is an object with a "t".')
     frame_id = frame.get("id")
