@@ -182,9 +182,11 @@ export const api = {
 };
 
 /** One frame by POST, where the socket is closed: the same answer as through the socket. */
-export async function postFrame(frame: ClientFrame): Promise<Ack> {
+/** `parting`: it outlives the page. */
+export async function postFrame(frame: ClientFrame, parting = false): Promise<Ack> {
   const init: RequestInit = {
     method: "POST",
+    keepalive: parting,
     credentials: "same-origin",
     headers: { accept: "application/json", "content-type": "application/json" },
     body: JSON.stringify(frame),

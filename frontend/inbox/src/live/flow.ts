@@ -1,5 +1,6 @@
 /** From signing in to signing out: who I am, the connection, frames into the state, what the state then asks for. */
 import { applyFrame, emptyDesk, gaps } from "../model/desk.ts";
+import { nothing } from "../model/picking.ts";
 import { parse } from "../model/routes.ts";
 import type { ServerFrame } from "../model/wire.ts";
 import { api, ApiError } from "./api.ts";
@@ -80,7 +81,7 @@ function behind(heads: Readonly<Record<string, number>>, feed: number | null): v
 function signedOut(): void {
   link.current?.stop();
   link.current = null;
-  patch({ phase: "signed-out", desk: emptyDesk, link: { is: "connecting" }, held: {}, busy: {}, absent: {}, loading: {} });
+  patch({ phase: "signed-out", desk: emptyDesk, link: { is: "connecting" }, held: {}, busy: {}, absent: {}, leaving: {}, picked: nothing, loading: {} });
 }
 
 export async function signOut(): Promise<void> {

@@ -1,6 +1,7 @@
 /** The one value behind every component, and the small changes to it that need no server. */
 import { emptyDesk, type Desk } from "../model/desk.ts";
 import type { Drafts, Mode } from "../model/drafts.ts";
+import { nothing, type Picked } from "../model/picking.ts";
 import { href, parse, type Route } from "../model/routes.ts";
 import type { Voices } from "../model/words.ts";
 import { visitorName } from "../model/words.ts";
@@ -46,6 +47,9 @@ export interface Screen {
   held: Readonly<Record<string, Held>>;
   busy: Readonly<Record<string, string>>;
   absent: Readonly<Record<string, string>>;
+  /** Resolved a moment ago, and could still be taken back. */
+  leaving: Readonly<Record<string, boolean>>;
+  picked: Picked;
   loading: Readonly<Record<string, boolean>>;
   toasts: readonly Toast[];
   help: boolean;
@@ -75,6 +79,8 @@ export const screen = createStore<Screen>({
   held: {},
   busy: {},
   absent: {},
+  leaving: {},
+  picked: nothing,
   loading: {},
   toasts: [],
   help: false,
@@ -103,7 +109,7 @@ export function setPrefs(change: Partial<Prefs>): void {
   save("prefs", screen.get().prefs);
 }
 
-type Keyed = "modes" | "held" | "busy" | "absent" | "loading";
+type Keyed = "modes" | "held" | "busy" | "absent" | "leaving" | "loading";
 
 /** Sets one key of one of the small maps; `undefined` takes it out. */
 export function setKey<K extends Keyed>(map: K, key: string, value: Screen[K][string] | undefined): void {
@@ -150,7 +156,7 @@ export function arrive(route: Route): void {
   const view = route.at === "list" ? route.view : screen.get().view;
   if (view !== screen.get().view) save("view", view);
   const kept = view === screen.get().view ? screen.get().filter : "";
-  patch({ route, view, filter: route.at === "list" ? (route.q ?? "") : kept });
+  patch({ route, view, ...(view === screen.get().view ? {} : { picked: nothing }), filter: route.at === "list" ? (route.q ?? "") : kept });
 }
 
 /** What is looked for stands in the address of the list; beside an open thread it is kept as it is. */

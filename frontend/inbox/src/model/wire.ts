@@ -236,7 +236,8 @@ export interface Ack {
   c?: string;
   s?: number;
   e?: number;
-  d?: { cid?: string; id?: string; at?: number };
+  /** `id`: of the event that was written; without it nothing had to be. `answers`: of many at once. */
+  d?: { cid?: string; id?: string; at?: number; answers?: (Ack | Nack)[] };
 }
 
 export interface Nack {

@@ -1,16 +1,18 @@
 /** The list beside the thread: one view, in order, never moving under the pointer. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { countOf, order, viewsShown, type Feed } from "../model/feed.ts";
 import { shown, step } from "../model/order.ts";
+import { isPicking, nothing, toggled, upTo } from "../model/picking.ts";
 import { VIEW_NAMES, VIEW_SHORT, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
 import { loadView } from "../live/loading.ts";
-import { go, lookFor, openId, useScreen } from "../live/screen.ts";
+import { go, lookFor, openId, patch, screen, useScreen } from "../live/screen.ts";
 import { listHandle } from "./commands.ts";
 import { Icon } from "./Icon.tsx";
 import { EmptyList, ListProblem, Skeleton } from "./ListStates.tsx";
 import { ListRow } from "./ListRow.tsx";
+import { PickedBar } from "./Picked.tsx";
 import { Results, SHORTEST } from "./Results.tsx";
 import { useFlip } from "./flip.ts";
 
@@ -22,11 +24,12 @@ function matches(item: Summary, words: string): boolean {
 }
 
 function useOrder(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>, filter: string): string[] {
+  const leaving = useScreen((s) => s.leaving);
   return useMemo(() => {
     const words = filter.trim().toLowerCase();
-    const ids = order(view, feed, me, seen);
+    const ids = order(view, feed, me, seen).filter((id) => !leaving[id]);
     return words ? ids.filter((id) => matches(feed.items[id] as Summary, words)) : ids;
-  }, [view, feed, me, seen, filter]);
+  }, [view, feed, me, seen, filter, leaving]);
 }
 
 /** Held while a mouse is over the list, for two seconds after a key, and while a finger is down. */
@@ -107,12 +110,15 @@ function More({ view }: { view: View }) {
   );
 }
 
+/** At once, for the next key; and again where the row is only now made, or moved. */
 function focusRow(id: string): void {
-  requestAnimationFrame(() => {
+  const focus = (): void => {
     const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] .row-link`);
     row?.focus();
     row?.scrollIntoView({ block: "nearest" });
-  });
+  };
+  focus();
+  requestAnimationFrame(focus);
 }
 
 interface RowsProps {
@@ -141,6 +147,10 @@ function Rows({ view, live, open, blank }: RowsProps) {
     again((n) => n + 1);
     list.current?.parentElement?.scrollTo({ top: 0 });
   };
+  const picking = useScreen((s) => isPicking(s.picked));
+  const pick = useCallback((id: string, range: boolean): void => {
+    screen.set((known) => ({ ...known, picked: range ? upTo(known.picked, last.current.ids, id) : toggled(known.picked, id) }));
+  }, []);
   useEffect(() => {
     listHandle.showNew = showNew;
     listHandle.step = (by) => {
@@ -152,14 +162,14 @@ function Rows({ view, live, open, blank }: RowsProps) {
       at.current = next;
       focusRow(next);
     };
+    listHandle.pick = pick;
     listHandle.open = () => at.current !== null && last.current.ids.includes(at.current) && go({ at: "thread", id: at.current, facts: false });
     return () => {
-      listHandle.step = listHandle.open = null;
-      listHandle.showNew = null;
+      listHandle.step = listHandle.open = listHandle.showNew = listHandle.pick = null;
     };
   });
   return (
-    <div class="rows-hold" {...hold.on}>
+    <div class={picking ? "rows-hold rows-picking" : "rows-hold"} {...hold.on}>
       {now.held > 0 && (
         <button class="pill pill-list" type="button" onClick={showNew}>
           <Icon name="up" size={14} />
@@ -171,7 +181,7 @@ function Rows({ view, live, open, blank }: RowsProps) {
         <ul class="rows" ref={list}>
           {now.ids.map((id) => {
             const item = items[id];
-            return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} />;
+            return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} pick={pick} />;
           })}
         </ul>
         <More view={view} />
@@ -183,6 +193,7 @@ function Rows({ view, live, open, blank }: RowsProps) {
 export function ListPane() {
   const [view, feed, me, seen, route, filter] = useScreen((s) => [s.view, s.desk.feed, s.desk.me?.operator.id ?? "", s.desk.seen, s.route, s.filter] as const);
   const [loading, problem] = useScreen((s) => [s.loading[`view:${s.view}`], s.absent[`view:${s.view}`]] as const);
+  const picking = useScreen((s) => isPicking(s.picked));
   const live = useOrder(view, feed, me, seen, filter);
   const open = openId(route);
   const known = feed.pages[view] !== undefined;
@@ -195,10 +206,17 @@ export function ListPane() {
   );
   return (
     <section class="list" aria-label={VIEW_NAMES[view]}>
-      <header class="list-head">
-        <h2>{filter.trim().length >= SHORTEST ? "Search" : VIEW_NAMES[view]}</h2>
-        <Filter />
-      </header>
+      {picking ? (
+        <PickedBar />
+      ) : (
+        <header class="list-head">
+          <h2>{filter.trim().length >= SHORTEST ? "Search" : VIEW_NAMES[view]}</h2>
+          <Filter />
+          <button class="icon-button only-phone" type="button" aria-label="Pick several" onClick={() => patch({ picked: { ...nothing, on: true } })}>
+            <Icon name="closed" />
+          </button>
+        </header>
+      )}
       <ViewChips />
       {filter.trim().length >= SHORTEST ? <Results q={filter.trim()} open={open} focus={focusRow} /> : <Rows view={view} live={live} open={open} blank={blank} />}
     </section>

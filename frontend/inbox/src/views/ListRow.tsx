@@ -6,7 +6,7 @@ import { plain } from "../model/markdown.ts";
 import { STATE_NAMES, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
 import { takeAndOpen } from "../live/acts.ts";
-import { useScreen } from "../live/screen.ts";
+import { screen, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { memo } from "./memo.ts";
 import { Age, WaitClock } from "./time.tsx";
@@ -45,18 +45,28 @@ interface RowProps {
   open: boolean;
   ghost: boolean;
   view: View;
+  pick: (id: string, range: boolean) => void;
 }
 
-export const ListRow = memo(({ item, open, ghost, view }: RowProps) => {
+export const ListRow = memo(({ item, open, ghost, view, pick }: RowProps) => {
   const [me, myName, assistant] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.desk.me?.operator.name ?? "", s.desk.me?.assistant.name || "AI"] as const);
   const [unread, draft, busy] = useScreen((s) => [isUnread(item, s.desk.me?.operator.id ?? "", s.desk.seen[item.id]), hasDraft(s.drafts, item.id), s.busy[item.id]] as const);
+  const picked = useScreen((s) => s.picked.ids.includes(item.id));
   const { who, text } = lastWords(item, me, myName, assistant);
+  const onClick = (event: MouseEvent): void => {
+    if (!screen.get().picked.on) return;
+    event.preventDefault();
+    pick(item.id, event.shiftKey);
+  };
   const waiting = item.state === "waiting";
   const waits = (waiting || item.state === "human") && item.waiting_since !== null;
-  const names = ["row", `row-${item.state}`, unread && "row-unread", ghost && "row-ghost", open && "row-open", item.owner?.id === me && "row-mine"];
+  const names = ["row", `row-${item.state}`, unread && "row-unread", ghost && "row-ghost", open && "row-open", picked && "row-picked", item.owner?.id === me && "row-mine"];
   return (
     <li class={names.filter(Boolean).join(" ")} data-row={item.id}>
-      <a class="row-link" href={`/inbox/c/${encodeURIComponent(item.id)}`} aria-current={open ? "true" : undefined}>
+      <label class="row-pick" title="Pick (x)">
+        <input type="checkbox" tabIndex={-1} checked={picked} aria-label={`Pick ${visitorName(item.contact, item.id)}`} onClick={(event) => pick(item.id, event.shiftKey)} />
+      </label>
+      <a class="row-link" href={`/inbox/c/${encodeURIComponent(item.id)}`} aria-current={open ? "true" : undefined} onClick={onClick}>
         <span class="row-top">
           <span class="row-name">
             {unread && <span class="hidden">Unread: </span>}

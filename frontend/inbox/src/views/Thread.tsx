@@ -2,6 +2,7 @@
 import { standing, visitorName } from "../model/words.ts";
 import type { Conversation, Summary } from "../model/wire.ts";
 import { act, type Act } from "../live/acts.ts";
+import { resolve, undo } from "../live/together.ts";
 import { refreshThread } from "../live/loading.ts";
 import { setPrefs, useScreen, voicesFor } from "../live/screen.ts";
 import { Composer } from "./Composer.tsx";
@@ -42,11 +43,21 @@ function deeds(head: Head, me: string): Deed[] {
 }
 
 function Deeds({ head }: { head: Head }) {
-  const [me, busy] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.busy[head.id]] as const);
+  const [me, busy, leaving] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.busy[head.id], s.leaving[head.id]] as const);
+  if (leaving) {
+    return (
+      <div class="deeds">
+        <button class="button" type="button" onClick={undo}>
+          Undo
+          <kbd aria-hidden="true">Z</kbd>
+        </button>
+      </div>
+    );
+  }
   return (
     <div class="deeds">
       {deeds(head, me).map(({ what, label, key, look }) => (
-        <button key={what} class={`button button-${look}`} type="button" disabled={busy !== undefined} aria-busy={busy === what} onClick={() => void act(head.id, what)}>
+        <button key={what} class={`button button-${look}`} type="button" disabled={busy !== undefined} aria-busy={busy === what} onClick={() => (what === "close" ? resolve([head.id]) : void act(head.id, what))}>
           {label}
           {key && <kbd aria-hidden="true">{key}</kbd>}
         </button>
@@ -58,7 +69,7 @@ function Deeds({ head }: { head: Head }) {
 function Header({ head }: { head: Head }) {
   const [view, facts] = useScreen((s) => [s.view, s.prefs.facts] as const);
   const presence = useScreen((s) => s.desk.threads[head.id]?.presence ?? null);
-  const line = useScreen((s) => standing(head, voicesFor(s, head)));
+  const line = useScreen((s) => (s.leaving[head.id] ? "Resolved" : standing(head, voicesFor(s, head))));
   const waits = (head.state === "waiting" || head.state === "human") && head.waiting_since !== null;
   return (
     <header class="thread-head">

@@ -2,11 +2,19 @@
 import { VIEWS } from "../model/feed.ts";
 import { command, type Command, type Key } from "../model/keys.ts";
 import { draftOf, withDraft } from "../model/drafts.ts";
+import { resolve, take, undo } from "../live/together.ts";
+import { isPicking, nothing } from "../model/picking.ts";
 import { act, awaitedComposer, openToWrite, takeAndOpen } from "../live/acts.ts";
 import { go, lookFor, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
 
 /** The list on the screen registers how to move in it. */
-export const listHandle: { step: ((by: 1 | -1) => void) | null; open: (() => void) | null; showNew: (() => void) | null } = { step: null, open: null, showNew: null };
+export const listHandle: { step: ((by: 1 | -1) => void) | null; open: (() => void) | null; showNew: (() => void) | null; pick: ((id: string, range: boolean) => void) | null; tool: ((which: "tag" | "snooze") => void) | null } = {
+  step: null,
+  open: null,
+  showNew: null,
+  pick: null,
+  tool: null,
+};
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -25,6 +33,7 @@ function escape(event: KeyboardEvent): boolean {
     const { route, view, filter } = screen.get();
     if (route.at === "thread" && route.facts) go({ ...route, facts: false });
     else if (route.at !== "list") go({ at: "list", view, ...(filter ? { q: filter } : {}) });
+    else if (isPicking(screen.get().picked)) patch({ picked: nothing });
     else if (filter) lookFor("");
     else return false;
   }
@@ -59,6 +68,12 @@ function onThread(c: string, what: Command): boolean {
       write(c, "note");
       return true;
     case "close":
+      resolve([c]);
+      return true;
+    case "pick":
+    case "pick-range":
+      listHandle.pick?.(c, what === "pick-range");
+      return listHandle.pick !== null;
     case "return":
       void act(c, what);
       return true;
@@ -98,8 +113,20 @@ function run(what: Command, event: KeyboardEvent): boolean {
     field?.focus();
     return field !== null;
   }
-  const open = openId(screen.get().route) ?? focusedRow();
+  if (what === "undo") return undo();
+  const { picked, route } = screen.get();
+  if (picked.ids.length > 0 && onPicked(picked.ids, what)) return true;
+  const open = what.startsWith("pick") ? (focusedRow() ?? openId(route)) : (openId(route) ?? focusedRow());
   return open !== null && onThread(open, what);
+}
+
+/** What is picked goes before what is open. */
+function onPicked(ids: readonly string[], what: Command): boolean {
+  if (what === "close") resolve(ids);
+  else if (what === "take") void take(ids);
+  else if (what === "tag" || what === "snooze") listHandle.tool?.(what);
+  else return false;
+  return true;
 }
 
 /** With no thread open, the commands mean the row under the keyboard. */

@@ -1,0 +1,75 @@
+"""Working in a team and with many conversations at once: a colleague named in a note, rows picked, deeds taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.inbox.test_inbox import signed_in
+from tests.e2e.stage import PHONE, chromium, demo, eventually, operator, visitor
+
+pytestmark = pytest.mark.browser
+# What somebody has looked at for a while is kept as seen.
+SEEN = "Object.entries(localStorage).some(([key, value]) => key.includes('seen:') && value.includes('conv_'))"
+
+
+async def test_a_colleague_is_named_in_a_note_and_many_are_dealt_with_and_taken_back(tmp_path: Path) -> None:
+    async with demo(tmp_path) as d, chromium() as browser:
+        writing = await visitor(browser, d.url)
+        await writing.open()
+        await writing.write("My name is Vera Lind. Do you sell bells?")
+        o = await signed_in(browser, d)
+        await o.page.goto(f"{d.url}/settings/team")
+        await o.page.get_by_label("E-mail").fill("zoe@example.com")
+        await o.press("Make a link")
+        zoe = await operator(browser, size=PHONE)
+        await zoe.page.goto(await (await o.reads("/join#")).inner_text())
+        await zoe.page.get_by_label("Your name").fill("Zoe Park")
+        await zoe.page.get_by_label("Password").fill("a fine password")
+        await zoe.press("Join the team")
+        await zoe.page.get_by_role("region", name="Needs a human").wait_for()
+
+        await o.page.goto(f"{d.url}/inbox/all")
+        await o.page.locator(".row-link", has_text="Vera").click()
+        await o.page.locator("#composer").wait_for()
+        await o.page.keyboard.press("c")
+        await o.page.keyboard.type("Do we, @par")
+        await expect(o.page.get_by_role("option", name="Zoe Park")).to_be_visible()
+        await o.page.keyboard.press("Enter")
+        await o.page.keyboard.type("?")
+        await o.page.keyboard.press("Control+Enter")
+        await zoe.reads("A colleague mentions you: Vera Lind")
+        await zoe.page.goto(f"{d.url}/inbox/mentions")
+        mentions = zoe.page.locator(".chip", has_text="Mentions").locator(".chip-count")
+        await expect(mentions).to_have_text("1")
+        await zoe.page.locator(".row-link").click()
+        await expect(zoe.page.locator(".mention-me")).to_have_text("@Zoe Park")
+        await eventually(lambda: zoe.page.evaluate(SEEN))
+        await zoe.page.get_by_label("Back to the list").click()
+        await expect(mentions).to_have_count(0)
+
+        await o.page.goto(f"{d.url}/inbox/all")
+        rows = o.page.locator(".row")
+        await expect(rows).not_to_have_count(0)
+        count = await rows.count()
+        await o.page.get_by_label("Pick Vera Lind").click()
+        await o.press("Tag")
+        await o.page.get_by_label("Tag all of them").fill("Spring sale")
+        await o.page.keyboard.press("Enter")
+        await o.reads("Tagged #spring-sale: 1 conversation")
+        await expect(rows.filter(has_text="spring-sale")).to_have_count(1)
+        await o.page.keyboard.press("Escape")
+        await o.page.keyboard.press("z")
+        await expect(rows.filter(has_text="spring-sale")).to_have_count(0)
+        await rows.filter(has_text="Vera").locator(".row-link").focus()
+        for key in ("x", "e"):
+            await o.page.keyboard.press(key)
+        await expect(rows).to_have_count(count - 1)
+        await o.page.keyboard.press("z")
+        await expect(rows).to_have_count(count)
+        await o.page.get_by_label("Pick Vera Lind").click()
+        await o.press("Resolve")
+        await writing.reads("This conversation has ended.", within=20)
+        assert (o.errors, zoe.errors) == ([], [])
