@@ -111,6 +111,7 @@ TAKEN: Final = (
         "id conversation_id reason requested_at accepted_by accepted_at first_reply_at expired_at ended_at outcome",
     ),
     Table("read_mark", "conversation_id operator_id", "conversation_id operator_id upto"),
+    Table("mention", "operator_id conversation_id", "operator_id conversation_id seq"),
     Table(
         "turn",
         "id",
