@@ -5,7 +5,12 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
+
+from tests import databases
 
 LEAKS = (
     "DESKBELL_",
@@ -19,7 +24,7 @@ LEAKS = (
     "DATABASE_URL",
     "SECRET_KEY",
 )
-KEPT = ("DESKBELL_CHROMIUM",)
+KEPT = ("DESKBELL_CHROMIUM", "DESKBELL_TEST_DATABASE", "DESKBELL_TEST_POSTGRES")
 
 
 class NetworkRefused(Exception):
@@ -48,3 +53,16 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith(LEAKS) and name not in KEPT]:
         del os.environ[name]
     sys.addaudithook(refuse_the_network)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.definition.get_closest_marker("both_databases") is not None:
+        metafunc.parametrize("database", databases.KINDS, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Which database the worlds of this test are on."""
+    databases.choose(getattr(request, "param", None))
+    yield
+    databases.choose(None)

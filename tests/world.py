@@ -1,13 +1,12 @@
 """The one world of all tests: Acme (ada owns it, oscar works there, vera visits) and Globex (mallory must see nothing).
 
-A real SQLite file, migrated once and copied per test; the real composition root; a clock that tests move; no model
-(the built-in assistant), or the provider that a test hands in.
+A real database, migrated once and copied per test (tests/databases.py); the real composition root; a clock that tests
+move; no model (the built-in assistant), or the provider that a test hands in.
 """
 
 from __future__ import annotations
 
 import asyncio
-import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,10 +21,11 @@ from deskbell.features.conversations.model import Owner
 from deskbell.features.conversations.service import Visitor
 from deskbell.features.sites.model import KnownVisitor, Site
 from deskbell.features.workspaces.model import Operator
-from deskbell.migrations.__main__ import upgrade
 from deskbell.runtime.clock import SystemIds
 from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings, read
+from tests import databases
+from tests.databases import template as template
 
 START = 1_790_000_000_000
 PASSWORD = "correct horse"
@@ -99,27 +99,20 @@ class World:
         return (await self.system.workspaces.start_sign_in(*found)).token
 
 
-_template: list[Path] = []
-
-
-def template(folder: Path) -> Path:
-    """An empty, migrated database; made once in a test process."""
-    if not _template:
-        path = folder / "template.sqlite"
-        upgrade(path)
-        _template.append(path)
-    return _template[0]
-
-
 def settings_for(folder: Path, **changes: str) -> Settings:
     return read({"DESKBELL_DATA": str(folder), "DESKBELL_DRAIN_SECONDS": "1", **changes})
 
 
 @asynccontextmanager
-async def world(folder: Path, *, template_folder: Path, clock: Any = None, **options: Any) -> AsyncIterator[World]:
-    """Everything built and seeded, nothing running by itself (start `system.worker` where time must act)."""
-    settings = settings_for(folder, **options.pop("environment", {}))
-    shutil.copyfile(template(template_folder), settings.database_path)
+async def world(
+    folder: Path, *, template_folder: Path, clock: Any = None, keep: bool = False, **options: Any
+) -> AsyncIterator[World]:
+    """Everything built and seeded, nothing running by itself (start `system.worker` where time must act).
+
+    `keep`: the database stays when the world ends.
+    """
+    url = await databases.empty(folder, template_folder=template_folder)
+    settings = settings_for(folder, DATABASE_URL=url, **options.pop("environment", {}))
     clock = clock or Clock()
     options.setdefault("hasher", PlainHasher())
     options.setdefault("built_in_pause", 0.0)
@@ -135,6 +128,8 @@ async def world(folder: Path, *, template_folder: Path, clock: Any = None, **opt
     finally:
         await system.reactions.drain(0)
         await system.close()
+        if not keep:
+            await databases.gone(url)
 
 
 async def _place(system: System, business: str, owner: str, *others: str) -> Place:

@@ -78,8 +78,9 @@ from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime import master_key
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
+from deskbell.runtime.db.api import Database
 from deskbell.runtime.db.migrate import newest_revision
-from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.db.opening import open_database
 from deskbell.settings import Settings, smtp
 from deskbell.system import Better, Features, Live, System, Telephones
 
@@ -114,7 +115,7 @@ async def build(
     clock = clock or SystemClock()
     ids = ids or SystemIds(clock)
     bus, around = Bus(), Around(reaches)
-    db = await SqliteDatabase.open(settings.database_path, bus.publish)
+    db = await open_database(settings.database_url, bus.publish)
     parser = ChildParser()
     payments = Stripe(settings.stripe_secret_key, settings.stripe_api_base) if settings.stripe_secret_key else None
     embedder = models.embedder(settings)
@@ -161,7 +162,7 @@ async def build(
 
 def _features(
     settings: Settings,
-    db: SqliteDatabase,
+    db: Database,
     clock: Clock,
     ids: Ids,
     around: Around,
@@ -204,7 +205,7 @@ def _features(
 
 
 def _telephones(
-    settings: Settings, db: SqliteDatabase, clock: Clock, ids: Ids, workspaces: Workspaces, live: Live
+    settings: Settings, db: Database, clock: Clock, ids: Ids, workspaces: Workspaces, live: Live
 ) -> Telephones:
     vapid = Vapid(
         settings.data_dir / "vapid.key",
@@ -224,7 +225,7 @@ def _telephones(
 
 def _better(
     settings: Settings,
-    db: SqliteDatabase,
+    db: Database,
     clock: Clock,
     ids: Ids,
     talker: Talker,
@@ -245,7 +246,7 @@ def _better(
 
 def _worker(
     settings: Settings,
-    db: SqliteDatabase,
+    db: Database,
     clock: Clock,
     features: Features,
     reactions: Reactions,
@@ -321,7 +322,7 @@ def _live(
 
 def _web(
     settings: Settings,
-    db: SqliteDatabase,
+    db: Database,
     clock: Clock,
     features: Features,
     live: Live,

@@ -43,12 +43,22 @@ class Manifest:
     files: dict[str, str]
 
 
+def _refuse_postgres(settings: Settings) -> None:
+    if settings.on_postgres:
+        raise Refused(
+            "invalid",
+            "The database is PostgreSQL: back it up with pg_dump and restore it with pg_restore. "
+            "docs/self-host/postgres.md shows how. Keep the keys in the data folder, too.",
+        )
+
+
 def default_name(now: int) -> str:
     return f"deskbell-{_moment(now).strftime('%Y%m%d-%H%M%S')}.tar.gz"
 
 
 def back_up(settings: Settings, to: Path, *, now: int) -> Manifest:
     """Write a verified backup to `to`, which appears only when it is whole. Raises Refused, DatabaseError, OSError."""
+    _refuse_postgres(settings)
     source = settings.database_path
     if not source.is_file():
         raise Refused("not_found", f"There is no database at {source}. Set DESKBELL_DATA or DATABASE_URL.")
@@ -79,6 +89,7 @@ def restore(settings: Settings, archive: Path, *, now: int) -> Manifest:
     Everything is unpacked and checked before anything is touched. Raises Refused (no backup, damaged, of a newer
     version, or the server is running), DatabaseError, OSError.
     """
+    _refuse_postgres(settings)
     target = settings.database_path
     if target.is_file() and is_in_use(target):
         raise Refused("conflict", "Deskbell is running on this data. Stop it first, then restore.")

@@ -26,7 +26,7 @@ def _migrated(settings: Settings) -> str:
     together would need 100 MB for a moment."""
     from deskbell.runtime.db.migrate import migrate as run
 
-    return said(lambda: ran(run(settings.database_path)))
+    return said(lambda: ran(run(settings.database_url)))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -38,9 +38,29 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    findings = [_database(settings), _key(settings), _front_end(), _address(settings), _zones()]
+    database = await _postgres(settings) if settings.on_postgres else _database(settings)
+    findings = [database, _key(settings), _front_end(), _address(settings), _zones()]
     outside = [await look(settings) for look in (_model, _embeddings, _mail, _payments)]
     return [*findings, *outside]
+
+
+async def _postgres(settings: Settings) -> Finding:
+    from deskbell.runtime.db import postgres
+
+    name = settings.database_name
+    try:
+        schema, newest = await postgres.revision_of(settings.database_url), newest_revision()
+        if schema != newest:
+            return Finding(
+                "database", False, f"{name} has schema {schema or 'none'}, not {newest}: run deskbell migrate"
+            )
+        if not await postgres.is_fenced(settings.database_url):
+            return Finding(
+                "database", False, f"{name}: this user passes row-level security; use one that is no superuser"
+            )
+    except DatabaseError as error:
+        return Finding("database", False, f"{name}: {error}")
+    return Finding("database", True, f"{name}, schema {schema}")
 
 
 def _database(settings: Settings) -> Finding:

@@ -19,9 +19,9 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`database_url` is `sqlite:///path`. Fields marked secret never show in `printable`."""
+    """`database_url` is `sqlite:///path` or `postgresql://...`. Fields marked secret never show in `printable`."""
 
-    database_url: str
+    database_url: str = field(repr=False, metadata={"secret": True})
     data_dir: Path
     public_url: str
     host: str = "127.0.0.1"
@@ -54,8 +54,21 @@ class Settings:
     welcome_site: str = ""
 
     @property
+    def on_postgres(self) -> bool:
+        return not self.database_url.startswith("sqlite:///")
+
+    @property
     def database_path(self) -> Path:
+        """The file, where the database is one."""
         return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def database_name(self) -> str:
+        """For people: the file, or where the server is, without user and password."""
+        parts = urlsplit(self.database_url)
+        if not self.on_postgres:
+            return str(self.database_path)
+        return f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
     @property
     def chosen_provider(self) -> str:
@@ -76,7 +89,7 @@ class Settings:
         for f in fields(self):
             value = getattr(self, f.name)
             shown[f.name] = ("set" if value else "not set") if f.metadata.get("secret") else str(value)
-        return shown
+        return shown | {"database_url": self.database_name}
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -84,10 +97,11 @@ def read(environment: Mapping[str, str]) -> Settings:
     source = _Source(environment)
     host, port = source.text("HOST", "127.0.0.1"), source.number("PORT", 8000, 0, 65_535)
     data_dir = Path(source.text("DESKBELL_DATA", "data"))
-    database_url = source.text("DATABASE_URL", f"sqlite:///{data_dir / 'deskbell.sqlite'}")
-    if not database_url.startswith("sqlite:///") or database_url == "sqlite:///":
+    database_url = source.secret("DATABASE_URL") or f"sqlite:///{data_dir / 'deskbell.sqlite'}"
+    if not re.match(r"sqlite:///.|postgres(ql)?://.", database_url):
         raise SettingsError(
-            "DATABASE_URL must be sqlite:///PATH, for example sqlite:////var/lib/deskbell/deskbell.sqlite"
+            "DATABASE_URL must be sqlite:///PATH, for example sqlite:////var/lib/deskbell/deskbell.sqlite, "
+            "or postgresql://USER:PASSWORD@HOST/DATABASE"
         )
     shown_host = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host
     public_url = source.url("PUBLIC_URL", f"http://{shown_host}:{port}", "https://chat.example.com")

@@ -47,7 +47,7 @@ from deskbell.features.team.service import Team
 from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.runtime.clock import Clock, Ids
-from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.db.api import Database
 from deskbell.settings import Settings
 
 if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
@@ -120,7 +120,7 @@ class System:
     """Everything that runs, for those who start it, test it or look inside."""
 
     settings: Settings
-    db: SqliteDatabase
+    db: Database
     clock: Clock
     ids: Ids
     features: Features

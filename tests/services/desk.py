@@ -1,11 +1,10 @@
-"""The world of tests/world.py without web and sockets, quick to copy: real services on a real, already seeded file.
+"""The world of tests/world.py without web and sockets, quick to copy: real services on a real, already seeded database.
 
 Nothing happens by itself here: no worker, no assistant. Tests call the verbs and move the clock.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -31,10 +30,11 @@ from deskbell.features.search.service import Search
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.runtime.clock import SystemIds
-from deskbell.runtime.db.api import Row, Tx
-from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.db.api import Database, Row, Tx
+from deskbell.runtime.db.opening import open_database
 from deskbell.runtime.outbox import Job, claim_any_workspace
 from deskbell.runtime.scope import ANY_WORKSPACE
+from tests import databases
 from tests.world import START, Clock, Place, PlainHasher, world
 
 HOUR = 3_600_000
@@ -56,12 +56,12 @@ class OneHoliday:
 class Desk:
     """Two workspaces and everything that can be done to their conversations."""
 
-    path: Path
+    url: str
     clock: Clock
     acme: Place
     globex: Place
     notes: list[object] = field(default_factory=list)
-    db: SqliteDatabase = field(init=False)
+    db: Database = field(init=False)
     ids: SystemIds = field(init=False)
     conversations: Conversations = field(init=False)
     reading: Reading = field(init=False)
@@ -78,8 +78,13 @@ class Desk:
     search: Search = field(init=False)
     reports: Reports = field(init=False)
 
+    @property
+    def path(self) -> Path:
+        """The file, where it is one."""
+        return Path(self.url.removeprefix("sqlite:///"))
+
     async def open(self) -> None:
-        self.db = await SqliteDatabase.open(self.path, self.notes.extend)
+        self.db = await open_database(self.url, self.notes.extend)
         self.ids = SystemIds(self.clock)
         self.around = Around(self._push_reaches)
         self.sites = Sites(self.db, self.clock, self.ids)
@@ -208,28 +213,27 @@ def fresh() -> str:
     return f"cid-{next(_numbers)}"
 
 
-_seeded: dict[Path, tuple[Path, Place, Place]] = {}
+_seeded: dict[tuple[Path, bool], tuple[str, Place, Place]] = {}
 
 
-async def seeded(folder: Path) -> tuple[Path, Place, Place]:
-    """The file with both workspaces, made once in a test process."""
-    if folder not in _seeded:
-        home = folder / "seed"
+async def seeded(folder: Path) -> tuple[str, Place, Place]:
+    """The database with both workspaces, made once in a test process."""
+    kind = folder, databases.on_postgres()
+    if kind not in _seeded:
+        home = folder / f"seed{len(_seeded)}"
         home.mkdir()
-        async with world(home, template_folder=folder) as made:
-            path, acme, globex = made.system.settings.database_path, made.acme, made.globex
-        _seeded[folder] = (path, acme, globex)
-    return _seeded[folder]
+        async with world(home, template_folder=folder, keep=True) as made:
+            _seeded[kind] = made.system.settings.database_url, made.acme, made.globex
+    return _seeded[kind]
 
 
 @asynccontextmanager
 async def desk_in(folder: Path, *, seed_folder: Path) -> AsyncIterator[Desk]:
     source, acme, globex = await seeded(seed_folder)
-    path = folder / "desk.sqlite"
-    shutil.copyfile(source, path)
-    made = Desk(path, Clock(START + HOUR), acme, globex)
+    made = Desk(await databases.copied(source, folder), Clock(START + HOUR), acme, globex)
     await made.open()
     try:
         yield made
     finally:
         await made.close()
+        await databases.gone(made.url)

@@ -8,6 +8,7 @@ context.configure(
     as_sql=True,
     starting_rev=context.config.attributes["current"],
     transactional_ddl=False,
+    dialect_opts={"paramstyle": "named"},  # or every % would be doubled
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -38,7 +38,7 @@ class Recording(Mapping[str, str]):
         ({"PORT": "-1"}, "PORT", "whole number"),
         ({"PORT": "65536"}, "PORT", "65535"),
         ({"PORT": "٨٠"}, "PORT", "whole number"),
-        ({"DATABASE_URL": "postgres://localhost/x"}, "DATABASE_URL", "sqlite:///"),
+        ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL", "postgresql://"),
         ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL", "for example"),
         ({"PUBLIC_URL": "chat.example.com"}, "PUBLIC_URL", "https://chat.example.com"),
         ({"PUBLIC_URL": "ftp://chat.example.com"}, "PUBLIC_URL", "https://"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from typing import cast
 
 import pytest
 
@@ -12,6 +13,7 @@ from deskbell.features.assistant.model import Begun
 from deskbell.features.assistant.service import Busy
 from deskbell.features.conversations.model import Deadline, State, Wake
 from deskbell.runtime.db.api import Tx
+from deskbell.runtime.db.sqlite import SqliteDatabase
 from tests.services.assistant.conftest import MakeStage
 from tests.services.assistant.stage import END, Script, Stage, Step
 
@@ -211,7 +213,7 @@ async def test_a_checkpoint_that_cannot_be_written_does_not_end_the_answer(stage
     on = await stage(Script(["Hello ", gate, "there.", END]))
     posted = await on.desk.says()
     await on.streaming("Hello ")
-    connection = on.desk.db._writer_connection
+    connection = cast("SqliteDatabase", on.desk.db)._writer_connection
     connection.execute("PRAGMA query_only=ON")
     for _ in range(3):
         await on.time.pass_(500)
@@ -230,7 +232,7 @@ async def test_an_answer_that_could_not_be_stored_is_made_again(stage: MakeStage
     on = await stage(model)
     posted = await on.desk.says()
     await on.streaming("Hello")
-    connection = on.desk.db._writer_connection
+    connection = cast("SqliteDatabase", on.desk.db)._writer_connection
     connection.execute("PRAGMA query_only=ON")
     gate.set()
     await on.idle()

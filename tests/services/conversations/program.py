@@ -44,8 +44,8 @@ class Ground:
     def start(self, seed_folder: Path) -> None:
         source, acme, globex = self.run(seeded(seed_folder))
         path = self.folder / "0.sqlite"
-        shutil.copyfile(source, path)
-        self.desk = Desk(path, Clock(START + 3_600_000), acme, globex)
+        shutil.copyfile(source.removeprefix("sqlite:///"), path)
+        self.desk = Desk(f"sqlite:///{path}", Clock(START + 3_600_000), acme, globex)
         self.run(self.desk.open())
 
     def stop(self) -> None:
@@ -75,7 +75,7 @@ class Ground:
             if (part := self.desk.path.with_name(self.desk.path.name + ending)).exists():
                 shutil.copyfile(part, path.with_name(path.name + ending))
         self.run(self.desk.close())
-        self.desk.path = path
+        self.desk.url = f"sqlite:///{path}"
         self.run(self.desk.open())
         self.snaps.clear()  # everything is looked at again, from the first event on
 

@@ -157,6 +157,7 @@ async def test_a_foreign_conversation_is_not_found(desk: Desk, name: str) -> Non
     assert (await desk.rows("SELECT * FROM conversation"), await desk.rows("SELECT * FROM event")) == before
 
 
+@pytest.mark.both_databases
 async def test_a_foreign_log_is_empty_and_a_foreign_list_does_not_show_it(desk: Desk) -> None:
     conversation_id = (await desk.says()).conversation_id
     scope = desk.globex.scope
@@ -170,6 +171,7 @@ async def test_a_foreign_log_is_empty_and_a_foreign_list_does_not_show_it(desk: 
     assert await desk.reading.of_visitor(scope, desk.acme.visitor("vera").id) is None
 
 
+@pytest.mark.both_databases
 async def test_a_visitor_of_another_workspace_leaves_no_trace(desk: Desk) -> None:
     stranger = desk.acme.visitor("vera")
     verbs = desk.conversations.visitor

@@ -36,6 +36,7 @@ async def test_taking_twice_is_taking_once(desk: Desk) -> None:
     assert (again.seq, again.epoch, again.event_id) == (first.seq, first.epoch, "")
 
 
+@pytest.mark.both_databases
 async def test_who_takes_too_late_is_told_who_has_it(desk: Desk) -> None:
     conversation_id = await waiting(desk)
     await desk.takes("oscar", conversation_id)
@@ -110,6 +111,7 @@ async def test_an_answer_takes_it_in_every_state_that_nobody_owns(desk: Desk, st
     assert (c.state, c.owner, c.unanswered_since, c.answer_due_seq) == (State.HUMAN, desk.acme.who("ada"), None, None)
 
 
+@pytest.mark.both_databases
 async def test_of_two_answers_at_once_one_takes_it_and_the_other_is_told_who(desk: Desk) -> None:
     conversation_id = await waiting(desk)
     results = await asyncio.gather(
@@ -193,6 +195,7 @@ async def test_an_answer_to_something_outdated_is_held(desk: Desk) -> None:
     await desk.replies("oscar", conversation_id, "It is lost, sorry", seen=newer.seq, cid="kept")
 
 
+@pytest.mark.both_databases
 async def test_releasing_asks_somebody_else_and_rings_anew(desk: Desk) -> None:
     conversation_id = await waiting(desk)
     asked_at = desk.clock.now()

@@ -84,5 +84,5 @@ async def test_marks_only_grow(desk: Desk) -> None:
             await store.mark_read(tx, posted.conversation_id, desk.acme.operators["ada"].id, upto)
 
     await desk.db.write(desk.acme.scope, work)
-    (row,) = await desk.rows("SELECT c.read_operator, r.upto FROM conversation c JOIN read_mark r")
+    (row,) = await desk.rows("SELECT c.read_operator, r.upto FROM conversation c CROSS JOIN read_mark r")
     assert (row["read_operator"], row["upto"]) == (1, 1)

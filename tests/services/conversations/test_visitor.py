@@ -19,6 +19,7 @@ async def refused(code: str, call: object) -> Refused:
     return caught.value
 
 
+@pytest.mark.both_databases
 async def test_the_first_message_begins_a_conversation_that_owes_an_answer(desk: Desk) -> None:
     posted = await desk.says("Do you deliver?", page=Page("https://shop.example/x", "Shop"))
     c = await desk.one(posted.conversation_id)
@@ -66,12 +67,14 @@ async def test_the_same_cid_of_another_visitor_is_another_message(desk: Desk) ->
     assert one.event_id != other.event_id
 
 
+@pytest.mark.both_databases
 async def test_a_cid_sent_by_many_tabs_at_once_is_stored_once(desk: Desk) -> None:
     posted = await asyncio.gather(*[desk.says("hello", cid="c1") for _ in range(20)])
     assert len(set(posted)) == 1
     assert len(await desk.events(posted[0].conversation_id)) == 1
 
 
+@pytest.mark.both_databases
 async def test_many_messages_at_once_make_one_conversation_with_a_gapless_log(desk: Desk) -> None:
     posted = await asyncio.gather(*[desk.says(f"m{n}") for n in range(40)])
     assert sorted(p.seq for p in posted) == list(range(1, 41))
@@ -151,6 +154,7 @@ async def test_the_request_repeated_with_its_cid_gets_the_same_answer(desk: Desk
     assert len(await desk.handoffs(first.conversation_id)) == 1
 
 
+@pytest.mark.both_databases
 async def test_many_requests_at_once_open_one_handoff(desk: Desk) -> None:
     await desk.present("ada")
     await desk.says()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,11 +14,12 @@ from deskbell.adapters.parsing import ChildParser
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.runtime.clock import SystemIds
-from deskbell.runtime.db.api import Row, Tx
-from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.db.api import Database, Row, Tx
+from deskbell.runtime.db.opening import open_database
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
+from tests import databases
 from tests.fakes.loopback import Handler, LoopbackServer
-from tests.world import Clock, template
+from tests.world import Clock
 
 ACME = WorkspaceScope("ws_acme")
 
@@ -88,16 +88,16 @@ def page(title: str, text: str, links: list[str]) -> web.Response:
 
 @dataclass
 class Place:
-    path: Path
+    url: str
     site: Site
     clock: Clock = field(default_factory=Clock)
-    db: SqliteDatabase = field(init=False)
+    db: Database = field(init=False)
     parser: ChildParser = field(init=False)
     knowledge: Knowledge = field(init=False)
     crawling: Crawling = field(init=False)
 
     async def open(self) -> None:
-        self.db = await SqliteDatabase.open(self.path)
+        self.db = await open_database(self.url)
         ids, self.parser = SystemIds(self.clock), ChildParser()
         self.knowledge = Knowledge(self.db, self.clock, ids)
         http = GuardedHttp(also=frozenset({("127.0.0.1", self.site.port)}))
@@ -123,10 +123,9 @@ class Place:
 
 @pytest.fixture
 async def place(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
-    path = tmp_path / "crawl.sqlite"
-    shutil.copyfile(template(tmp_path_factory.getbasetemp()), path)
+    url = await databases.empty(tmp_path, template_folder=tmp_path_factory.getbasetemp())
     async with Site() as site:
-        made = Place(path, site)
+        made = Place(url, site)
         await made.open()
 
         async def work(tx: Tx) -> None:
@@ -138,3 +137,4 @@ async def place(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Asy
         await made.db.write(ANY_WORKSPACE, work)
         yield made
         await made.close()
+        await databases.gone(url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +12,11 @@ import pytest
 from deskbell.features.knowledge.model import Found, Source
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.runtime.clock import SystemIds
-from deskbell.runtime.db.api import Row, Tx
-from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.db.api import Database, Row, Tx
+from deskbell.runtime.db.opening import open_database
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
-from tests.world import Clock, template
+from tests import databases
+from tests.world import Clock
 
 ACME, GLOBEX = WorkspaceScope("ws_acme"), WorkspaceScope("ws_globex")
 
@@ -31,7 +31,7 @@ class Line:
 class Library:
     """The knowledge base under test; ACME where nothing else is said."""
 
-    db: SqliteDatabase
+    db: Database
     clock: Clock
     knowledge: Knowledge
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -74,9 +74,8 @@ class Library:
 
 @pytest.fixture
 async def library(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Library]:
-    path = tmp_path / "knowledge.sqlite"
-    shutil.copyfile(template(tmp_path_factory.getbasetemp()), path)
-    db = await SqliteDatabase.open(path)
+    url = await databases.empty(tmp_path, template_folder=tmp_path_factory.getbasetemp())
+    db = await open_database(url)
     clock = Clock()
     made = Library(db, clock, Knowledge(db, clock, SystemIds(clock)))
     await made.open(ACME, GLOBEX)
@@ -84,3 +83,4 @@ async def library(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> A
     for close in made.closing:
         await close()
     await db.close()
+    await databases.gone(url)

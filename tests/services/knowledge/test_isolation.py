@@ -30,6 +30,7 @@ LOOKALIKES = [
 ]
 
 
+@pytest.mark.both_databases
 async def test_no_verb_reaches_into_another_workspace(library: Library) -> None:
     source = await library.qa("Where are you?", "In the old harbour.")
     passage = (await library.search("harbour")).hits[0].passage
@@ -61,6 +62,7 @@ async def test_a_word_that_only_others_use_is_unknown_here_in_every_spelling(lib
         assert (found.hits, found.answerable) == ((), False)
 
 
+@pytest.mark.both_databases
 async def test_what_others_know_changes_no_score(library: Library) -> None:
     await library.text("Boats", "Boats are hired by the hour.")
     await library.text("Bread", "Bread is baked every morning.")

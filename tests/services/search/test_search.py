@@ -10,6 +10,7 @@ import pytest
 
 from deskbell.features.search import rules
 from deskbell.features.search.service import Found
+from tests import databases
 from tests.services.desk import Desk
 
 
@@ -17,6 +18,7 @@ async def find(desk: Desk, q: str, *, before: int | None = None, limit: int = 30
     return await desk.search.find(desk.acme.scope, q, reader="", before=before, limit=limit)
 
 
+@pytest.mark.both_databases
 async def test_people_and_words_are_found_also_by_their_beginnings_without_case_and_accents(desk: Desk) -> None:
     vera = (
         await desk.says("I am Vera Müller, vera@example.com. Where is my orange Crème brûlée torch?")
@@ -53,6 +55,7 @@ async def test_older_results_come_with_the_cursor_each_conversation_once_a_page(
     assert [one.conversation["id"] for one in second.results] != [one.conversation["id"] for one in first.results]
 
 
+@pytest.mark.both_databases
 async def test_a_text_that_was_taken_out_of_the_log_is_not_found(desk: Desk) -> None:
     posted = await desk.says("my secret is swordfish")
     assert (await find(desk, "swordfish")).results
@@ -68,10 +71,15 @@ async def test_a_text_that_was_taken_out_of_the_log_is_not_found(desk: Desk) -> 
 async def test_among_many_thousand_messages_of_two_workspaces_a_search_is_quick(desk: Desk) -> None:
     """Twenty thousand, of which nine in ten are the neighbour's; loose, because machines differ."""
     posted = await desk.says("a bell for vera")
+    columns, words = (
+        ("row, words", "spoken_vector(:other, 'the bell ' || i)")
+        if databases.on_postgres()
+        else ("rowid, scope, text", ":other, 'the bell ' || i")
+    )
     await desk.run(
-        """INSERT INTO message_words (rowid, scope, text)
-           WITH RECURSIVE n (i) AS (SELECT 100000 UNION ALL SELECT i + 1 FROM n WHERE i < 120000)
-           SELECT i, :other, 'the bell ' || i FROM n""",
+        f"""INSERT INTO message_words ({columns})
+            WITH RECURSIVE n (i) AS (SELECT 100000 UNION ALL SELECT i + 1 FROM n WHERE i < 120000)
+            SELECT i, {words} FROM n""",
         other=desk.globex.scope.workspace_id,
     )
     began = perf_counter()

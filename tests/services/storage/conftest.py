@@ -6,13 +6,14 @@ import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from deskbell.runtime.db.api import Tx
-from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.db.api import Row, Tx
+from deskbell.runtime.db.opening import open_database
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
-from tests.world import template
+from tests import databases
 
 ACME, GLOBEX = WorkspaceScope("ws_acme"), WorkspaceScope("ws_globex")
 
@@ -21,7 +22,8 @@ ACME, GLOBEX = WorkspaceScope("ws_acme"), WorkspaceScope("ws_globex")
 class Storage:
     """The database under test and what it has told."""
 
-    db: SqliteDatabase
+    db: Any
+    url: str
     notes: list[object] = field(default_factory=list)
 
     async def add(self, key: str, *, scope: WorkspaceScope = ACME, note: object = None, fail: bool = False) -> None:
@@ -40,7 +42,10 @@ class Storage:
         async def work(tx: Tx) -> list[str]:
             return [row["id"] for row in await tx.all("SELECT id FROM job WHERE workspace_id = :ws ORDER BY id")]
 
-        return await self.db.read(scope, work)
+        return cast("list[str]", await self.db.read(scope, work))
+
+    async def rows(self, sql: str) -> list[Row]:
+        return cast("list[Row]", await self.db.read(ANY_WORKSPACE, lambda tx: tx.all(sql)))
 
 
 async def add_job(tx: Tx, key: str) -> None:
@@ -54,14 +59,15 @@ async def add_job(tx: Tx, key: str) -> None:
 @pytest.fixture
 def file(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path / "storage.sqlite"
-    shutil.copyfile(template(tmp_path_factory.getbasetemp()), path)
+    shutil.copyfile(databases.template(tmp_path_factory.getbasetemp()), path)
     return path
 
 
 @pytest.fixture
 async def storage(file: Path) -> AsyncIterator[Storage]:
     notes: list[object] = []
-    db = await SqliteDatabase.open(file, notes.extend)
+    url = await databases.empty(file, template_folder=file) if databases.on_postgres() else f"sqlite:///{file}"
+    db = await open_database(url, notes.extend)
 
     async def two_workspaces(tx: Tx) -> None:
         for scope in (ACME, GLOBEX):
@@ -72,5 +78,6 @@ async def storage(file: Path) -> AsyncIterator[Storage]:
             )
 
     await db.write(ANY_WORKSPACE, two_workspaces)
-    yield Storage(db, notes)
+    yield Storage(db, url, notes)
     await db.close()
+    await databases.gone(url)

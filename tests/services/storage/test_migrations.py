@@ -32,7 +32,7 @@ async def test_an_empty_place_gets_the_whole_schema_from_whoever_of_two_processe
     tmp_path: Path, file: Path
 ) -> None:
     path = tmp_path / "new" / "folder" / "desk.sqlite"
-    told = await asyncio.gather(migrate(path), migrate(path))
+    told = await asyncio.gather(migrate(f"sqlite:///{path}"), migrate(f"sqlite:///{path}"))
     assert sorted(told) == [f"schema {newest_revision()} is current", f"schema empty -> {newest_revision()}"]
     assert schema(path) == schema(file)
 
@@ -41,7 +41,7 @@ async def test_a_current_file_is_left_as_it_is(file: Path) -> None:
     run(file, "INSERT INTO login VALUES ('l', 'kept@example.com', 'x', 0)")
     before = schema(file)
     for _ in range(2):
-        assert await migrate(file) == f"schema {newest_revision()} is current"
+        assert await migrate(f"sqlite:///{file}") == f"schema {newest_revision()} is current"
         assert upgrade(file) == (newest_revision(), newest_revision())
     assert schema(file) == before
     connection = apsw.Connection(str(file))
@@ -53,7 +53,7 @@ async def test_a_file_of_a_newer_program_is_refused_with_a_clear_sentence(file: 
     run(file, "UPDATE alembic_version SET version_num = '9999'")
     before = schema(file)
     with pytest.raises(DatabaseError, match=r"written by a newer Deskbell \(revision 9999\): upgrade Deskbell first"):
-        await migrate(file)
+        await migrate(f"sqlite:///{file}")
     assert schema(file) == before
 
 
@@ -70,7 +70,7 @@ async def test_something_that_is_no_database_is_refused_and_left_alone(tmp_path:
     path = tmp_path / "letter.txt"
     path.write_text("Dear Sir or Madam, " * 100)
     with pytest.raises(DatabaseError, match="not a database"):
-        await migrate(path)
+        await migrate(f"sqlite:///{path}")
     assert path.read_text() == "Dear Sir or Madam, " * 100
 
 

@@ -71,7 +71,7 @@ async def run(storage: Storage, sql: str) -> int:
     async def work(tx: Tx) -> int:
         return await tx.run(sql)
 
-    return await storage.db.write(ANY_WORKSPACE, work)
+    return int(await storage.db.write(ANY_WORKSPACE, work))
 
 
 REFUSED_CONVERSATIONS: dict[str, tuple[dict[str, Any], str]] = {

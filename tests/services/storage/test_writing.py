@@ -190,7 +190,7 @@ async def test_closing_finishes_what_is_queued_and_refuses_what_comes_later(stor
     await storage.db.close()
     assert storage.notes == list(range(40))
     again = await SqliteDatabase.open(file)
-    assert len(await Storage(again).keys()) == 40
+    assert len(await Storage(again, "").keys()) == 40
     await again.close()
     assert not file.with_name(file.name + "-wal").exists(), "the log is folded into the file"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import tempfile
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -45,9 +46,9 @@ async def stranger(desk: Desk) -> Visitor:
 
 async def fire(desk: Desk, *, kill_every: float, within: float, steps: tuple[int, ...] = STEPS) -> int:
     """Until nobody waits any more; how many workers were killed on the way."""
-    wrong = desk.path.with_name("steps")
+    wrong = Path(tempfile.mkdtemp()) / "steps"
     wrong.write_text("0", encoding="ascii")
-    workers = [await _start(desk.path, wrong) for _ in range(WORKERS)]
+    workers = [await _start(desk.url, wrong) for _ in range(WORKERS)]
     killed = 0
     try:
         async with asyncio.timeout(within):
@@ -57,7 +58,7 @@ async def fire(desk: Desk, *, kill_every: float, within: float, steps: tuple[int
                 victim = killed % WORKERS
                 workers[victim].kill()
                 await workers[victim].wait()
-                workers[victim] = await _start(desk.path, wrong)
+                workers[victim] = await _start(desk.url, wrong)
                 killed += 1
     finally:
         for worker in workers:
@@ -67,10 +68,10 @@ async def fire(desk: Desk, *, kill_every: float, within: float, steps: tuple[int
     return killed
 
 
-async def _start(database: Path, steps: Path) -> asyncio.subprocess.Process:
+async def _start(database: str, steps: Path) -> asyncio.subprocess.Process:
     module = "tests.services.timers.worker"
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, str(database), str(steps), cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
+        sys.executable, "-m", module, database, str(steps), cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
     )
 
 
@@ -93,7 +94,7 @@ async def lines(desk: Desk) -> Counter[tuple[str, ...]]:
 async def races(desk: Desk, count: int) -> Counter[str]:
     """Somebody takes a conversation just as its time runs out: two processes' worth of connections, one moment."""
     outcomes: Counter[str] = Counter()
-    other = Desk(desk.path, desk.clock, desk.acme, desk.globex)
+    other = Desk(desk.url, desk.clock, desk.acme, desk.globex)
     await other.open()
     try:
         for n in range(count):

@@ -14,7 +14,7 @@ from deskbell.edges.worker.handlers import Handler
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.runtime.clock import SystemClock, SystemIds
-from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.db.opening import open_database
 from deskbell.runtime.outbox import Job
 from deskbell.runtime.scope import WorkspaceScope
 
@@ -28,9 +28,9 @@ class SteppedClock:
         return self._real.now() + int(self._steps.read_text(encoding="ascii") or 0)
 
 
-async def work(database: Path, steps: Path) -> None:
+async def work(database: str, steps: Path) -> None:
     clock = SteppedClock(steps)
-    db = await SqliteDatabase.open(database, lambda _notes: None)
+    db = await open_database(database, lambda _notes: None)
     conversations = Conversations(Writing(db, clock, SystemIds(clock), Around(), lambda _text: False))
 
     async def rung(_scope: WorkspaceScope, _job: Job) -> None:
@@ -46,4 +46,4 @@ async def work(database: Path, steps: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(work(Path(sys.argv[1]), Path(sys.argv[2])))
+    asyncio.run(work(sys.argv[1], Path(sys.argv[2])))

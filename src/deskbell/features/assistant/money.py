@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Final
 
 from deskbell.features.assistant.model import Spent
@@ -11,6 +12,19 @@ from deskbell.features.workspaces.model import AssistantOptions
 DAY: Final = 86_400_000
 NEARLY: Final = 0.8
 LETTERS_A_TOKEN: Final = 3
+
+
+def month_of(day: int) -> str:
+    """Like 2026-11, of a day counted from 1970 (UTC)."""
+    return _date(day).isoformat()[:7]
+
+
+def first_of_month(day: int) -> int:
+    return day - _date(day).day + 1
+
+
+def _date(day: int) -> date:
+    return datetime.fromtimestamp(day * 86_400, UTC).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from deskbell.features.assistant import money
 from deskbell.features.assistant.model import Outcome, Spent
 from deskbell.runtime.db.api import Row, Tx
 
@@ -122,12 +123,13 @@ async def known(tx: Tx, conversation_id: str, visitor_id: str, *, day: int, allo
              (SELECT coalesce(max(trigger_seq), 0) FROM turn WHERE workspace_id = :ws AND conversation_id = :id
               AND stop_reason = 'refusal') AS refused,
              (SELECT count(*) FROM model_conversation
-              WHERE workspace_id = :ws AND month = strftime('%Y-%m', :day * 86400, 'unixepoch')) AS conversations,
+              WHERE workspace_id = :ws AND month = :month) AS conversations,
              (SELECT count(*) FROM model_conversation WHERE workspace_id = :ws AND conversation_id = :id
-              AND month = strftime('%Y-%m', :day * 86400, 'unixepoch')) AS counted""",
+              AND month = :month) AS counted""",
         visitor=visitor_id,
         id=conversation_id,
         day=day,
+        month=money.month_of(day),
     )
     assert row is not None
     sites = await tx.all("SELECT origins FROM site WHERE workspace_id = :ws")
@@ -153,16 +155,17 @@ async def spending(tx: Tx, *, day: int) -> dict[str, Row]:
     today = await tx.one(
         """SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(turns), 0) AS turns, coalesce(sum(tokens), 0) AS tokens
            FROM (SELECT cost, turns, tokens FROM spending WHERE workspace_id = :ws AND day = :day
-                 UNION ALL SELECT cost, turns, tokens FROM spending_inside WHERE workspace_id = :ws AND day = :day)""",
+                 UNION ALL SELECT cost, turns, tokens FROM spending_inside WHERE workspace_id = :ws AND day = :day
+                ) s""",
         day=day,
     )
     month = await tx.one(
-        """WITH first (day) AS (SELECT unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400)
-           SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(turns), 0) AS turns, coalesce(sum(tokens), 0) AS tokens
+        """SELECT coalesce(sum(cost), 0) AS cost, coalesce(sum(turns), 0) AS turns, coalesce(sum(tokens), 0) AS tokens
            FROM (SELECT cost, turns, tokens FROM spending
-                 WHERE workspace_id = :ws AND day BETWEEN (SELECT day FROM first) AND :day
+                 WHERE workspace_id = :ws AND day BETWEEN :first AND :day
                  UNION ALL SELECT cost, turns, tokens FROM spending_inside
-                 WHERE workspace_id = :ws AND day BETWEEN (SELECT day FROM first) AND :day)""",
+                 WHERE workspace_id = :ws AND day BETWEEN :first AND :day) s""",
+        first=money.first_of_month(day),
         day=day,
     )
     assert today is not None
@@ -173,9 +176,9 @@ async def spending(tx: Tx, *, day: int) -> dict[str, Row]:
 async def spending_by_purpose(tx: Tx, *, day: int) -> dict[str, int]:
     """Of this month: what the team's own use cost."""
     rows = await tx.all(
-        """SELECT purpose, sum(cost) AS cost FROM spending_inside WHERE workspace_id = :ws AND day <= :day
-             AND day >= unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400
-           GROUP BY purpose ORDER BY purpose""",
+        """SELECT purpose, sum(cost) AS cost FROM spending_inside WHERE workspace_id = :ws
+             AND day BETWEEN :first AND :day GROUP BY purpose ORDER BY purpose""",
+        first=money.first_of_month(day),
         day=day,
     )
     return {row["purpose"]: row["cost"] for row in rows}
@@ -185,8 +188,9 @@ async def spend_inside(tx: Tx, purpose: str, *, cost: int, tokens: int, day: int
     await tx.run(
         """INSERT INTO spending_inside (workspace_id, day, purpose, cost, turns, tokens)
            VALUES (:ws, :day, :purpose, :cost, 1, :tokens)
-           ON CONFLICT (workspace_id, day, purpose) DO UPDATE SET cost = cost + excluded.cost, turns = turns + 1,
-             tokens = tokens + excluded.tokens""",
+           ON CONFLICT (workspace_id, day, purpose) DO UPDATE SET
+             cost = spending_inside.cost + excluded.cost, turns = spending_inside.turns + 1,
+             tokens = spending_inside.tokens + excluded.tokens""",
         day=day,
         purpose=purpose,
         cost=cost,
@@ -198,8 +202,8 @@ async def spend(tx: Tx, conversation_id: str, *, outcome: Outcome, day: int) -> 
     await tx.run(
         """INSERT INTO spending (workspace_id, day, visitor_id, cost, turns, tokens)
            SELECT :ws, :day, visitor_id, :cost, 1, :tokens FROM conversation WHERE workspace_id = :ws AND id = :id
-           ON CONFLICT (workspace_id, day, visitor_id) DO UPDATE SET cost = cost + excluded.cost,
-             turns = turns + 1, tokens = tokens + excluded.tokens""",
+           ON CONFLICT (workspace_id, day, visitor_id) DO UPDATE SET cost = spending.cost + excluded.cost,
+             turns = spending.turns + 1, tokens = spending.tokens + excluded.tokens""",
         id=conversation_id,
         day=day,
         cost=outcome.cost,
@@ -211,9 +215,9 @@ async def count(tx: Tx, conversation_id: str, *, day: int) -> None:
     """A model answered here: the conversation is one of this month's (UTC), once."""
     await tx.run(
         """INSERT INTO model_conversation (workspace_id, month, conversation_id)
-           VALUES (:ws, strftime('%Y-%m', :day * 86400, 'unixepoch'), :id) ON CONFLICT DO NOTHING""",
+           VALUES (:ws, :month, :id) ON CONFLICT DO NOTHING""",
         id=conversation_id,
-        day=day,
+        month=money.month_of(day),
     )
 
 
@@ -222,7 +226,8 @@ async def notice(tx: Tx, kind: str, *, now: int) -> None:
     await tx.run(
         """INSERT INTO assistant_notice (workspace_id, kind, day, last_at) VALUES (:ws, :kind, :now / 86400000, :now)
            ON CONFLICT (workspace_id, kind) DO UPDATE SET
-             times = CASE WHEN day = excluded.day THEN times + 1 ELSE 1 END, day = excluded.day, last_at = :now""",
+             times = CASE WHEN assistant_notice.day = excluded.day THEN assistant_notice.times + 1 ELSE 1 END,
+             day = excluded.day, last_at = :now""",
         kind=kind,
         now=now,
     )
@@ -249,8 +254,9 @@ async def notices(tx: Tx, *, day: int) -> list[Row]:
     return await tx.all(
         """SELECT kind, day, times, last_at FROM assistant_notice WHERE workspace_id = :ws
              AND (day = :day OR kind IN ('limit', 'spend_cap', 'unauthorised', 'plan') AND day > :day - 7
-                  OR kind = 'cap_month' AND day >= unixepoch(:day * 86400, 'unixepoch', 'start of month') / 86400)
+                  OR kind = 'cap_month' AND day >= :first)
            ORDER BY last_at DESC""",
+        first=money.first_of_month(day),
         day=day,
     )
 

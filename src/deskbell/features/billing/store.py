@@ -55,7 +55,7 @@ async def put_standing(tx: Tx, standing: Standing, *, id: str, now: int) -> None
     """Where the workspace stands now; a change is written down."""
     changed = await tx.run(
         """UPDATE billing SET state = :state, plan = :plan
-           WHERE workspace_id = :ws AND (state <> :state OR plan IS NOT :plan)""",
+           WHERE workspace_id = :ws AND (state <> :state OR plan IS DISTINCT FROM :plan)""",
         state=standing.state.value,
         plan=standing.plan,
     )

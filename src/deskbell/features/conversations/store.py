@@ -271,7 +271,7 @@ async def was_told(tx: Tx, conversation_id: str, *, epoch: int, code: str) -> bo
     """The visitor has had this line in this epoch."""
     row = await tx.one(
         """SELECT 1 AS told FROM event WHERE workspace_id = :ws AND conversation_id = :id AND epoch = :epoch
-             AND type = 'state' AND json_extract(body, '$.code') = :code""",
+             AND type = 'state' AND body ->> 'code' = :code""",
         id=conversation_id,
         epoch=epoch,
         code=code,

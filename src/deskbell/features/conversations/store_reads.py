@@ -162,7 +162,7 @@ async def some(tx: Tx, ids: Sequence[str], *, reader: str) -> list[Row]:
 async def tags(tx: Tx) -> list[Row]:
     """Every tag with how many conversations have it, the commonest first."""
     return await tx.all(
-        """SELECT t.value AS tag, count(*) AS n FROM conversation c JOIN json_each(c.tags) t
+        """SELECT t.value AS tag, count(*) AS n FROM conversation c CROSS JOIN json_each(c.tags) t
            WHERE c.workspace_id = :ws AND c.tags <> '[]' GROUP BY t.value ORDER BY n DESC, tag LIMIT 500"""
     )
 
@@ -200,8 +200,8 @@ async def waits(tx: Tx, spans: list[tuple[int, int]], *, limit: int = 2_000) -> 
     """
     rows = await tx.all(
         """SELECT h.accepted_at - h.requested_at AS wait FROM json_each(:spans) s JOIN handoff h
-             ON h.workspace_id = :ws AND h.requested_at >= json_extract(s.value, '$[0]')
-             AND h.requested_at < json_extract(s.value, '$[1]')
+             ON h.workspace_id = :ws AND h.requested_at >= CAST(s.value ->> 0 AS BIGINT)
+             AND h.requested_at < CAST(s.value ->> 1 AS BIGINT)
            WHERE h.accepted_at IS NOT NULL OR h.expired_at > h.requested_at
            ORDER BY h.requested_at DESC LIMIT :limit""",
         spans=json.dumps(spans),

@@ -16,7 +16,7 @@ _WHICH: Final = """
   AND (:has IS NULL OR CASE :has WHEN 'name' THEN k.name WHEN 'email' THEN k.email ELSE k.phone END IS NOT NULL)
   AND (:origin IS NULL OR k.origin = :origin)
   AND (:site_id IS NULL OR v.site_id = :site_id)
-  AND (:consent IS NULL OR :consent = EXISTS (SELECT 1 FROM contact_consent a
+  AND (:consent IS NULL OR (:consent = 1) = EXISTS (SELECT 1 FROM contact_consent a
     WHERE a.workspace_id = k.workspace_id AND a.contact_id = k.id AND a.withdrawn_at IS NULL))
   AND (:since IS NULL OR k.created_at >= :since) AND (:until IS NULL OR k.created_at < :until)
 """
@@ -31,9 +31,7 @@ LEFT JOIN conversation l ON l.workspace_id = k.workspace_id AND l.id = (
 _SELECT: Final = f"""
 SELECT k.id, k.name, k.email, k.phone, k.origin, k.custom, k.version,
   k.created_at, s.name AS site_name, l.id AS last_id, l.state AS last_state, l.updated_at AS last_at,
-  (SELECT count(*) FROM conversation c WHERE c.workspace_id = k.workspace_id AND c.contact_id = k.id) AS conversations,
-  (SELECT json_group_array(json_array(a.text, a.at, a.by_name, a.conversation_id, a.withdrawn_at) ORDER BY a.at)
-   FROM contact_consent a WHERE a.workspace_id = k.workspace_id AND a.contact_id = k.id) AS consents
+  (SELECT count(*) FROM conversation c WHERE c.workspace_id = k.workspace_id AND c.contact_id = k.id) AS conversations
 {_FROM}
 """
 _AT: Final = {"recent": "coalesce(l.updated_at, k.created_at)", "new": "k.created_at"}
@@ -53,7 +51,8 @@ async def page(tx: Tx, wanted: Wanted, *, by: Order, before: tuple[int, str] | N
         id=last,
         limit=limit,
     )
-    return [_contact(row) for row in rows]
+    consents = await _consents(tx, [row["id"] for row in rows])
+    return [_contact(row, consents) for row in rows]
 
 
 async def count(tx: Tx, wanted: Wanted) -> int:
@@ -70,7 +69,7 @@ async def custom_keys(tx: Tx, wanted: Wanted) -> list[str]:
     rows = await tx.all(
         f"""SELECT DISTINCT f.key AS name FROM contact k
             LEFT JOIN visitor v ON v.workspace_id = k.workspace_id AND v.id = k.visitor_id
-            JOIN json_each(k.custom) f WHERE k.workspace_id = :ws AND {_WHICH} ORDER BY f.key""",
+            CROSS JOIN json_each(k.custom) f WHERE k.workspace_id = :ws AND {_WHICH} ORDER BY f.key""",
         **_bound(wanted),
     )
     return [row["name"] for row in rows]
@@ -90,10 +89,23 @@ def _bound(wanted: Wanted) -> dict[str, Any]:
 
 async def one(tx: Tx, contact_id: str) -> Contact | None:
     row = await tx.one(f"{_SELECT} WHERE k.workspace_id = :ws AND k.id = :id", id=contact_id)
-    return _contact(row) if row else None
+    return _contact(row, await _consents(tx, [contact_id])) if row else None
 
 
-def _contact(row: Row) -> Contact:
+async def _consents(tx: Tx, contact_ids: list[str]) -> dict[str, list[Consent]]:
+    """By contact, in the order in which they were given."""
+    rows = await tx.all(
+        """SELECT contact_id, text, at, by_name, conversation_id, withdrawn_at FROM contact_consent
+           WHERE workspace_id = :ws AND contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY at, text""",
+        ids=json.dumps(contact_ids),
+    )
+    given: dict[str, list[Consent]] = {}
+    for contact_id, *consent in (row.values() for row in rows):
+        given.setdefault(contact_id, []).append(Consent(*consent))
+    return given
+
+
+def _contact(row: Row, consents: dict[str, list[Consent]]) -> Contact:
     return Contact(
         id=row["id"],
         name=row["name"],
@@ -102,7 +114,7 @@ def _contact(row: Row) -> Contact:
         origin=row["origin"],
         site=row["site_name"],
         custom=json.loads(row["custom"]),
-        consents=tuple(Consent(*one) for one in json.loads(row["consents"])),
+        consents=tuple(consents.get(row["id"], ())),
         version=row["version"],
         created_at=row["created_at"],
         last_at=row["last_at"],

@@ -1,12 +1,12 @@
-"""SQL of sources and passages. The full-text tables follow by triggers (migrations/sqlite/knowledge.py)."""
+"""SQL of sources and passages."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from deskbell.features.knowledge.lexicon.words import trigrams
+from deskbell.features.knowledge import store_words
 from deskbell.features.knowledge.model import Kind, Passage, Source
 from deskbell.runtime.db.api import Row, Tx
 
@@ -81,9 +81,9 @@ async def pages(tx: Tx) -> int:
 async def number(tx: Tx) -> int:
     """The number with which all words of the workspace begin in the full-text tables; made when first asked for."""
     await tx.run(
-        """INSERT INTO knowledge (workspace_id, number)
-           SELECT :ws, coalesce(max(number), 0) + 1 FROM knowledge WHERE true
-           ON CONFLICT (workspace_id) DO NOTHING"""
+        f"""INSERT INTO knowledge (workspace_id, number)
+            SELECT :ws, {store_words.next_number(tx, "knowledge", "number")}
+            WHERE NOT EXISTS (SELECT 1 FROM knowledge WHERE workspace_id = :ws)"""
     )
     row = await tx.one("SELECT number FROM knowledge WHERE workspace_id = :ws")
     return int(row["number"]) if row else 0
@@ -170,10 +170,10 @@ async def indexed(tx: Tx, source_id: str) -> list[Indexed]:
 async def insert_passage(tx: Tx, number: int, entry: Indexed) -> None:
     """The passage and its words in the full-text table."""
     await tx.run(
-        """INSERT INTO passage
-             (workspace_id, id, source_id, ordinal, title, text, title_words, body_words, size, row)
-           SELECT :ws, :id, :source_id, :ordinal, :title, :text, :title_words, :body_words, :size,
-             coalesce(max(row), 0) + 1 FROM passage""",
+        f"""INSERT INTO passage
+              (workspace_id, id, source_id, ordinal, title, text, title_words, body_words, size, row)
+            SELECT :ws, :id, :source_id, :ordinal, :title, :text, :title_words, :body_words, :size,
+              {store_words.next_number(tx, "passage", "row")}""",
         id=entry.passage.id,
         source_id=entry.passage.source_id,
         ordinal=entry.passage.ordinal,
@@ -183,21 +183,11 @@ async def insert_passage(tx: Tx, number: int, entry: Indexed) -> None:
         body_words=" ".join(entry.body_words),
         size=entry.size,
     )
-    await tx.run(
-        """INSERT INTO passage_words (rowid, title, body)
-           SELECT row, :title, :body FROM passage WHERE workspace_id = :ws AND id = :id""",
-        title=" ".join(numbered(number, entry.title_words)),
-        body=" ".join(numbered(number, entry.body_words)),
-        id=entry.passage.id,
-    )
+    await store_words.insert(tx, number, entry.passage.id, entry.title_words, entry.body_words)
 
 
 async def delete_passages(tx: Tx, source_id: str) -> None:
-    await tx.run(
-        """DELETE FROM passage_words
-           WHERE rowid IN (SELECT row FROM passage WHERE workspace_id = :ws AND source_id = :source_id)""",
-        source_id=source_id,
-    )
+    await store_words.delete(tx, source_id)
     await tx.run("DELETE FROM passage WHERE workspace_id = :ws AND source_id = :source_id", source_id=source_id)
 
 
@@ -213,45 +203,30 @@ async def resize(tx: Tx, *, passages: int, words: int) -> None:
 async def more_terms(tx: Tx, number: int, terms: Mapping[str, int]) -> None:
     """These words now occur in so many passages more."""
     await tx.run(
-        """INSERT INTO term (workspace_id, term, passages, row)
-           SELECT :ws, key, value, (SELECT coalesce(max(row), 0) FROM term) + row_number() OVER ()
-           FROM json_each(:terms) WHERE true
-           ON CONFLICT (workspace_id, term) DO UPDATE SET passages = passages + excluded.passages""",
+        f"""INSERT INTO term (workspace_id, term, passages, row)
+            SELECT :ws, key, CAST(value AS BIGINT), {store_words.next_number(tx, "term", "row")}
+            FROM json_each(:terms) WHERE true
+            ON CONFLICT (workspace_id, term) DO UPDATE SET passages = term.passages + excluded.passages""",
         terms=json.dumps(dict(terms)),
     )
     # A term that is new has exactly as many passages as were just counted; a known one has more and keeps its entry.
-    await tx.run(
-        """INSERT INTO term_trigrams (rowid, trigrams)
-           SELECT t.row, n.value ->> 1 FROM json_each(:spelled) n CROSS JOIN term t ON t.term = n.value ->> 0
-           WHERE t.workspace_id = :ws AND t.passages = n.value ->> 2""",
-        spelled=json.dumps([(term, " ".join(numbered(number, trigrams(term))), n) for term, n in terms.items()]),
-    )
+    await store_words.spell(tx, number, terms)
 
 
 async def fewer_terms(tx: Tx, terms: Mapping[str, int]) -> None:
     """These words now occur in so many passages less."""
     fewer = json.dumps(dict(terms))
     await tx.run(
-        """UPDATE term SET passages = term.passages - n.value FROM json_each(:fewer) n
+        """UPDATE term SET passages = term.passages - CAST(n.value AS BIGINT) FROM json_each(:fewer) n
            WHERE term.workspace_id = :ws AND term.term = n.key""",
         fewer=fewer,
     )
-    await tx.run(
-        """DELETE FROM term_trigrams WHERE rowid IN (
-             SELECT t.row FROM json_each(:fewer) n CROSS JOIN term t ON t.term = n.key
-             WHERE t.workspace_id = :ws AND t.passages <= 0)""",
-        fewer=fewer,
-    )
+    await store_words.unspell(tx, fewer)
     await tx.run(
         """DELETE FROM term WHERE workspace_id = :ws AND passages <= 0
            AND term IN (SELECT key FROM json_each(:fewer))""",
         fewer=fewer,
     )
-
-
-def numbered(number: int, words: Iterable[str]) -> Iterator[str]:
-    """The words as the full-text tables know them. The `x` ends the number: a word may begin with digits."""
-    return (f"w{number}x{word}" for word in words)
 
 
 async def stamp(tx: Tx) -> tuple[str, int]:

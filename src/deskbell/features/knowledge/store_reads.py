@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from deskbell.features.knowledge import store_words
 from deskbell.features.knowledge.rules.probe import Probe
 from deskbell.features.knowledge.rules.rank import Candidate
-from deskbell.features.knowledge.store import as_passage, numbered
+from deskbell.features.knowledge.store import as_passage
 from deskbell.runtime.db.api import Row, Tx
 
 MOST_NEIGHBOURS = 1500
@@ -53,37 +53,20 @@ async def beginning_with(tx: Tx, beginning: str) -> dict[str, int]:
 
 async def sharing_letters(tx: Tx, number: int, trigrams: Sequence[str]) -> dict[str, int]:
     """Terms that have two neighbouring trigrams of the given ones, each with its number of passages."""
-    quoted = [_quoted(trigram) for trigram in numbered(number, trigrams)]
-    rows = await tx.all(
-        """SELECT t.term, t.passages FROM term_trigrams f CROSS JOIN term t ON t.row = f.rowid
-           WHERE f.term_trigrams MATCH :match AND t.workspace_id = :ws LIMIT :most""",
-        match=" OR ".join(f"({a} AND {b})" for a, b in pairwise(quoted)) or quoted[0],
-        most=MOST_NEIGHBOURS,
-    )
+    rows = await store_words.sharing_letters(tx, number, trigrams, most=MOST_NEIGHBOURS)
     return {row["term"]: row["passages"] for row in rows}
 
 
 async def rows_with(tx: Tx, number: int, asked: Sequence[Probe]) -> list[list[int]]:
     """For each probe, the rows of the passages that answer it."""
-    matches = [
-        f"{'title' if probe.title else '{title body}'} : ({' OR '.join(map(_quoted, numbered(number, probe.terms)))})"
-        for probe in asked
-    ]
-    found = await tx.all(
-        """SELECT (SELECT json_group_array(rowid) FROM passage_words WHERE passage_words MATCH value) AS rows
-           FROM knowledge k CROSS JOIN json_each(:matches) WHERE k.workspace_id = :ws AND k.number = :number
-           ORDER BY key""",
-        number=number,
-        matches=json.dumps(matches),
-    )
-    return [json.loads(row["rows"]) for row in found]
+    return await store_words.rows_with(tx, number, asked)
 
 
 async def candidates(tx: Tx, rows: Sequence[int]) -> list[Candidate]:
     found = await tx.all(
-        f"""SELECT {_CANDIDATE} FROM json_each(:rows) r CROSS JOIN passage p ON p.row = r.value
+        f"""SELECT {_CANDIDATE} FROM json_each(:rows) r CROSS JOIN passage p
             JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
-            WHERE p.workspace_id = :ws""",
+            WHERE p.row = CAST(r.value AS BIGINT) AND p.workspace_id = :ws""",
         rows=json.dumps(rows),
     )
     return [_as_candidate(row) for row in found]
@@ -110,8 +93,3 @@ async def everything(tx: Tx) -> list[Candidate]:
 
 def _as_candidate(row: Row) -> Candidate:
     return Candidate(as_passage(row), row["title_words"].split(), row["body_words"].split())
-
-
-def _quoted(term: str) -> str:
-    """A string of the full-text query language, in which nothing but the quote itself has a meaning."""
-    return '"' + term.replace('"', '""').replace("\0", "") + '"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Final
 
 from deskbell.features.mail.model import Content, Mail, MailSettings, Standing
 from deskbell.runtime.db.api import Row, Tx
@@ -106,7 +107,7 @@ async def next_due_any_workspace(tx: Tx) -> int | None:
 async def sent(tx: Tx, mail_id: str, *, now: int) -> None:
     await tx.run(
         """UPDATE mail SET state = 'sent', lease_until = NULL, sent_at = :now, error = NULL,
-             content = CASE WHEN kind = 'door' THEN json_set(content, '$.text', '', '$.html', '') ELSE content END
+             content = CASE WHEN kind = 'door' THEN json_patch(content, '{"text":"","html":""}') ELSE content END
            WHERE workspace_id = :ws AND id = :id AND state = 'sending'""",
         id=mail_id,
         now=now,
@@ -154,12 +155,16 @@ async def standing(tx: Tx, address: str, conversation_id: str, *, now: int, hour
     return Standing(bool(row["known"]), bool(row["stop"]), row["here"], today, row["this_hour"])
 
 
+# On PostgreSQL a row of another workspace is not seen, except by the one function that is made for this.
+_EVERYBODYS_MAIL: Final = {"sqlite": "mail", "postgres": "mail_to_anybody(:address)"}
+
+
 async def sent_to_any_workspace(tx: Tx, address: str, *, since: int) -> int:
     """How many mails of all workspaces went to a visitor's address."""
     row = await tx.one(
-        """SELECT coalesce(sum(workspace_id = :ws), 0) + coalesce(sum(workspace_id <> :ws), 0) AS n FROM mail
-           WHERE recipient = :address AND created_at > :since AND kind IN ('answer', 'transcript')
-             AND state <> 'suppressed'""",
+        f"""SELECT count(*) AS n FROM {_EVERYBODYS_MAIL[tx.dialect]}
+            WHERE recipient = :address AND created_at > :since AND kind IN ('answer', 'transcript')
+              AND state <> 'suppressed' AND :ws <> ''""",
         address=address,
         since=since,
     )
@@ -185,7 +190,7 @@ async def verify(tx: Tx, address: str, *, now: int) -> None:
     await tx.run(
         """INSERT INTO mail_address (workspace_id, address, verified_at) VALUES (:ws, :address, :now)
            ON CONFLICT (workspace_id, address)
-           DO UPDATE SET verified_at = coalesce(verified_at, excluded.verified_at)""",
+           DO UPDATE SET verified_at = coalesce(mail_address.verified_at, excluded.verified_at)""",
         address=address,
         now=now,
     )
@@ -195,7 +200,7 @@ async def stop(tx: Tx, address: str, *, now: int) -> None:
     await tx.run(
         """INSERT INTO mail_address (workspace_id, address, stopped_at) VALUES (:ws, :address, :now)
            ON CONFLICT (workspace_id, address)
-           DO UPDATE SET stopped_at = coalesce(stopped_at, excluded.stopped_at)""",
+           DO UPDATE SET stopped_at = coalesce(mail_address.stopped_at, excluded.stopped_at)""",
         address=address,
         now=now,
     )

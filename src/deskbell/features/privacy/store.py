@@ -104,8 +104,8 @@ async def _loosen(tx: Tx, who: Person, conversations: str) -> None:
             contact=who.contact_id,
         )
     await tx.run(
-        f"""DELETE FROM job WHERE workspace_id = :ws AND (json_extract(payload, '$.conversation_id') IN {_THESE}
-              OR json_extract(payload, '$.contact_id') = :contact)""",
+        f"""DELETE FROM job WHERE workspace_id = :ws AND (payload ->> 'conversation_id' IN {_THESE}
+              OR payload ->> 'contact_id' = :contact)""",
         ids=conversations,
         contact=who.contact_id,
     )
@@ -118,8 +118,8 @@ async def _loosen(tx: Tx, who: Person, conversations: str) -> None:
         """INSERT INTO spending (workspace_id, day, visitor_id, cost, turns, tokens)
            SELECT workspace_id, day, '', cost, turns, tokens FROM spending
            WHERE workspace_id = :ws AND visitor_id = :visitor
-           ON CONFLICT (workspace_id, day, visitor_id) DO UPDATE SET cost = cost + excluded.cost,
-             turns = turns + excluded.turns, tokens = tokens + excluded.tokens""",
+           ON CONFLICT (workspace_id, day, visitor_id) DO UPDATE SET cost = spending.cost + excluded.cost,
+             turns = spending.turns + excluded.turns, tokens = spending.tokens + excluded.tokens""",
         visitor=who.visitor_id,
     )
     await tx.run("DELETE FROM spending WHERE workspace_id = :ws AND visitor_id = :visitor", visitor=who.visitor_id)
@@ -167,8 +167,10 @@ async def rename_gap(tx: Tx, gap_id: str, question: str, words: list[str]) -> No
 async def merge_words_any_workspace(tx: Tx, *, first: bool) -> bool:
     """Rewrite some of the index of words without what was deleted. False: nothing was left to do.
 
-    A deleted text's words stay in the index until the part that they are in is written anew.
+    A deleted text's words stay in SQLite's index until the part that they are in is written anew.
     """
+    if tx.dialect == "postgres":
+        return False
     before = await _changes_any_workspace(tx)
     pages = -MERGED_AT_ONCE if first else MERGED_AT_ONCE
     await tx.run("INSERT INTO message_words (message_words, rank) VALUES ('merge', :pages)", pages=pages)

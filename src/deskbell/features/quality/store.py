@@ -121,13 +121,16 @@ async def gaps(tx: Tx, *, status: str | None, gap_id: str | None, now: int, limi
     """Those asked most in the last week first, then by how often at all."""
     rows = await tx.all(
         """SELECT g.id, g.question, g.status, g.source_id, g.first_at, g.last_at, count(*) AS n,
-             sum(i.at > :now - :week) AS recent, sum(i.at <= :now - :week AND i.at > :now - 2 * :week) AS before,
-             coalesce(sum(i.at > g.decided_at), 0) AS again,
-             sum(i.signs LIKE '%no_source%') AS no_source, sum(i.signs LIKE '%handoff%') AS handoff,
-             sum(i.signs LIKE '%thumb_down%') AS thumb_down, sum(i.signs LIKE '%repeat%') AS repeat
+             count(*) FILTER (WHERE i.at > :now - :week) AS recent,
+             count(*) FILTER (WHERE i.at <= :now - :week AND i.at > :now - 2 * :week) AS before,
+             count(*) FILTER (WHERE i.at > g.decided_at) AS again,
+             count(*) FILTER (WHERE i.signs LIKE '%no_source%') AS no_source,
+             count(*) FILTER (WHERE i.signs LIKE '%handoff%') AS handoff,
+             count(*) FILTER (WHERE i.signs LIKE '%thumb_down%') AS thumb_down,
+             count(*) FILTER (WHERE i.signs LIKE '%repeat%') AS repeat
            FROM gap g JOIN gap_item i ON i.workspace_id = g.workspace_id AND i.gap_id = g.id
            WHERE g.workspace_id = :ws AND (:status IS NULL OR g.status = :status) AND (:id IS NULL OR g.id = :id)
-           GROUP BY g.id ORDER BY recent DESC, n DESC, g.last_at DESC LIMIT :limit""",
+           GROUP BY g.workspace_id, g.id ORDER BY recent DESC, n DESC, g.last_at DESC LIMIT :limit""",
         status=status,
         id=gap_id,
         now=now,

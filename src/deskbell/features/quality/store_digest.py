@@ -32,10 +32,10 @@ async def next_due(tx: Tx, at: int) -> None:
 async def week(tx: Tx, *, since: int) -> Week:
     row = await tx.one(
         """SELECT count(*) AS conversations,
-             coalesce(sum(NOT EXISTS (SELECT 1 FROM event e WHERE e.workspace_id = c.workspace_id
+             count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.workspace_id = c.workspace_id
                  AND e.conversation_id = c.id AND e.type = 'message' AND e.author_kind = 'operator' AND e.internal = 0)
                AND NOT EXISTS (SELECT 1 FROM handoff h WHERE h.workspace_id = c.workspace_id
-                 AND h.conversation_id = c.id)), 0) AS alone
+                 AND h.conversation_id = c.id)) AS alone
            FROM conversation c WHERE c.workspace_id = :ws AND c.created_at > :since""",
         since=since,
     )

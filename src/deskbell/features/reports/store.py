@@ -16,8 +16,8 @@ async def talks(tx: Tx, *, since: int, until: int) -> list[Talk]:
              EXISTS (SELECT 1 FROM handoff h
                 WHERE h.workspace_id = c.workspace_id AND h.conversation_id = c.id) AS handed,
              EXISTS (SELECT 1 FROM event e WHERE e.workspace_id = c.workspace_id AND e.conversation_id = c.id
-                AND e.type = 'state' AND json_extract(e.body, '$.to') = 'closed'
-                AND json_extract(e.body, '$.reason') = 'visitor') AS solved,
+                AND e.type = 'state' AND e.body ->> 'to' = 'closed'
+                AND e.body ->> 'reason' = 'visitor') AS solved,
              (SELECT count(*) FROM rating r WHERE r.workspace_id = c.workspace_id AND r.conversation_id = c.id
                 AND r.thumb = 'up') AS ups,
              (SELECT count(*) FROM rating r WHERE r.workspace_id = c.workspace_id AND r.conversation_id = c.id
@@ -39,7 +39,7 @@ async def asked(tx: Tx, *, since: int, until: int) -> list[Asked]:
         """SELECT h.conversation_id, h.reason, h.requested_at, h.accepted_at, h.expired_at,
              EXISTS (SELECT 1 FROM event e WHERE e.workspace_id = h.workspace_id
                 AND e.conversation_id = h.conversation_id AND e.type = 'state' AND e.at = h.requested_at
-                AND json_extract(e.body, '$.code') = 'closed_hours') AS closed,
+                AND e.body ->> 'code' = 'closed_hours') AS closed,
              (SELECT min(e.at) FROM event e WHERE e.workspace_id = h.workspace_id
                 AND e.conversation_id = h.conversation_id AND e.type = 'message' AND e.author_kind = 'operator'
                 AND e.internal = 0 AND e.at >= h.requested_at AND e.at < coalesce((
@@ -58,7 +58,7 @@ async def answers(tx: Tx, *, since: int, until: int) -> tuple[int, int]:
     """(answers of the assistant, those without a source)."""
     row = await tx.one(
         """SELECT count(*) AS n,
-             coalesce(sum(coalesce(json_array_length(e.body, '$.citations'), 0) = 0), 0) AS without
+             count(*) FILTER (WHERE coalesce(e.body ->> 'citations', '[]') = '[]') AS without
            FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
            WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at < :until
              AND e.type = 'message' AND e.author_kind = 'assistant' AND e.at >= :since AND e.at < :until""",

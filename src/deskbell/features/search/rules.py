@@ -24,19 +24,15 @@ def tags(q: str) -> tuple[tuple[str, ...], str]:
 
 
 def words(q: str) -> tuple[str, ...]:
-    return tuple(folded(q[:LONGEST]).split()[:MOST_WORDS])
+    return tuple(folded(q[:LONGEST]).replace("\0", " ").split()[:MOST_WORDS])
 
 
-def match(q: str, scope: str) -> str | None:
-    """For the index: every word, or how one begins. None: it has to be looked for in the texts themselves."""
+def indexed(q: str) -> tuple[str, ...] | None:
+    """The words to ask the index for. None: it has to be looked for in the texts themselves."""
     cleaned = unicodedata.normalize("NFKC", q[:LONGEST])
     if _UNSPACED.search(cleaned):
         return None
-    found = re.findall(r"[^\W]+", cleaned)[:MOST_WORDS]
-    if not found:
-        return None
-    asked = " AND ".join(f'"{word}" *' for word in found)
-    return f'scope : "{scope}" AND text : ({asked})'
+    return tuple(re.findall(r"[^\W]+", cleaned)[:MOST_WORDS]) or None
 
 
 def has_all(text: str, asked: tuple[str, ...]) -> bool:

@@ -62,9 +62,7 @@ class Search:
             else:
                 people = [] if before else await store.of_people(tx, asked, tags=tags, limit=PEOPLE)
                 named = people if before or tags else [q.strip()[:64], *people]
-                hits, after = await self._said(
-                    tx, rest, asked, tags, scope.workspace_id, before=before or NEWEST, limit=limit
-                )
+                hits, after = await self._said(tx, rest, asked, tags, before=before or NEWEST, limit=limit)
             ids = list(dict.fromkeys([*named, *hits]))
             known = {one["id"]: one for one in await self._reading.some(tx, ids, reader=reader)}
             results = [Result(known[one], hits.get(one)) for one in ids if one in known]
@@ -73,16 +71,16 @@ class Search:
         return await self._db.read(scope, work)
 
     async def _said(
-        self, tx: Tx, q: str, asked: tuple[str, ...], tags: tuple[str, ...], scope: str, *, before: int, limit: int
+        self, tx: Tx, q: str, asked: tuple[str, ...], tags: tuple[str, ...], *, before: int, limit: int
     ) -> tuple[dict[str, Hit], int | None]:
         """(by conversation, its newest message that fits; the row from which on nothing was looked at)."""
-        match = rules.match(q, scope)
-        if match is None:
+        words = rules.indexed(q)
+        if words is None:
             rows = await store.newest(tx, tags=tags, before=before, limit=LOOKED_THROUGH)
             full = len(rows) == LOOKED_THROUGH
             fitting = [row for row in rows if rules.has_all(row["text"] or "", asked)]
         else:
-            rows = fitting = await store.hits(tx, match, tags=tags, before=before, limit=HITS)
+            rows = fitting = await store.hits(tx, words, tags=tags, before=before, limit=HITS)
             full = len(rows) == HITS
         found: dict[str, Hit] = {}
         for row in fitting:

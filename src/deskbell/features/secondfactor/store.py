@@ -26,7 +26,8 @@ async def begin_any_workspace(tx: Tx, login_id: str, sealed: str) -> bool:
     """False: one is in force already."""
     changed = await tx.run(
         """INSERT INTO second_factor (login_id, secret) VALUES (:id, :secret)
-           ON CONFLICT (login_id) DO UPDATE SET secret = excluded.secret, used_step = 0 WHERE confirmed_at IS NULL""",
+           ON CONFLICT (login_id) DO UPDATE SET secret = excluded.secret, used_step = 0
+           WHERE second_factor.confirmed_at IS NULL""",
         id=login_id,
         secret=sealed,
     )

@@ -162,7 +162,7 @@ async def claim_any_workspace(tx: Tx, *, now: int, limit: int) -> list[Delivery]
                  row_number() OVER (PARTITION BY d.workspace_id, d.webhook_id ORDER BY d.due_at, d.id)
                  + (SELECT count(*) FROM webhook_delivery b WHERE b.workspace_id = d.workspace_id
                      AND b.webhook_id = d.webhook_id AND b.state = 'sending' AND b.due_at > :now) AS place
-               FROM webhook_delivery d WHERE d.due_at <= :now) WHERE place <= :each ORDER BY due_at LIMIT :limit)
+               FROM webhook_delivery d WHERE d.due_at <= :now) q WHERE place <= :each ORDER BY due_at LIMIT :limit)
            RETURNING workspace_id, id""",
         now=now,
         until=now + LEASE,

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from deskbell.migrations import postgres, postgres_words
 from deskbell.migrations.sqlite import (
     assistant,
     audit,
@@ -30,6 +31,9 @@ down_revision = None
 
 
 def upgrade() -> None:
+    on_postgres = op.get_context().dialect.name == "postgresql"
+    for statement in postgres_words.FUNCTIONS if on_postgres else ():
+        op.execute(statement)
     for statement in (
         *core.STATEMENTS,
         *crawling.STATEMENTS,
@@ -52,4 +56,5 @@ def upgrade() -> None:
         *assistant.STATEMENTS,
         *audit.STATEMENTS,
     ):
-        op.execute(statement)
+        for said in postgres.translated(statement) if on_postgres else (statement,):
+            op.execute(said)

@@ -1,4 +1,4 @@
-"""The database as the features see it. One dialect seam: SQLite behind it today, PostgreSQL later.
+"""The database as the features see it. One dialect seam: SQLite or PostgreSQL behind it.
 
 A transaction body is a coroutine function that awaits nothing but its own `tx`:
 
@@ -74,6 +74,10 @@ class Tx(Protocol):
 
 
 class Database(Protocol):
+    """`listener` hears the notes of every commit."""
+
+    listener: Callable[[list[object]], None] | None
+
     async def read(self, scope: Scope, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` on a consistent snapshot."""
 
@@ -82,6 +86,9 @@ class Database(Protocol):
 
         Raises what `work` raises (then nothing was written), or StorageUnavailable.
         """
+
+    async def answers(self) -> bool:
+        """Whether it can be read at all."""
 
     async def empty_log(self) -> bool:
         """Leave nothing of what was deleted in the write-ahead log. False: somebody reads it now; try again."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 
 import deskbell
 from deskbell.runtime.db.api import DatabaseError, StorageUnavailable
+from deskbell.runtime.db.opening import is_file, path_of, revision
 from deskbell.runtime.db.place import trouble_with
-from deskbell.runtime.db.sqlite import revision_of
 
 VERSIONS = Path(deskbell.__file__).parent / "migrations" / "versions"
 
@@ -19,22 +20,18 @@ def newest_revision() -> str:
     return max(path.name[1:5] for path in VERSIONS.glob("r[0-9][0-9][0-9][0-9]_*.py"))
 
 
-def is_current(path: Path) -> bool:
-    return path.is_file() and revision_of(path) == newest_revision()
-
-
-async def migrate(path: Path) -> str:
+async def migrate(url: str) -> str:
     """Returns what was done, as one line. Raises DatabaseError with the child's own words, StorageUnavailable."""
-    trouble = await asyncio.to_thread(trouble_with, path)
+    trouble = await asyncio.to_thread(trouble_with, path_of(url)) if is_file(url) else None
     if trouble is not None:
         raise StorageUnavailable(trouble)
-    if await asyncio.to_thread(is_current, path):
+    if await revision(url) == newest_revision():
         return f"schema {newest_revision()} is current"
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "deskbell.migrations",
-        str(path),
+        env={**os.environ, "DATABASE_URL": url},  # where no list of processes shows its password
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

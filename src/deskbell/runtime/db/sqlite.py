@@ -94,7 +94,9 @@ def safe(version: str) -> bool:
 
 
 def revision_of(path: Path) -> str | None:
-    """The schema revision that a file says it has; None for a file without one."""
+    """The schema revision that a file says it has; None for one without, or that is not there."""
+    if not path.is_file():
+        return None
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         for row in connection.execute("SELECT version_num FROM alembic_version"):
