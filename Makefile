@@ -5,14 +5,16 @@ BIN := .venv/bin
 CODE := $(wildcard src tests scripts bench)
 TEST_ARGS ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 T ?= tests
+# What looks into files (backup, migration of a file, crashes, erased bytes) is about SQLite alone.
+ON_POSTGRES ?= tests/services tests/sync tests/edges/isolation -m 'not sqlite_only'
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --system-certs --custom-compile-command "make pins" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check fix test e2e proofs shots bench pins release need-python ready-python ready-run ready-dev ready-browser
+.PHONY: help setup demo run check fix test test-postgres e2e proofs shots bench pins release need-python ready-python ready-run ready-dev ready-browser
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ready-dev ready-browser ## Everything for working on Deskbell: environment, front-end, a browser
 
@@ -36,6 +38,9 @@ fix: ready-python ## Format, and repair what the linter can repair
 
 test: ready-dev ready-browser ## The whole test suite, browser tests included (T=path, TEST_ARGS=... to narrow it)
 	@$(BIN)/python -m pytest $(TEST_ARGS) $(T)
+
+test-postgres: ready-dev ## What does not look into SQLite's files, once more on PostgreSQL
+	@DESKBELL_TEST_DATABASE=postgres $(BIN)/python -m pytest $(TEST_ARGS) $(ON_POSTGRES)
 
 e2e: ready-dev ready-browser ## The browser tests only
 	@$(BIN)/python -m pytest -m browser $(T)

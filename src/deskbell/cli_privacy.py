@@ -127,7 +127,7 @@ async def _brought(settings: Settings, file: BinaryIO) -> Brought:
     from deskbell.app import build
     from deskbell.runtime.db.migrate import migrate as run
 
-    await run(settings.database_path)
+    await run(settings.database_url)
     system = await build(settings)
     try:
         return await system.features.moving.bring(file)

@@ -11,7 +11,7 @@ from deskbell.demo.stories import STORIES
 from deskbell.demo.weeks import TODAY
 from deskbell.demo.weeks import weeks as earlier
 from deskbell.features.conversations.model import Owner
-from deskbell.runtime.db.sqlite import SqliteDatabase
+from deskbell.runtime.db.opening import open_database
 from deskbell.runtime.scope import WorkspaceScope
 
 BUSINESS: Final = "Harbour Bikes"
@@ -62,7 +62,7 @@ async def seed(system: System, *, password: str, weeks: bool = False) -> None:
         else:
             await system.knowledge.add(scope, kind="text", title=heading, body=body)
     team = {"owner": new.operator, "colleague": colleague}
-    db = await SqliteDatabase.open(system.settings.database_path)
+    db = await open_database(system.settings.database_url)
     try:
         past = Past(system, db, site, {name: Owner(one.id, one.name) for name, one in team.items()})
         for story in (*earlier(), *STORIES, *TODAY) if weeks else STORIES:

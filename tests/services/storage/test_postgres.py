@@ -245,16 +245,20 @@ async def test_a_caller_who_gives_up_does_not_undo_what_has_begun(storage: Stora
     assert storage.notes == ["kept"]
 
 
-async def test_whoever_loses_the_server_is_told_to_try_again_and_can(storage: Storage) -> None:
-    await storage.add("before")
+async def test_whoever_loses_the_server_in_the_middle_is_told_to_try_again_and_can(storage: Storage) -> None:
     name = storage.url.partition("@/")[2].partition("?")[0]
-    await databases.server().told(
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = 'deskbell'"
-    )
+    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}' AND wait_event_type = 'Lock'"
+    other = await asyncpg.connect(storage.url)
+    async with other.transaction():
+        await other.execute("SELECT pg_advisory_xact_lock(hashtextextended('ws_acme', 0))")
+        write = asyncio.create_task(storage.add("lost"))
+        while not write.done():
+            await databases.server().told(end.format(name))
     with pytest.raises(StorageUnavailable):
-        await storage.add("lost")
+        await write
     await storage.add("after")
-    assert await storage.keys() == ["after", "before"]
+    assert await storage.keys() == ["after"]
+    await other.close()
 
 
 # --- statements ------------------------------------------------------------------------------------------------------
