@@ -61,7 +61,7 @@ async def test_every_column_is_the_same_on_both(file: Path, connection: Any) -> 
         """SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity, collation_name
            FROM information_schema.columns WHERE table_schema = 'public'"""
     )
-    types = {"bigint": "INTEGER", "text": "TEXT", "character varying": "TEXT"}
+    types = {"bigint": "INTEGER", "text": "TEXT", "character varying": "TEXT", "bytea": "BLOB"}
     found = {
         (t, c, types[kind], int(nullable == "NO"), default and re.sub(r"::\w+$", "", default))
         for t, c, kind, nullable, default, *_ in theirs
