@@ -21,7 +21,7 @@ TEXT = (
 
 
 def hit(name: str, text: str, *, kind: Kind = "qa", score: float = 1.0, title: str = "") -> Hit:
-    return Hit(Passage(name, f"src_{name}", kind, 0, title, text), score, 1.0)
+    return Hit(Passage(name, f"src_{name}", kind, 0, title, text), score)
 
 
 def test_a_written_answer_is_given_as_it_was_written() -> None:

@@ -157,31 +157,31 @@ def test_equal_scores_have_a_fixed_order() -> None:
     assert order("boat", about, *twins) == ["a", "b", "c"]
 
 
-def test_coverage_is_the_share_of_the_meaning_that_was_found() -> None:
-    about = collection(boat=10, alike={"pricing": {"price": 0.5}}, price=10)
-    both, half = (
-        rank(asking.read(text), about, [candidate("p", "boat price")])[0] for text in ("boat", "boat pricing")
-    )
-    assert both.coverage == 1.0
-    assert 0.3 < half.coverage < 0.8
-    unknown = rank(asking.read("boat xyzzy"), about, [candidate("p", "boat price")])[0]
-    assert unknown.coverage < 0.5
-
-
 def test_the_more_passages_there_are_the_better_one_must_fit_to_answer() -> None:
     boat = asking.read("boat")
-    hit = Hit(candidate("p", "boat").passage, 0.6, 0.6, 0.5)
-    assert answerable(boat, [hit], 20)
-    assert not answerable(boat, [hit], 50_000)
-    assert answerable(boat, [replace(hit, score=1.5)], 50_000)
-    assert not answerable(boat, [replace(hit, coverage=0.1)], 20)
-    assert not answerable(boat, [], 20)
+    hit = Hit(candidate("p", "boat").passage, 0.6, 0.5)
+    few, many = collection(passages=20, boat=1), collection(passages=50_000, boat=1)
+    assert answerable(boat, [hit], few)
+    assert not answerable(boat, [hit], many)
+    assert answerable(boat, [replace(hit, score=1.5)], many)
+    assert not answerable(boat, [], few)
 
 
 def test_a_question_is_believed_sooner_when_its_words_are_there() -> None:
-    hit = Hit(candidate("p", "boat").passage, 0.4, 0.6, 1.0)
-    assert answerable(asking.read("boat"), [hit], 50)
-    assert not answerable(asking.read("boat"), [replace(hit, recognised=0.0)], 50)
+    hit = Hit(candidate("p", "boat").passage, 0.4, 1.0)
+    about = collection(passages=50, boat=1)
+    assert answerable(asking.read("boat"), [hit], about)
+    assert not answerable(asking.read("boat"), [replace(hit, recognised=0.0)], about)
+
+
+def test_a_question_is_believed_sooner_when_it_names_what_the_business_speaks_of() -> None:
+    hit = Hit(candidate("p", "boat").passage, 0.3, 0.5)
+    question = asking.read("boat xyzzy")
+    assert answerable(question, [hit], collection(passages=50, boat=20))
+    assert answerable(question, [hit], collection(passages=50, boats=20, alike={"boat": {"boats": 0.8}}))
+    assert not answerable(question, [hit], collection(passages=50, boat=2))
+    assert not answerable(question, [hit], collection(passages=50, bread=20))
+    assert not answerable(asking.read("boat"), [replace(hit, score=0.05)], collection(passages=2, boat=1))
 
 
 def test_a_question_after_an_answer_is_believed_sooner_when_it_stays_with_the_subject() -> None:
@@ -190,10 +190,10 @@ def test_a_question_after_an_answer_is_believed_sooner_when_it_stays_with_the_su
     )
     assert question.answered == {"rent", "kayaks", "canoes"}
     stays, leaves = (
-        Hit(candidate("p", text).passage, 0.6, 0.6) for text in ("Kayaks and canoes cost 12.", "Bread costs 3.")
+        Hit(candidate("p", text).passage, 0.6) for text in ("Kayaks and canoes cost 12.", "Bread costs 3.")
     )
-    assert answerable(question, [stays], 1000)
-    assert not answerable(question, [leaves], 1000)
+    assert answerable(question, [stays], collection(passages=1000))
+    assert not answerable(question, [leaves], collection(passages=1000))
 
 
 def test_an_answer_in_a_language_without_spaces_counts_too() -> None:

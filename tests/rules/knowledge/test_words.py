@@ -114,6 +114,12 @@ def test_small_words_are_those_of_the_language_that_is_spoken() -> None:
     assert stopwords(words("Xyzzy plugh")) == frozenset()
 
 
+def test_small_words_that_hyphens_join_are_small_as_one_word() -> None:
+    asked = words("Un maire peut-il siéger, et a-t-il une arrière-salle ?")
+    assert {"peutil", "atil"} <= stopwords(asked)
+    assert stopwords(asked).isdisjoint({"maire", "sieger", "arriere", "salle", "arrieresalle"})
+
+
 def test_no_list_of_small_words_holds_a_word_twice() -> None:
     twice = [w for text in BY_LANGUAGE.values() for w in set(text.split()) if text.split().count(w) > 1]
     assert twice == []

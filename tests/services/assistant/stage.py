@@ -96,7 +96,7 @@ class TwoPassages(Knowledge):
         k: int = 5,  # noqa: ARG002
     ) -> Found:
         self.searched.append(query)
-        return Found(query, (Hit(HOURS, 2.0, 1.0), Hit(PARCELS, 1.0, 1.0)), answerable=True)
+        return Found(query, (Hit(HOURS, 2.0), Hit(PARCELS, 1.0)), answerable=True)
 
 
 class BuiltInScript(BuiltIn):

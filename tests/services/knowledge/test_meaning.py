@@ -47,6 +47,7 @@ async def right(library: Library, ids: dict[str, str]) -> int:
     return sum([await library.first(question) == ids[title] for question, title in QUESTIONS.items()])
 
 
+@pytest.mark.both_databases
 async def test_meaning_finds_what_words_alone_do_not(library: Library, api: FakeEmbeddings) -> None:
     ids = await filled(library)
     assert await right(library, ids) == 0
@@ -83,6 +84,7 @@ async def test_every_passage_gets_a_vector_once_and_again_after_an_edit(library:
     assert await library.count("embedding") == len(DOCS) - 1
 
 
+@pytest.mark.both_databases
 async def test_another_model_reads_everything_again(library: Library, api: FakeEmbeddings) -> None:
     ids = await filled(library)
     await (await connect(library, api)).step()

@@ -37,7 +37,7 @@ async def test_signs_of_the_query_language_are_signs_like_any_other(library: Lib
 async def test_any_text_at_all_can_be_searched_for(library: Library, query: str) -> None:
     await library.text("Boats", "Boats can be hired by the hour.")
     found = await library.search(query)
-    assert all(0 <= hit.coverage <= 1 for hit in found.hits)
+    assert all(0 <= hit.recognised <= 1 for hit in found.hits)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -45,12 +45,11 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """`score`: about 1 when every word of the question is in it once, rare words counting most; more when they are
-    often, close together or in the title. `coverage`: the share (0-1) of the question's meaning that is in it.
-    `recognised`: the share (0-1) of its words that are in it, or nearly, however rare."""
+    often, close together or in the title. `recognised`: the share (0-1) of its words that are in it, or nearly, however
+    rare."""
 
     passage: Passage
     score: float
-    coverage: float
     recognised: float = 1.0
 
 

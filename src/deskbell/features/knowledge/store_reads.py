@@ -74,8 +74,9 @@ async def candidates(tx: Tx, rows: Sequence[int]) -> list[Candidate]:
 
 async def named(tx: Tx, ids: Sequence[str]) -> list[Candidate]:
     found = await tx.all(
-        f"""SELECT {_CANDIDATE} FROM json_each(:ids) i CROSS JOIN passage p ON p.workspace_id = :ws AND p.id = i.value
-            JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id""",
+        f"""SELECT {_CANDIDATE} FROM passage p
+            JOIN source s ON s.workspace_id = p.workspace_id AND s.id = p.source_id
+            WHERE p.workspace_id = :ws AND p.id IN (SELECT value FROM json_each(:ids))""",
         ids=json.dumps(ids),
     )
     return [_as_candidate(row) for row in found]

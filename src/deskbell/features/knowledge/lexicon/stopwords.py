@@ -17,7 +17,7 @@ BY_LANGUAGE: Final = {
         aren wasn don doesn didn won wouldn couldn cannot s t re ve ll d m what which who whom whose when where why how
         whats hows wheres also any some just very too more most much many such only own same other each every again ever
         even still yet now please hello hi hey thanks thank ok okay want wanna need like know tell say let get got give
-        make question ask help sorry im ive id r u ur pls plz thx anyone someone something anything""",
+        make question ask help sorry possible im ive id r u ur pls plz thx anyone someone something anything""",
     "de": """
         der die das den dem des ein eine einer einen einem eines und oder aber wenn dann als so an auf aus bei bis durch
         fur gegen in im ins mit nach ohne um uber unter von vom vor zu zum zur zwischen wahrend seit ich mich mir mein
@@ -27,7 +27,7 @@ BY_LANGUAGE: Final = {
         mussen musst darf durfen will willst wollen mochte mochten mag nicht kein keine keinen nein ja doch auch noch
         nur sehr schon mehr viel immer wieder mal denn eigentlich etwa etwas alle alles gerne gern was welche welcher
         welches welchen wer wem wen wessen wann wo warum weshalb wieso wie woher wohin womit wofur bitte hallo hi danke
-        ok frage sagen sag sage wissen weiss gibt geht geben machen mache macht hilfe helfen""",
+        ok frage sagen sag sage wissen weiss gibt geht geben machen mache macht hilfe helfen moglich""",
     "fr": """
         le la les l un une des du de d et ou mais si alors que qu comme a au aux en dans par pour sur sous sans avec
         avant apres entre pendant chez vers depuis jusque je j me m moi mon ma mes nous notre nos tu te t toi ton ta tes
@@ -36,7 +36,10 @@ BY_LANGUAGE: Final = {
         peuvent pouvoir pourrait dois doit devez doivent devoir faut fait faire fais veux veut voudrais vouloir vais va
         vont aller ne n pas plus non oui aussi encore tres trop toujours deja tout tous toute toutes meme autre autres
         quelque quelques quoi quel quelle quels quelles qui dont quand pourquoi comment combien bonjour salut merci svp
-        plait stp ok question savoir sais dire aide aider""",
+        plait stp ok question savoir sais dire aide aider afin ainsi aupres aura auront aurait ayant beaucoup car celle
+        celles celui ceux chaque contre donc etaient etant faites font jamais laquelle lequel lesquels lesquelles
+        lors lorsque malgre ni parce parmi peu plutot possible puis puisque sauf selon seront soient soit tel telle tels
+        telles voici voila""",
     "es": """
         el la los las lo un una unos unas de del y e o u pero si entonces que como a al en por para con sin sobre entre
         desde hasta hacia durante segun yo me mi mis nosotros nos nuestro nuestra tu te ti tus usted ustedes su sus ella
@@ -45,7 +48,7 @@ BY_LANGUAGE: Final = {
         pueden poder podria debo debe deben deber quiero quiere quisiera querer deseo hacer hago hace no ni tambien solo
         muy mas menos mucho mucha ya todo toda todos todas otro otra mismo algun alguna alguno algo cual cuales quien
         quienes cuando donde porque cuanto cuanta cuantos cuantas hola gracias favor ok pregunta saber sabe decir dime
-        digame ayuda ayudar""",
+        digame ayuda ayudar posible""",
     "it": """
         il lo la i gli le l un uno una di del dello della dei degli delle d e ed o ma se allora che come a al allo alla
         ai agli alle da dal dalla dai in nel nello nella nei nelle con su sul sulla per tra fra senza durante verso io
@@ -54,7 +57,7 @@ BY_LANGUAGE: Final = {
         essere stato ho hai ha abbiamo avete hanno avere posso puoi puo possiamo possono potere potrei devo deve devono
         dovere voglio vuole vorrei volere faccio fa fare non no anche solo molto piu meno gia ancora tutto tutti tutta
         tutte altro altra stesso qualche cosa quale quali chi quando dove perche quanto quanta quanti quante ciao salve
-        buongiorno grazie favore ok domanda sapere so dire aiuto aiutare""",
+        buongiorno grazie favore ok domanda sapere so dire aiuto aiutare possibile""",
     "pt": """
         o a os as um uma uns umas de do da dos das e ou mas se entao que como ao aos em no na nos nas num numa por pelo
         pela para pra com sem sobre entre desde ate durante eu me mim meu minha meus minhas nosso nossa tu te teu tua
@@ -63,14 +66,14 @@ BY_LANGUAGE: Final = {
         poder poderia devo deve devem dever quero quer queria gostaria querer fazer faco faz nao nem sim tambem so muito
         muita mais menos ja ainda todo toda todos todas outro outra mesmo algum alguma algo qual quais quem quando onde
         porque quanto quanta quantos quantas ola oi obrigado obrigada favor ok pergunta saber sei dizer diga ajuda
-        ajudar""",
+        ajudar possivel""",
     "nl": """
         de het een en of maar als dan dat die dit deze zo aan op uit bij tot door voor tegen in met na naar zonder om
         over onder van vanaf tussen tijdens sinds te ik me mij mijn wij we ons onze jij je jou jouw u uw hij hem zijn
         zij ze haar hun er hier daar ben bent is was waren wordt worden werd heb hebt heeft hebben had kan kun kunt
         kunnen kon zal zullen zou moet moeten mag mogen wil wilt willen niet geen nee ja ook nog alleen zeer al meer
         veel altijd weer wel alle alles iets wat welke welk wie wiens wanneer waar waarom hoe hoeveel hallo hoi bedankt
-        dank alstublieft ok vraag zeggen weten weet doen doe gaat gaan geven hulp helpen graag""",
+        dank alstublieft ok vraag zeggen weten weet doen doe gaat gaan geven hulp helpen graag mogelijk""",
     "tr": """
         ve veya ama fakat ile icin gibi kadar bir bu su o da de ki mi mu ne nasil neden nerede hangi kim kime zaman kac
         ben sen biz siz onlar benim senin bizim sizin onun var yok degil cok daha en her ise olarak olan olur oldu olmak
@@ -131,6 +134,15 @@ def languages(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def stopwords(found: Sequence[str]) -> frozenset[str]:
-    """Those of `found` that carry no meaning, judged in the language(s) they seem to be in."""
+    """Those of `found` that carry no meaning, judged in the language(s) they seem to be in.
+
+    Small words with hyphens between them (`peut-il`, `a-t-il`) carry none as one word either.
+    """
     known = frozenset[str]().union(*(_sets()[language] for language in languages(found)))
-    return known.intersection(found)
+    small = known.intersection(found)
+    return small.union(word for word in found if _consists_of(word, small))
+
+
+def _consists_of(word: str, parts: frozenset[str]) -> bool:
+    rests = (word[len(part) :] for part in parts if word.startswith(part))
+    return any(rest in parts or _consists_of(rest, parts) for rest in rests if rest)

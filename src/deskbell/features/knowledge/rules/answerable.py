@@ -9,32 +9,48 @@ from typing import Final
 from deskbell.features.knowledge.lexicon.words import words
 from deskbell.features.knowledge.model import Hit
 from deskbell.features.knowledge.rules.query import Question
+from deskbell.features.knowledge.rules.rank import NEARLY, Collection
 
 ENOUGH: Final = 0.06
 MORE_IN_MORE: Final = 0.09
-LEAST_COVERAGE: Final = 0.15
 
 RECOGNISED: Final = 0.3
 HALF_RECOGNISED: Final = 0.4
+TOPICAL: Final = 0.3
+BARELY_TOPICAL: Final = 0.15
+AGAIN_AND_AGAIN: Final = 0.25  # of the passages
 CONTINUED: Final = 2.0
 BY_CHANCE: Final = 0.2
 LOOKED_AT: Final = 3
 
 
-def answerable(question: Question, hits: Sequence[Hit], passages: int) -> bool:
+def answerable(question: Question, hits: Sequence[Hit], collection: Collection) -> bool:
     """Among many passages some share words with any question, so the best one must fit better.
 
-    A question of its own is believed sooner when most of its words are there, be they rare or not; one that follows an
-    answer, when what was found is about the same. Calibrated on real questions with and without an answer: a wrong
-    refusal and a wrong answer are about equally frequent.
+    A question of its own is believed sooner when most of its words are there, be they rare or not, and when it names
+    what this business speaks of all the time; one that follows an answer, when what was found is about the same.
+    Calibrated on real questions with and without an answer: a wrong refusal and a wrong answer are about equally
+    frequent, in each business as in all (docs/decisions/0088-topic-of-a-business.md).
     """
-    if not hits or hits[0].coverage < LEAST_COVERAGE:
+    if not hits:
         return False
     if question.answered:
         support = CONTINUED * (_continued(question.answered, hits[:LOOKED_AT]) - BY_CHANCE)
     else:
         support = RECOGNISED * (hits[0].recognised - HALF_RECOGNISED)
-    return hits[0].score + support >= ENOUGH + MORE_IN_MORE * log(1 + passages)
+        support += TOPICAL * (_topical(question, collection) - BARELY_TOPICAL)
+    return hits[0].score + support >= ENOUGH + MORE_IN_MORE * log(1 + collection.passages)
+
+
+def _topical(question: Question, collection: Collection) -> float:
+    """0 to 1: in how many passages the question's most frequent word is, as it stands or nearly; one says nothing."""
+    spellings = (term for word in question.meant for term in _spellings(word, collection))
+    most = max((collection.known.get(term, 0) for term in spellings), default=0)
+    return min(1.0, max(0, most - 1) / (AGAIN_AND_AGAIN * collection.passages))
+
+
+def _spellings(word: str, collection: Collection) -> list[str]:
+    return [word, *(term for term, like in collection.alike.get(word, {}).items() if like >= NEARLY)]
 
 
 def _continued(answered: frozenset[str], hits: Sequence[Hit]) -> float:

@@ -68,7 +68,7 @@ def weighed(hits: Iterable[Hit], candidates: Iterable[Candidate], closeness: Map
     A passage gains what it is closer than one spread, and loses what it is farther.
     """
     by_words = {hit.passage.id: hit for hit in hits}
-    every = (by_words.get(one.passage.id) or Hit(one.passage, 0.0, 0.0, 0.0) for one in candidates)
+    every = (by_words.get(one.passage.id) or Hit(one.passage, 0.0, 0.0) for one in candidates)
     found = (
         replace(hit, score=hit.score + WEIGHT * (closeness.get(hit.passage.id, 0.0) - 1))
         for hit in every

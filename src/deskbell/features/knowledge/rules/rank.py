@@ -132,9 +132,8 @@ def _hit(
             best[use.word] = max(best.get(use.word, 0.0), use.gain * saturated)
     score = (sum(best.values()) + NEAR * _nearness(places, needs)) / expected
     alike = {word: max((like for _, like in places.get(word, [])), default=0.0) for word in needs}
-    found = sum(need * alike[word] for word, need in needs.items())
     recognised = sum(like >= NEARLY for like in alike.values()) / max(1, len(alike))
-    return Hit(candidate.passage, score, min(1.0, found / _expected(sum(needs.values()), len(needs))), recognised)
+    return Hit(candidate.passage, score, recognised)
 
 
 def _nearness(places: Mapping[int, list[tuple[int, float]]], needs: Mapping[int, float]) -> float:

@@ -202,7 +202,7 @@ class Knowledge:
             hits = rank.rank(question, collection, candidates)
             if near:
                 hits = weighed(hits, candidates, near)
-            return Found(query, tuple(hits[:k]), answerable(question, hits, size.passages))
+            return Found(query, tuple(hits[:k]), answerable(question, hits, collection))
 
         return await self._db.read(scope, work)
 
