@@ -21,6 +21,7 @@ gate("widget loader, raw", size(core[0]), 8192);
 gate("widget loader + panel, gzip", sum(core, ".gz"), 8192);
 if (names.api) gate("widget api, gzip", size(`widget/${names.api}.gz`), 2048);
 if (names.aside) gate("widget aside, gzip", size(`widget/${names.aside}.gz`), 4096);
+if (names.files) gate("widget files, gzip", size(`widget/${names.files}.gz`), 4096);
 if (names.extra) gate("widget extra, gzip", size(`widget/${names.extra}.gz`), 8192);
 
 const html = readFileSync(join(STATIC, "inbox", "index.html"), "utf8");

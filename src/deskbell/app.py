@@ -46,6 +46,7 @@ from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.directory.service import Directory
+from deskbell.features.files.service import Files
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
@@ -76,6 +77,7 @@ from deskbell.features.webhooks.reactions import Reactions as HookReactions
 from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.service import Hasher, Workspaces
 from deskbell.runtime import master_key
+from deskbell.runtime.blobs import Blobs
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.api import Database
@@ -131,6 +133,7 @@ async def build(
         lambda note: bus.publish([note]),
         cheaper=settings.cheaper_model,
         otherwise=money.Price(*settings.model_price),
+        pictures=features.files,
     )
     reactions = Reactions(turns, talker, clock)
     bus.subscribe(reactions.heard)
@@ -176,6 +179,7 @@ def _features(
     reading = Reading(db)
     knowledge = Knowledge(db, clock, ids, meanings.Meanings(db, clock, embedder) if embedder else None)
     sites, master = Sites(db, clock, ids, settings.public_url), master_key.load(settings)
+    files = Files(db, clock, ids, Blobs(settings.files_dir), master)
     mails = Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url))
     return Features(
         workspaces,
@@ -185,6 +189,7 @@ def _features(
         knowledge,
         Crawling(db, clock, ids, knowledge, LateFetcher(), parser),
         OpeningHours(db, clock, ChildCalendar()),
+        files,
         conversations,
         reading,
         Team(db, clock, ids, workspaces, conversations),
@@ -196,7 +201,7 @@ def _features(
         Billing(db, clock, ids, payments, settings.public_url),
         Keys(db, clock, ids),
         SignUps(db, clock, ids, workspaces, sites, mails, public_url=settings.public_url, setting=settings.sign_up),
-        Privacy(db, clock, ids),
+        Privacy(db, clock, ids, files),
         SecondFactors(db, clock, workspaces, PhoneCodes(master)),
         Audit(db, clock),
         Webhooks(db, clock, ids, master),
@@ -283,6 +288,7 @@ def _worker(
             (DIGESTS, Digests(db, clock, features.gaps, features.mails).step),
             (BILLING, features.billing.tend),
             (RETIRING, features.privacy.retire),
+            (RETIRING, features.files.tidy),
             (DOOR, features.signups.step),
         ],
     )
@@ -355,6 +361,7 @@ def _web(
         golden=better.golden,
         copilot=better.copilot,
         directory=features.directory,
+        files=features.files,
         replies=features.replies,
         transfer=Transfer(features.knowledge, features.crawling),
         search=Search(db, features.reading),

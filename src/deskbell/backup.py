@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from deskbell import __version__
@@ -28,8 +29,10 @@ from deskbell.settings import Settings
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE = "deskbell.sqlite"
+FILES = "files"
+_NAME = re.compile(rf"[^/\\\0.][^/\\\0]*|{FILES}/[a-z0-9_]+/[a-z0-9_]+")
 OTHER_DATABASE_FILES = ("-wal", "-shm", "-journal")
-MOST_MANIFEST_BYTES = 1_000_000
+MOST_MANIFEST_BYTES = 64_000_000  # a line for every file that people sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def back_up(settings: Settings, to: Path, *, now: int) -> Manifest:
         folder = Path(name)
         copy_of(source, folder / DATABASE)
         check_sound(folder / DATABASE)
-        files = {DATABASE: folder / DATABASE, **dict(_beside(settings))}
+        files = {DATABASE: folder / DATABASE, **dict(_beside(settings)), **dict(_sent(settings, folder))}
         sums = {shown: _sum(path) for shown, path in files.items()}
         schema = revision_of(folder / DATABASE) or "empty"
         manifest = Manifest(FORMAT, __version__, schema, _moment(now).isoformat(), sums)
@@ -100,8 +103,10 @@ def restore(settings: Settings, archive: Path, *, now: int) -> Manifest:
         manifest = _unpacked(archive, folder)
         check_sound(folder / DATABASE)
         suffix = f".before-{_moment(now).strftime('%Y%m%d-%H%M%S')}"
+        _make_way(settings.files_dir, suffix)
         for shown in manifest.files:
             path = target if shown == DATABASE else settings.data_dir / shown
+            path.parent.mkdir(parents=True, exist_ok=True)
             _make_way(path, suffix)
             shutil.move(folder / shown, path)
     return manifest
@@ -117,6 +122,7 @@ def _unpacked(archive: Path, folder: Path) -> Manifest:
                 content = tar.extractfile(member)
                 assert content is not None
                 path = folder / member.name
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.touch(mode=0o600)
                 with path.open("wb") as out:
                     shutil.copyfileobj(content, out)
@@ -140,7 +146,7 @@ def _manifest(tar: tarfile.TarFile) -> Manifest:
         raise Refused(
             "conflict", f"This backup was made by Deskbell {manifest.version}, which is newer: upgrade Deskbell first."
         )
-    if DATABASE not in manifest.files or any(PurePosixPath(name).name != name for name in manifest.files):
+    if DATABASE not in manifest.files or not all(map(_NAME.fullmatch, manifest.files)):
         raise ValueError("its manifest is not one of ours")
     return manifest
 
@@ -153,6 +159,23 @@ def _beside(settings: Settings) -> Iterator[tuple[str, Path]]:
         hidden = path.name.startswith(".") or ".before-" in path.name or path.name == DATABASE
         if path.is_file() and not hidden and path.resolve() not in own and not path.name.endswith(".tar.gz"):
             yield path.name, path
+
+
+def _sent(settings: Settings, folder: Path) -> Iterator[tuple[str, Path]]:
+    """What people sent, held fast: an erasure may go on meanwhile."""
+    for path in sorted(settings.files_dir.glob("*/*")):
+        shown = f"{FILES}/{path.parent.name}/{path.name}"
+        held = folder / shown
+        if not _NAME.fullmatch(shown):
+            continue
+        held.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            held.hardlink_to(path)
+        except FileNotFoundError:
+            continue
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(path, held)
+        yield shown, held
 
 
 def _make_way(path: Path, suffix: str) -> None:

@@ -63,6 +63,11 @@ class Settings:
         return Path(self.database_url.removeprefix("sqlite:///"))
 
     @property
+    def files_dir(self) -> Path:
+        """What people sent, by workspace and id."""
+        return self.data_dir / "files"
+
+    @property
     def database_name(self) -> str:
         """For people: the file, or where the server is, without user and password."""
         parts = urlsplit(self.database_url)

@@ -24,6 +24,7 @@ from deskbell.features.conversations.service import Conversations
 from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.directory.service import Directory
+from deskbell.features.files.service import Files
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
 from deskbell.features.keys.service import Keys
@@ -67,6 +68,7 @@ class Features:
     knowledge: Knowledge
     crawling: Crawling
     hours: OpeningHours
+    files: Files
     conversations: Conversations
     reading: Reading
     team: Team

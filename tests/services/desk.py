@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from deskbell.features.conversations.model import Conversation, Event, Posted, W
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.directory.service import Directory
+from deskbell.features.files.model import File, Sender
+from deskbell.features.files.service import Files
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.ports import Country, Holiday
 from deskbell.features.hours.service import OpeningHours
@@ -29,6 +32,7 @@ from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.service import Workspaces
+from deskbell.runtime.blobs import Blobs
 from deskbell.runtime.clock import SystemIds
 from deskbell.runtime.db.api import Database, Row, Tx
 from deskbell.runtime.db.opening import open_database
@@ -77,6 +81,7 @@ class Desk:
     directory: Directory = field(init=False)
     search: Search = field(init=False)
     reports: Reports = field(init=False)
+    files: Files = field(init=False)
 
     @property
     def path(self) -> Path:
@@ -92,6 +97,7 @@ class Desk:
         self.knowledge = Knowledge(self.db, self.clock, self.ids)
         self.gaps = Gaps(self.db, self.clock, self.ids, Reading(self.db), self.knowledge)
         self.thumbs = Thumbs(self.db, self.clock, self.conversations)
+        self.files = Files(self.db, self.clock, self.ids, Blobs(self.path.parent / "files"), b"key")
         self.hours = OpeningHours(self.db, self.clock, OneHoliday())
         self.reading = Reading(self.db)
         self.directory = Directory(self.db, self.clock, self.ids, self.reading, self.conversations)
@@ -117,6 +123,13 @@ class Desk:
     async def says(self, text: str = "Do you deliver?", *, who: str = "vera", cid: str = "", **more: Any) -> Posted:
         visitor = self.acme.visitor(who)
         return await self.conversations.visitor.says(self.acme.scope, visitor, cid=cid or fresh(), text=text, **more)
+
+    async def sends(self, content: bytes, name: str = "a.png", *, who: str = "vera") -> File:
+        """A visitor's file, or an operator's; not yet in a message."""
+        place = self.acme
+        theirs = who in place.operators
+        sender = Sender(None, place.who(who).id) if theirs else Sender(place.visitor(who).id)
+        return await self.files.receive(place.scope, sender, name, BytesIO(content))
 
     async def requests(self, *, who: str = "vera", cid: str = "") -> Posted:
         return await self.conversations.visitor.requests(self.acme.scope, self.acme.visitor(who), cid=cid or fresh())

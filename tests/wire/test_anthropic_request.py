@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -20,7 +21,9 @@ from deskbell.features.assistant.ports import (
     ToolResult,
     ToolSpec,
 )
+from deskbell.features.files.model import Picture
 from tests.fakes.messages_rules import check_body
+from tests.pictures import png
 
 HANDOFF = ToolSpec("request_human", "Hand the visitor over.", {"type": "object", "properties": {}})
 LOOKUP = ToolSpec("find_order", "Find an order.", {"type": "object", "properties": {"number": {"type": "string"}}})
@@ -130,3 +133,14 @@ def test_a_visitor_cannot_break_the_encoding() -> None:
     body = body_of(user("half a pair \ud83d and a NUL \x00 and \u2028"))
     text = json.loads(encode(body))["messages"][0]["content"][0]["text"]
     assert text == "half a pair ? and a NUL \x00 and \u2028"
+
+
+def test_pictures_stand_before_the_words_as_the_sdk_types_them() -> None:
+    picture = Picture("image/png", png())
+    body = body_of(user("Hello"), ModelMessage("user", "What is this?", pictures=(picture,)), passages=(RETURNS,))
+    [turn] = body["messages"]
+    kinds = [block["type"] for block in turn["content"]]
+    assert kinds == ["text", "search_result", "image", "text"]
+    source = turn["content"][2]["source"]
+    assert (source["type"], source["media_type"]) == ("base64", "image/png")
+    assert base64.b64decode(source["data"]) == picture.content

@@ -1,6 +1,7 @@
 /** Fetched with the server's first frame: what a conversation needs once somebody answers. */
 import type { Aside } from "./aside";
 import css from "./extra.css?inline";
+import type { Files } from "./files";
 import type { Entry, Extra, MakeExtra } from "./kit";
 import { detour } from "./detour";
 import { link, painter } from "./markdown";
@@ -54,6 +55,14 @@ const extra: MakeExtra = (desk): Extra => {
       },
       () => (aside = undefined),
     ));
+  let attached: Promise<Files | undefined> | undefined;
+  let attaching: Files | undefined;
+  /** Where files may be sent, or somebody has sent one. */
+  const attach = () =>
+    (attached ??= import("./files").then(
+      ({ default: make }) => (attaching = make(desk)),
+      () => (attached = undefined),
+    ));
   const ask = (field: Field) => void more().then((made) => made?.ask(field));
   const mail = button(T.byMail, () => ask("email"));
   const dotted = h("button", { type: "button", class: "cl dt", "aria-label": T.menu, "aria-expanded": "false", click: () => void more().then((made) => made?.menu(dotted)) }, icon("M5 12h.01M12 12h.01M19 12h.01"));
@@ -65,6 +74,7 @@ const extra: MakeExtra = (desk): Extra => {
   before.className = "y er";
   before.hidden = true;
   log.prepend(before);
+  if (config.files) void attach();
   const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
   const says = h("span", { class: "v" });
   const dots = h("p", { class: "d" }, h("i"), h("i"), h("i"), says);
@@ -295,7 +305,7 @@ const extra: MakeExtra = (desk): Extra => {
     verbs,
     detour: () => detour(config.base, token),
     async pull() {
-      try {
+      if (token()) try {
         const headers = { authorization: "Bearer " + token() };
         (await (await fetch(config.base + "/v1/conversation?after=0", { headers })).json()).frames.forEach(hear);
       } catch {}
@@ -340,6 +350,7 @@ const extra: MakeExtra = (desk): Extra => {
       return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words));
     },
     foot(entry, body, last, mine) {
+      if (entry.files ?? entry.sending?.d.files) void attach().then((made) => made?.show(entry, body));
       const { live } = entry;
       const shape = [entry.sending?.failed, live, last, mine && model.state.read.operator >= entry.s!, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
       if (feet.get(body) == shape) return;
@@ -368,6 +379,7 @@ const extra: MakeExtra = (desk): Extra => {
       else besides?.paint();
       halt.hidden = !turn?.text || !!field.value;
       before.hidden = !model.state.more;
+      attaching?.paint();
     },
   };
 };

@@ -136,10 +136,10 @@ export default function panel(kit: Kit): Panel {
   addEventListener("pagehide", link.stop, { signal });
   signal.addEventListener("abort", link.stop);
 
-  // An old conversation costs one look for unread messages, not a connection.
+  // An old conversation costs one look for unread messages, not a connection. The clip for files is with the rest.
   const { at = 0 } = visitor() ?? {};
   if (model.sending[0] || now() - at < 864e5) link.wake();
-  else if (at) rest().then(() => extra?.pull());
+  else if (at || config.files) rest().then(() => extra?.pull());
 
   return {
     show(open, quiet) {

@@ -21,6 +21,8 @@ export interface Config {
   lang: string;
   texts: Texts;
   storage: "local" | "session" | "none";
+  /** Files may be sent. */
+  files?: number;
   /** Said above the launcher after so many seconds on pages whose address contains `on`. */
   nudge?: { text: string; after: number; on: string };
   /** What stands below the field for a detail, and the page that it may lead to. */
@@ -73,6 +75,16 @@ export interface Citation {
   url?: string | null;
 }
 
+/** A file of a message; `w` and `h`: of a picture, in pixels. */
+export interface SentFile {
+  id: string;
+  name: string;
+  kind: string;
+  size: number;
+  w?: number;
+  h?: number;
+}
+
 /** One durable event. The fields that a type does not have are absent. */
 export interface LogEvent {
   id: string;
@@ -81,6 +93,7 @@ export interface LogEvent {
   author: Author;
   kind?: string;
   text?: string;
+  files?: SentFile[];
   cid?: string | null;
   turn?: string | null;
   citations?: Citation[];

@@ -97,7 +97,7 @@ function event(old: State, s: number, e: number, d: LogEvent): State {
   if (kind == "operator") state.typing = "";
   if (to || (turn && turn == old.turn?.gen)) state.turn = null;
   // An assistant's message in a person's conversation is a fault of somebody's: it keeps its place and is not shown.
-  if (d.text && !(old.state == "human" && kind == "assistant"))
+  if ((d.text || d.files) && !(old.state == "human" && kind == "assistant"))
     state.items = [...old.items, { ...d, s, e, key: (type == "message" && turn) || d.cid || d.id }];
   return state;
 }

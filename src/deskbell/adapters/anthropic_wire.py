@@ -5,6 +5,7 @@ Shared by our own client and the one through the official SDK. Answers are read 
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from deskbell.features.assistant.ports import (
     Role,
     ToolResult,
 )
+from deskbell.features.files.model import Picture
 
 API_VERSION = "2026-10-21"
 DEFAULT_MODEL = "claude-haiku-5-5"
@@ -74,6 +76,7 @@ def _blocks(message: ModelMessage, passages: Sequence[PassageBlock]) -> list[Jso
         return [dict(block) for block in message.replay]
     blocks = [_result(result) for result in message.tool_results]
     blocks += [_search_result(passage) for passage in passages if passage.text.strip()]
+    blocks += [_picture(picture) for picture in message.pictures]
     if message.text.strip():
         blocks.append({"type": "text", "text": message.text})
     blocks += [{"type": "tool_use", "id": c.id, "name": c.name, "input": c.input} for c in message.tool_calls]
@@ -90,6 +93,11 @@ def _result(result: ToolResult) -> Json:
         content = [_search_result(passage) for passage in result.passages if passage.text.strip()]
     block: Json = {"type": "tool_result", "tool_use_id": result.call_id, "content": content}
     return {**block, "is_error": True} if result.failed else block
+
+
+def _picture(picture: Picture) -> Json:
+    data = base64.b64encode(picture.content).decode()
+    return {"type": "image", "source": {"type": "base64", "media_type": picture.kind, "data": data}}
 
 
 def _search_result(passage: PassageBlock) -> Json:

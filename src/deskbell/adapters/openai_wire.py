@@ -5,6 +5,7 @@ Answers are read in openai_answer.py.
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from deskbell.features.assistant.ports import (
     PassageBlock,
     ToolResult,
 )
+from deskbell.features.files.model import Picture
 
 Json = dict[str, Any]
 
@@ -69,7 +71,7 @@ def _messages(request: ModelRequest) -> list[Json]:
 
 
 def _joinable(turn: Json) -> bool:
-    return turn["role"] != "tool" and "tool_calls" not in turn
+    return turn["role"] != "tool" and "tool_calls" not in turn and isinstance(turn["content"], str)
 
 
 def _turns(message: ModelMessage, passages: Sequence[PassageBlock]) -> list[Json]:
@@ -89,8 +91,15 @@ def _turns(message: ModelMessage, passages: Sequence[PassageBlock]) -> list[Json
         ]
         turns.append({"role": message.role, "content": text or None, "tool_calls": calls})
     elif text:
-        turns.append({"role": message.role, "content": quoted(passages) + text})
+        said = quoted(passages) + text
+        parts = [*map(_picture, message.pictures), {"type": "text", "text": said}]
+        turns.append({"role": message.role, "content": parts if message.pictures else said})
     return turns
+
+
+def _picture(picture: Picture) -> Json:
+    data = base64.b64encode(picture.content).decode()
+    return {"type": "image_url", "image_url": {"url": f"data:{picture.kind};base64,{data}"}}
 
 
 def _told(result: ToolResult) -> str:

@@ -28,6 +28,7 @@ Somebody who has had an accident, or whose e-bike battery is hot or swollen, nee
 APPEARANCE: Final[dict[str, Any]] = {
     "color": "#0b4a6f",
     "side": "right",
+    "files": True,
     "greeting": "Hello! I'm Ada, the AI assistant at Harbour Bikes. Ask me about repairs, rentals or bikes. "
     "Nora and Mia are a click away, too.",
     "suggestions": [

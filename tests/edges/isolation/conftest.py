@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from deskbell.features.files.model import Sender
 from deskbell.features.keys.model import RIGHTS
 from deskbell.runtime.db.api import Row, Tx
 from tests.edges.isolation.entries import CANARY, Targets
@@ -23,11 +25,13 @@ async def desk(tmp_path: Path) -> AsyncIterator[Served]:
 @pytest.fixture
 async def acme(desk: Served) -> Targets:
     """Acme with a conversation, a note, a source and a prompt, each with a word that must not leave."""
-    _, ack = await desk.post("vera", {"t": "msg", "d": {"cid": "c1", "text": f"I am vera {CANARY}"}})
+    place = desk.world.acme
+    file = await a_file(desk)
+    said = {"cid": "c1", "text": f"I am vera {CANARY}", "files": [{"id": file}]}
+    _, ack = await desk.post("vera", {"t": "msg", "d": said})
     conversation = ack["c"]
     note = {"t": "msg", "c": conversation, "d": {"cid": "n1", "text": f"a note {CANARY}", "kind": "note"}}
     await desk.post("oscar", note)
-    place = desk.world.acme
     source = await desk.world.system.knowledge.add(place.scope, kind="text", title=f"T {CANARY}", body=f"B {CANARY}")
     await desk.world.system.workspaces.save_assistant(place.scope, name="Acmea", prompt=f"P {CANARY}", version=1)
     await desk.settled()
@@ -49,26 +53,23 @@ async def acme(desk: Served) -> Targets:
     better = desk.world.system.better
     golden = await better.golden.add(place.scope, "Ada", question=f"Q {CANARY}?", expect="answer", facts=[])
     run = await better.golden.start(place.scope, "Ada", draft=False)
-    _, answer = await desk.call(
-        "POST",
-        "/desk/v1/replies",
-        headers=await desk.signed_in("oscar"),
-        json={"name": f"R {CANARY}", "text": f"{CANARY}"},
-    )
-    reply = answer["id"]
+    headers, written = await desk.signed_in("oscar"), {"name": f"R {CANARY}", "text": f"{CANARY}"}
+    _, reply = await desk.call("POST", "/desk/v1/replies", headers=headers, json=written)
     key, secret = await desk.world.system.features.keys.make(
         place.scope, (place.owner.id, "Ada"), name=CANARY, rights=RIGHTS
     )
     await desk.signed_in("oscar")
     signed_in = await desk.world.system.team.sign_ins(place.operators["oscar"], token="")
     ids = {
+        "file_id": file,
+        "workspace_id": place.scope.workspace_id,
         "sign_in_id": signed_in[0]["id"],
         "key_id": key.id,
         **(hook := await a_webhook(desk))[0],
         "device_id": await a_device(desk),
         "golden_id": golden.id,
         "run_id": run.id,
-        "reply_id": reply,
+        "reply_id": reply["id"],
         "contact_id": place.visitors["vera"][0].contact_id,
         "gap_id": gaps[0].id,
         "origin_id": origin.id,
@@ -81,6 +82,12 @@ async def acme(desk: Served) -> Targets:
         "mail_id": mails[0]["id"],
     }
     return Targets(ids, [CANARY, token, secret, hook[1], *ids.values(), place.scope.workspace_id, *people])
+
+
+async def a_file(desk: Served) -> str:
+    place, content = desk.world.acme, BytesIO(CANARY.encode())
+    sender = Sender(visitor_id=place.visitor("vera").id)
+    return (await desk.world.system.features.files.receive(place.scope, sender, f"{CANARY}.txt", content)).id
 
 
 async def a_webhook(desk: Served) -> tuple[dict[str, str], str]:

@@ -159,6 +159,7 @@ class Stage:
         talker = Talker(
             self.desk.turns, self.desk.clock, self.knowledge, self.model, self.built_in, self.told.append,
             sleep=self.time.sleep, patience=patience, silence=silence, within=within, cheaper=cheaper,
+            pictures=self.desk.files,
         )  # fmt: skip
         self.reactions = Reactions(self.desk.turns, talker, self.desk.clock, sleep=self.time.sleep)
         self.desk.db.listener = self.hear

@@ -15,7 +15,7 @@ from tests.services.privacy.planting import of, plant, tables_naming
 
 
 def privacy(desk: Desk) -> Privacy:
-    return Privacy(desk.db, desk.clock, desk.ids)
+    return Privacy(desk.db, desk.clock, desk.ids, desk.files)
 
 
 async def test_no_planted_word_is_left_in_the_file_the_log_or_an_export(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import tarfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ import pytest
 
 from deskbell import backup
 from deskbell.app import System
+from deskbell.features.files.model import Sender
 from deskbell.kit.errors import Refused
 from deskbell.settings import Settings, read
+from tests.pictures import png
 from tests.world import START, World, world
 
 BACKUPS = 50 if os.environ.get("PROOFS") else 3
@@ -126,6 +129,29 @@ async def test_what_is_replaced_is_kept_and_a_running_server_is_left_alone(tmp_p
         assert (target.data_dir / kept[1]).read_text(encoding="ascii") == "a newer key"
 
     await with_backup(tmp_path, work)
+
+
+async def test_what_people_sent_is_in_it_and_comes_back(tmp_path: Path) -> None:
+    live = tmp_path / "live"
+    live.mkdir()
+    async with world(live, template_folder=tmp_path) as made:
+        files, place = made.system.features.files, made.acme
+        file = await files.receive(place.scope, Sender(operator_id=place.owner.id), "a.png", BytesIO(png()))
+        archive = tmp_path / "one.tar.gz"
+        backup.back_up(made.system.settings, archive, now=START)
+    name = f"files/{place.scope.workspace_id}/{file.id}"
+    target = elsewhere(tmp_path / "other")
+    for _ in range(2):  # the second time there is something to be replaced
+        assert name in backup.restore(target, archive, now=START).files
+        assert (target.data_dir / name).read_bytes() == png()
+    assert (target.data_dir / "files.before-20260921-141320").is_dir()
+    for stranger in ("files/../x", "files/x", "files/x/y/z", "files/X/y", "/x", "../x"):
+
+        def named(content: dict[str, bytes], stranger: str = stranger) -> None:
+            told(content, files={"deskbell.sqlite": "", stranger: ""})
+
+        with pytest.raises(Refused, match="no backup of Deskbell"):
+            backup.restore(target, rewritten(archive, tmp_path / "changed.tar.gz", named), now=START)
 
 
 def rewritten(archive: Path, to: Path, change: Callable[[dict[str, bytes]], None]) -> Path:

@@ -1,6 +1,7 @@
 /** The one value behind every component, and the small changes to it that need no server. */
 import { emptyDesk, type Desk } from "../model/desk.ts";
 import type { Drafts, Mode } from "../model/drafts.ts";
+import type { Going } from "../model/files.ts";
 import { nothing, type Picked } from "../model/picking.ts";
 import { href, parse, type Route } from "../model/routes.ts";
 import type { Voices } from "../model/words.ts";
@@ -45,6 +46,8 @@ export interface Screen {
   drafts: Drafts;
   modes: Readonly<Record<string, Mode>>;
   held: Readonly<Record<string, Held>>;
+  /** Files in the composers, by conversation and mode. */
+  attached: Readonly<Record<string, readonly Going[]>>;
   busy: Readonly<Record<string, string>>;
   absent: Readonly<Record<string, string>>;
   /** Resolved a moment ago, and could still be taken back. */
@@ -77,6 +80,7 @@ export const screen = createStore<Screen>({
   drafts: load<Drafts>("drafts", {}),
   modes: {},
   held: {},
+  attached: {},
   busy: {},
   absent: {},
   leaving: {},
@@ -109,7 +113,7 @@ export function setPrefs(change: Partial<Prefs>): void {
   save("prefs", screen.get().prefs);
 }
 
-type Keyed = "modes" | "held" | "busy" | "absent" | "leaving" | "loading";
+type Keyed = "modes" | "held" | "attached" | "busy" | "absent" | "leaving" | "loading";
 
 /** Sets one key of one of the small maps; `undefined` takes it out. */
 export function setKey<K extends Keyed>(map: K, key: string, value: Screen[K][string] | undefined): void {

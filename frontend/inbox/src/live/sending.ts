@@ -1,5 +1,6 @@
 /** The outbox at work: one message under way per conversation, the same cid until the server has answered. */
 import { restoreDraft, withDraft, type Mode } from "../model/drafts.ts";
+import { back, placeOf, type SentFile } from "../model/files.ts";
 import { named } from "../model/mentions.ts";
 import * as outbox from "../model/outbox.ts";
 import type { Ack, Refusal } from "../model/wire.ts";
@@ -25,9 +26,9 @@ export function restoreOutbox(): void {
 }
 
 /** `seen: null` sends whatever has happened meanwhile. */
-export function send(c: string, kind: Mode, text: string, seen: number | null): void {
+export function send(c: string, kind: Mode, text: string, seen: number | null, files: readonly SentFile[] = []): void {
   const cid = crypto.randomUUID?.() ?? fallbackId();
-  change((known) => outbox.add(known, { cid, c, kind, text, at: serverNow(), ...(kind === "note" ? { seen: null, mentions: named(text, colleagues.known() ?? []) } : { seen }) }));
+  change((known) => outbox.add(known, { cid, c, kind, text, files, at: serverNow(), ...(kind === "note" ? { seen: null, mentions: named(text, colleagues.known() ?? []) } : { seen }) }));
   screen.set((known) => ({ ...known, drafts: withDraft(known.drafts, c, kind, "") }));
   setKey("held", c, undefined);
   pump();
@@ -66,7 +67,7 @@ async function deliver(entry: outbox.Pending): Promise<void> {
   const connection = link.current;
   if (!connection) return;
   change((known) => outbox.sending(known, entry.cid));
-  const d = { cid: entry.cid, text: entry.text, kind: entry.kind, ...(entry.seen === null ? {} : { seen: entry.seen }), ...(entry.mentions?.length ? { mentions: entry.mentions.map(({ id }) => id) } : {}) };
+  const d = { cid: entry.cid, text: entry.text, files: entry.files, kind: entry.kind, ...(entry.seen === null ? {} : { seen: entry.seen }), ...(entry.mentions?.length ? { mentions: entry.mentions.map(({ id }) => id) } : {}) };
   try {
     delivered(entry, await connection.ask({ t: "msg", c: entry.c, d }));
   } catch (error) {
@@ -104,7 +105,9 @@ function holdBack(entry: outbox.Pending, tell: () => void): void {
   const behind = screen.get().desk.outbox.filter((one) => one.c === entry.c && one.kind === entry.kind && one.status !== "sent");
   const gone = new Set(behind.map((one) => one.cid));
   change((known) => known.filter((one) => !gone.has(one.cid)));
-  const text = behind.map((one) => one.text).join("\n\n");
+  const text = behind.map((one) => one.text).filter(Boolean).join("\n\n");
+  const at = placeOf(entry.c, entry.kind);
+  setKey("attached", at, [...back(behind.flatMap((one) => one.files ?? [])), ...(screen.get().attached[at] ?? [])]);
   screen.set((known) => ({ ...known, drafts: restoreDraft(known.drafts, entry.c, entry.kind, text) }));
   tell();
 }

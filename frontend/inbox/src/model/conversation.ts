@@ -1,4 +1,5 @@
 /** The projection of one conversation: snapshot + later events equals a later snapshot. Pure. */
+import { inWords } from "./files.ts";
 import type { Conversation, LogEntry, SaidEvent, StateEvent, Summary } from "./wire.ts";
 
 /** The event says it itself; logs of before it did: the visitor is owed an answer from the moment of asking for a person; coming back or ending settles it. */
@@ -86,7 +87,7 @@ export function summarise(known: Conversation, event: LogEntry, row: Summary): S
     tags: known.tags,
     snoozed_until: known.snoozed_until,
     contact: { ...row.contact, name: known.contact.name, email: known.contact.email },
-    last: said ? { seq: event.s, author: event.author, kind: event.kind, text: event.text.slice(0, 140), at: event.at } : row.last,
+    last: said ? { seq: event.s, author: event.author, kind: event.kind, text: inWords(event.text, event.files).slice(0, 140), at: event.at } : row.last,
     last_contact_seq: said && event.author.kind === "contact" ? event.s : row.last_contact_seq,
     mentions: said && event.mentions ? { ...row.mentions, ...Object.fromEntries(event.mentions.map(({ id }) => [id, event.s])) } : row.mentions,
     updated_at: known.updated_at,

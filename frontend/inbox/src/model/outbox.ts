@@ -1,4 +1,5 @@
 /** What this operator has sent and the server has not yet confirmed, in order, per conversation. Pure. */
+import type { SentFile } from "./files.ts";
 import type { Person, Refusal } from "./wire.ts";
 
 export interface Pending {
@@ -6,6 +7,7 @@ export interface Pending {
   c: string;
   kind: "text" | "note";
   text: string;
+  files?: readonly SentFile[];
   /** The colleagues whom a note names. */
   mentions?: Person[];
   at: number;
@@ -22,7 +24,7 @@ export type Outbox = readonly Pending[];
 
 export const MAX_TRIES = 3;
 
-export function add(outbox: Outbox, entry: Pick<Pending, "cid" | "c" | "kind" | "text" | "mentions" | "at" | "seen">): Outbox {
+export function add(outbox: Outbox, entry: Pick<Pending, "cid" | "c" | "kind" | "text" | "files" | "mentions" | "at" | "seen">): Outbox {
   return [...outbox, { ...entry, status: "queued", s: null, tries: 0, problem: null }];
 }
 

@@ -14,6 +14,8 @@ export interface Look {
   /** Pages without the widget, and whether there is none while the team is away. */
   hide_on?: string[];
   hide_closed?: boolean;
+  /** Visitors may send files. */
+  files?: boolean;
 }
 
 export interface Words {
@@ -46,14 +48,15 @@ export interface SiteForm {
   nudgeOn: string;
   hideOn: string;
   hideClosed: boolean;
+  files: boolean;
 }
 
 export const DEFAULT_COLOR = "#1b1a17";
 
-export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", lang: "en", greetings: {}, suggestions: {}, nudges: {}, nudgeAfter: 30, nudgeOn: "", hideOn: "", hideClosed: false };
+export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", lang: "en", greetings: {}, suggestions: {}, nudges: {}, nudgeAfter: 30, nudgeOn: "", hideOn: "", hideClosed: false, files: false };
 
 export function formOf(site: Site): SiteForm {
-  const { color, side, lang = "en", greeting, suggestions, nudge, nudge_after = 30, nudge_on = "", hide_on = [], hide_closed = false, words = {} } = site.appearance;
+  const { color, side, lang = "en", greeting, suggestions, nudge, nudge_after = 30, nudge_on = "", hide_on = [], hide_closed = false, files = false, words = {} } = site.appearance;
   const all: Record<string, Words> = { ...words, [lang]: { greeting: greeting ?? "", suggestions: suggestions ?? [], nudge: nudge ?? "" } };
   const each = (shown: (words: Words) => string): Record<string, string> => Object.fromEntries(Object.entries(all).map(([one, said]) => [one, shown(said)]));
   return {
@@ -69,6 +72,7 @@ export function formOf(site: Site): SiteForm {
     nudgeOn: nudge_on,
     hideOn: hide_on.join("\n"),
     hideClosed: hide_closed,
+    files,
   };
 }
 
@@ -79,7 +83,7 @@ export function wanted(form: SiteForm, known: Look = {}): { name: string; origin
   const { color, side, lang, greetings, suggestions, nudges } = form;
   const said = (one: string): Words => ({ greeting: (greetings[one] ?? "").trim(), suggestions: lines(suggestions[one] ?? ""), nudge: (nudges[one] ?? "").trim() });
   const others = [...new Set([...Object.keys(greetings), ...Object.keys(suggestions), ...Object.keys(nudges)])].filter((one) => one !== lang);
-  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, lang, ...said(lang), nudge_after: form.nudgeAfter, nudge_on: form.nudgeOn.trim(), hide_on: lines(form.hideOn), hide_closed: form.hideClosed, words: Object.fromEntries(others.map((one) => [one, said(one)])) } };
+  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, lang, ...said(lang), nudge_after: form.nudgeAfter, nudge_on: form.nudgeOn.trim(), hide_on: lines(form.hideOn), hide_closed: form.hideClosed, files: form.files, words: Object.fromEntries(others.map((one) => [one, said(one)])) } };
 }
 
 /** Black or white, whichever can be read better on this colour: 4.58:1 at least, whatever it is. */

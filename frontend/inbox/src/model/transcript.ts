@@ -1,5 +1,6 @@
 /** A thread as the rows of the page: days, seams, said things, quiet lines, pending sends. Pure. */
 import { dayKey, moment } from "./clock.ts";
+import { inWords, type SentFile } from "./files.ts";
 import type { Pending } from "./outbox.ts";
 import type { Thread } from "./thread.ts";
 import { authorName, seamText, type Voices } from "./words.ts";
@@ -16,6 +17,7 @@ export interface SaidRow {
   name: string;
   at: number;
   text: string;
+  files: readonly SentFile[];
   note: boolean;
   /** The colleagues whom a note names. */
   mentions: readonly Person[];
@@ -58,6 +60,7 @@ function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices,
     name,
     at: entry.at,
     text: entry.text,
+    files: entry.files ?? [],
     note,
     mentions: entry.mentions ?? [],
     joined,
@@ -124,6 +127,7 @@ function pendingRow(entry: Pending, phase: Phase, above: Row | undefined): SaidR
     name: "You",
     at: entry.at,
     text: entry.text,
+    files: entry.files ?? [],
     note,
     mentions: entry.mentions ?? [],
     joined,
@@ -183,7 +187,7 @@ export function tried(thread: Thread): Tried {
   let question: string | null = null;
   for (const entry of thread.entries) {
     if (entry.type !== "message" || entry.kind !== "text") continue;
-    if (entry.author.kind === "contact") question = entry.text;
+    if (entry.author.kind === "contact") question = inWords(entry.text, entry.files);
     if (entry.author.kind !== "assistant") continue;
     answers += 1;
     for (const cited of entry.citations ?? []) titles.add(cited.title);

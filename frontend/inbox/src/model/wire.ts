@@ -1,4 +1,5 @@
 /** The frames and records of the live protocol as this client reads them. Types only; no behaviour lives here. */
+import type { SentFile } from "./files.ts";
 
 export type State = "assistant" | "waiting" | "human" | "followup" | "closed";
 export type AuthorKind = "contact" | "assistant" | "operator" | "system";
@@ -50,6 +51,7 @@ export interface SaidEvent extends Common {
   type: "message";
   kind: "text" | "note" | "system";
   text: string;
+  files?: SentFile[];
   cid?: string | null;
   turn?: string | null;
   citations?: Citation[];

@@ -1,5 +1,5 @@
 /** Where an answer or a note is written. What is written stays with its conversation. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { draftOf, withDraft, type Mode } from "../model/drafts.ts";
 import { leftOpen } from "../model/replies.ts";
 import { visitorName } from "../model/words.ts";
@@ -7,6 +7,7 @@ import type { Conversation } from "../model/wire.ts";
 import { composerCame, typing } from "../live/acts.ts";
 import { myId, screen, setKey, useScreen, type Held } from "../live/screen.ts";
 import { send } from "../live/sending.ts";
+import { AttachButton, pasted, useAttached } from "./Attach.tsx";
 import { GhostBlock, GhostButtons, useGhost } from "./Ghost.tsx";
 import { HeldNotice } from "./HeldNotice.tsx";
 import { Icon } from "./Icon.tsx";
@@ -91,12 +92,26 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     if (mode === "text" && next.trim() && state !== "closed") typing(id);
   };
   const open = leftOpen(text);
+  const attached = useAttached(id, mode);
+  const { ready, going, Tray } = attached;
+  const empty = text.trim() === "" && ready.length === 0;
+  /** Pressed while something was still going up. */
+  const [waits, setWaits] = useState(false);
   const submit = (event?: Event): void => {
     event?.preventDefault();
     const words = text.trim();
-    if (words && words.length <= LIMIT && open.length === 0 && held?.is !== "taken") send(id, mode, words, held?.is === "stale" ? null : seenNow(id));
+    if (going) setWaits(true);
+    else if (!empty && words.length <= LIMIT && open.length === 0 && held?.is !== "taken") {
+      send(id, mode, words, held?.is === "stale" ? null : seenNow(id), ready);
+      attached.clear();
+    }
     field.current?.focus();
   };
+  useEffect(() => {
+    if (!waits || going) return;
+    setWaits(false);
+    if (attached.items.every((one) => one.file)) submit();
+  }, [waits, going]);
   const drafting = useGhost(conversation, text, write);
   const menu = useInsertMenu(conversation, field, mode, write);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -121,6 +136,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       <div class="composer-box">
         <Modes c={id} mode={mode} />
         {mode === "text" && <GhostBlock of={drafting} />}
+        {Tray && <Tray at={attached.at} />}
         <InsertMenu of={menu} />
         <textarea
           id="composer"
@@ -137,15 +153,17 @@ export function Composer({ conversation }: { conversation: Conversation }) {
             write(event.currentTarget.value);
             menu.look(event.currentTarget.value, event.currentTarget.selectionStart);
           }}
+          onPaste={(event) => pasted(event, attached)}
           onBlur={menu.close}
           onKeyDown={onKeyDown}
         />
         <div class="composer-foot">
+          <AttachButton of={attached} />
           <p id="composer-hint">{open.length > 0 ? `Fill in ${open.map((name) => `{{${name}}}`).join(", ")} before you send.` : hint}</p>
           {mode === "text" && <GhostButtons of={drafting} written={text.trim() !== ""} />}
           {text.length > NEAR_LIMIT && <span class={text.length > LIMIT ? "count-left count-over" : "count-left"}>{LIMIT - text.length}</span>}
-          <button class="button button-ink button-send" disabled={text.trim() === "" || text.length > LIMIT || open.length > 0 || held?.is === "taken"}>
-            {held?.is === "stale" ? "Send anyway" : mode === "note" ? "Add note" : "Send"}
+          <button class="button button-ink button-send" disabled={(empty && !going) || text.length > LIMIT || open.length > 0 || held?.is === "taken"}>
+            {waits ? "Uploading…" : held?.is === "stale" ? "Send anyway" : mode === "note" ? "Add note" : "Send"}
             <Icon name="send" size={16} />
           </button>
         </div>

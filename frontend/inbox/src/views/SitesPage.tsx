@@ -140,6 +140,11 @@ function Fields({ form, lang, setLang, change }: FieldsProps) {
         </label>
       </div>
       <p class="field-help">Once a visit, never on telephones, and not again for two weeks after it was dismissed.</p>
+      <label class="check">
+        <input type="checkbox" checked={form.files} onChange={(event) => change({ files: event.currentTarget.checked })} />
+        Visitors may send pictures and files
+      </label>
+      <p class="field-help">Pictures, PDF, text and office files up to 10 MB, by button, paste or drop. You can always send files to them.</p>
       <label class="field">
         <span>Pages without the widget, one a line</span>
         <textarea rows={2} value={form.hideOn} placeholder={"/checkout\n/cart/*"} spellcheck={false} onInput={(event) => change({ hideOn: event.currentTarget.value })} />

@@ -10,6 +10,7 @@ import { discard, retry } from "../live/sending.ts";
 import { myId, serverNow, toast } from "../live/screen.ts";
 import { Icon, Knot } from "./Icon.tsx";
 import { Markdown } from "./Markdown.tsx";
+import { Shown } from "./Shown.tsx";
 import { memo } from "./memo.ts";
 import { Translated } from "./Translated.tsx";
 import { Why } from "./Why.tsx";
@@ -126,14 +127,15 @@ export const SaidRow = memo(({ row, c }: { row: Said; c: string }) => {
     <article class={names.filter(Boolean).join(" ")} data-said={row.s ?? undefined}>
       <Author row={row} />
       <div class="said">
-        {row.by === "assistant" ? (
+        <Shown files={row.files} />
+        {row.text === "" ? null : row.by === "assistant" ? (
           <Markdown text={row.text} />
         ) : (
           <p class="words" dir="auto">
             {row.mentions.length > 0 ? pieces(row.text, row.mentions).map(({ text, who }, at) => (who ? <span key={at} class={who.id === myId() ? "mention mention-me" : "mention"}>{text}</span> : text)) : row.text}
           </p>
         )}
-        {row.by === "contact" && !row.pending && <Translated c={c} text={row.text} />}
+        {row.by === "contact" && !row.pending && row.text && <Translated c={c} text={row.text} />}
         {row.mark && <p class="quiet">{row.mark === "interrupted" ? "The answer was cut off here." : "Stopped here."}</p>}
         <Sources of={row.citations} />
         {row.rating && <Rated of={row.rating} />}

@@ -85,6 +85,7 @@ class OperatorFrames:
             kind=kind,
             seen=seen,
             mentions=wire.texts(data, "mentions"),
+            files=wire.attached(data),
         )
         return wire.ack(frame.get("id"), posted, cid=cid)
 

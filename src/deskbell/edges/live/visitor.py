@@ -71,7 +71,7 @@ class VisitorFrames:
         assist = wire.boolean(data, "assist") if "assist" in data else None
         self._limits.spend("visitor_says", who.visitor.id)
         posted = await self._conversations.visitor.says(
-            _scope(who), _visitor(who), cid=cid, text=text, page=_page(data), assist=assist
+            _scope(who), _visitor(who), cid=cid, text=text, page=_page(data), assist=assist, files=wire.attached(data)
         )
         await self._follow(who, posted.conversation_id)
         return wire.ack(frame.get("id"), posted, cid=cid)

@@ -131,12 +131,20 @@ def _no_constant(name: str) -> None:
 
 def said(source: dict[str, Any]) -> str:
     """What a person wrote. Its exact limit is the conversation's; this one only bounds the work."""
-    text = source.get("text")
+    text = source.get("text", "") if source.get("files") else source.get("text")
     if not isinstance(text, str):
         raise Refused("bad_frame", '"text" must be a text.')
     if len(text) > TEXT_LIMIT * 2:
         raise Refused("too_long", f"The message has {len(text)} characters; at most {TEXT_LIMIT} can be sent at once.")
     return text
+
+
+def attached(source: dict[str, Any]) -> list[str]:
+    """The ids of the files that a message brings; a client may say more of each, which counts for nothing."""
+    value = source.get("files", [])
+    if not isinstance(value, list) or len(value) > 20 or not all(isinstance(one, dict) for one in value):
+        raise Refused("bad_frame", '"files" must be a short list of objects.')
+    return [key(one, "id") for one in value]
 
 
 def is_key(value: object) -> bool:

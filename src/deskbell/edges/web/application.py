@@ -15,6 +15,7 @@ from deskbell.edges.web import problems
 from deskbell.edges.web.hooks import stripe
 from deskbell.edges.web.operator import (
     assistant,
+    attachments,
     audit,
     billing,
     capture,
@@ -47,12 +48,14 @@ from deskbell.edges.web.pages import demo, health, hosted, landing, shell, widge
 from deskbell.edges.web.parts import Parts
 from deskbell.edges.web.public import description
 from deskbell.edges.web.public import routes as public
+from deskbell.edges.web.visitor import attachments as visitor_attachments
 from deskbell.edges.web.visitor import routes as visitor
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 
 DESCRIBED = (
     visitor,
+    visitor_attachments,
     sign_in,
     door,
     safety,
@@ -60,6 +63,7 @@ DESCRIBED = (
     sites,
     capture,
     conversations,
+    attachments,
     copilot,
     contacts,
     replies,

@@ -19,6 +19,7 @@ from deskbell.features.conversations.service import Conversations
 from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.directory.service import Directory
+from deskbell.features.files.service import Files
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
 from deskbell.features.keys.service import Keys
@@ -103,6 +104,7 @@ class Parts:
     knowledge: Knowledge
     gaps: Gaps
     directory: Directory
+    files: Files
     replies: Replies
     search: Search
     reports: Reports

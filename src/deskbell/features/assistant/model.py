@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from deskbell.features.files.model import File
 from deskbell.features.workspaces.model import AssistantOptions, AssistantSettings
 
 
@@ -64,7 +65,10 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A turn that has its row and may speak while the conversation stays at `epoch`."""
+    """A turn that has its row and may speak while the conversation stays at `epoch`.
+
+    `files`: what came with the question. Of earlier ones the history only tells the names.
+    """
 
     id: str
     workspace_id: str
@@ -82,6 +86,7 @@ class Begun:
     language: str | None = None
     spent: Spent = Spent()
     own_origins: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

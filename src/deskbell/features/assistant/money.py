@@ -59,6 +59,9 @@ def cost(price: Price, *, fresh: int, cache_read: int, cache_write: int, output:
     return -(-tenths * times // 20_000)
 
 
+TOKENS_A_PICTURE: Final = 1_600  # at most: larger ones are made smaller before they are looked at
+
+
 def estimate(letters: int) -> int:
     """Tokens of a text whose count was never told (an answer that was broken off is billed all the same)."""
     return -(-letters // LETTERS_A_TOKEN)

@@ -9,9 +9,12 @@ before a `ModelError` was really said by the model, but the answer is incomplete
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+
+from deskbell.features.files.model import File, Picture
+from deskbell.runtime.scope import WorkspaceScope
 
 Role = Literal["user", "assistant"]
 Effort = Literal["low", "medium", "high", "xhigh", "max"]
@@ -67,6 +70,7 @@ class ModelMessage:
 
     `replay` is `Finished.replay` of the answer that made the `tool_calls`, unchanged: inside a tool loop some models
     want back their hidden thinking with the calls. Providers that do not know it build the turn from the other fields.
+    `pictures` stand before the text; only the question of now has any, so that the prefix stays what it was.
     """
 
     role: Role
@@ -74,6 +78,7 @@ class ModelMessage:
     tool_calls: tuple[ToolCall, ...] = ()
     tool_results: tuple[ToolResult, ...] = ()
     replay: tuple[Mapping[str, Any], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,12 @@ class ModelError(Exception):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.detail}"
+
+
+class Pictures(Protocol):
+    """Where the bytes of what visitors sent are."""
+
+    async def pictures(self, scope: WorkspaceScope, files: Sequence[File]) -> tuple[Picture, ...]: ...
 
 
 class ModelProvider(Protocol):

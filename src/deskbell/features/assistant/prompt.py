@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from deskbell.features.assistant import money
 from deskbell.features.assistant.checks import secrets
 from deskbell.features.assistant.checks.secrets import Secret
 from deskbell.features.assistant.model import Begun, Facts, Said, Team
 from deskbell.features.assistant.ports import ModelMessage, ModelRequest, PassageBlock, Role
 from deskbell.features.assistant.tools import TOOLS
+from deskbell.features.files import rules
+from deskbell.features.files.model import File, Picture
 
 _RULES = """You are {name}, the AI assistant in the support chat of {business}. You talk with visitors of its web site.
 
@@ -82,7 +85,7 @@ def told(begun: Begun) -> tuple[str, ...]:
     """All that a turn is told beside the passages and the question."""
     return (
         begun.prompt, begun.business, facts(begun.facts), *begun.options.must, *begun.options.must_not,
-        *(said.text for said in begun.history),
+        *(said.text for said in begun.history), attached(begun.files),
     )  # fmt: skip
 
 
@@ -108,8 +111,23 @@ def facts(known: Facts) -> str:
     return "\n".join([*lines, "</now>"])
 
 
+def attached(files: Sequence[File]) -> str:
+    """What came with the question, for the current turn."""
+    seen = rules.shown(files)
+    lines = [
+        f"[The visitor attached {file.name}" + ("]" if file in seen else ", which you cannot open: say so]")
+        for file in files
+    ]
+    return "\n".join(lines)
+
+
 def messages(
-    history: Iterable[Said], question: str, known: Facts, language: str | None = None
+    history: Iterable[Said],
+    question: str,
+    known: Facts,
+    language: str | None = None,
+    files: Sequence[File] = (),
+    pictures: tuple[Picture, ...] = (),
 ) -> tuple[ModelMessage, ...]:
     """The conversation as a model's turns, ending with the visitor's question and the facts of now."""
     turns: list[ModelMessage] = []
@@ -119,16 +137,25 @@ def messages(
         # The numbers of sources were put there by the server; a model that sees them begins to write its own.
         turns.append(ModelMessage(role, _MARK.sub("", text) if said.by == "assistant" else text))
     spoken = f"\nThe visitor's language: {language}." if language else ""
-    turns.append(ModelMessage("user", f"{facts(known)}{spoken}\n\n{question}"))
+    asked = "\n".join(part for part in (question, attached(files)) if part)
+    turns.append(ModelMessage("user", f"{facts(known)}{spoken}\n\n{asked}", pictures=pictures))
     return tuple(turns)
 
 
-def request(begun: Begun, passages: tuple[PassageBlock, ...]) -> ModelRequest:
+def request(begun: Begun, passages: tuple[PassageBlock, ...], pictures: tuple[Picture, ...] = ()) -> ModelRequest:
     return ModelRequest(
         system=system(begun),
-        messages=messages(begun.history, begun.question, begun.facts, begun.language),
+        messages=messages(
+            begun.history, begun.question, begun.facts, begun.language, files=begun.files, pictures=pictures
+        ),
         tools=TOOLS[begun.facts.team],
         passages=passages,
         max_tokens=2048,
         stable=len(begun.history),
     )
+
+
+def weight(asked: ModelRequest) -> int:
+    """About how many tokens it is."""
+    letters = len(asked.system) + sum(len(m.text) for m in asked.messages) + sum(len(p.text) for p in asked.passages)
+    return money.estimate(letters) + sum(len(m.pictures) for m in asked.messages) * money.TOKENS_A_PICTURE

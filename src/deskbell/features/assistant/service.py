@@ -11,6 +11,7 @@ from deskbell.features.assistant.checks.language import language
 from deskbell.features.assistant.model import Begun, Facts, Outcome, Said, Team
 from deskbell.features.conversations.model import Author, Conversation, Event
 from deskbell.features.conversations.service import Conversations
+from deskbell.features.files.model import of_message, said
 from deskbell.features.workspaces.model import AssistantOptions
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import Database, Row, Tx
@@ -105,17 +106,17 @@ class Turns:
     ) -> Begun:
         # What a model refused to talk about would make it refuse whatever comes after.
         since = max(rules.forgotten(c.seq), known.refused_seq)
-        known_lines = [e for e in events if e.seq > since and e.type == "message" and e.body.get("text")]
+        known_lines = [e for e in events if e.seq > since and e.type == "message" and said(e.body)]
         history, question = _split(known_lines)
-        heard = [line.text for line in (*history, *question) if line.by == "contact"]
+        heard = [str(e.body["text"]) for e in known_lines if e.author_kind is Author.CONTACT]
         return Begun(
             id=self._ids.new("turn"),
             workspace_id=scope.workspace_id,
             conversation_id=c.id,
             epoch=c.epoch,
             trigger_seq=c.answer_due_seq or 0,
-            question="\n".join(line.text for line in question),
-            history=tuple(history),
+            question="\n".join(str(e.body["text"]) for e in question if e.body["text"]),
+            history=tuple(map(_said, history)),
             facts=Facts(
                 state=c.state.value,
                 someone_reachable=settings.someone_reachable,
@@ -133,6 +134,7 @@ class Turns:
             language=language(heard, known.lang),
             spent=known.spent,
             own_origins=known.origins,
+            files=tuple(file for e in question for file in of_message(e.body)),
         )
 
     async def keep(self, begun: Begun, text: str) -> bool:
@@ -180,13 +182,13 @@ class Turns:
                 text=with_people(begun.language, "sorry", begun.facts.team),
             )
             return posted is not None
-        said = await self._says(tx, scope, begun, outcome, outcome.text) if outcome.text else False
+        told = await self._says(tx, scope, begun, outcome, outcome.text) if outcome.text else False
         if outcome.calls_team is None:
-            return said
+            return told
         if await verbs.calls_team(tx, scope, conversation_id, epoch=epoch, reason="assistant") is not None:
             return True
         # The team is called already (the visitor waits and asks meanwhile): still, no question stays without an answer.
-        return said or await self._says(tx, scope, begun, outcome, of_people(begun.language, Team.CALLED))
+        return told or await self._says(tx, scope, begun, outcome, of_people(begun.language, Team.CALLED))
 
     async def _says(self, tx: Tx, scope: WorkspaceScope, begun: Begun, outcome: Outcome, text: str) -> bool:
         posted = await self._conversations.assistant.says(
@@ -213,9 +215,9 @@ class Turns:
             return await verbs.saves_contact(tx, scope, begun.conversation_id, **told, ask=ask)
 
         kept, asked = await self._db.write(scope, work)
-        said = [f"Kept: {', '.join(kept)}."] if kept else []
-        said += [f"The visitor is asked for: {ask}."] if asked else []
-        return " ".join(said) or "Nothing new and valid was in it."
+        lines = [f"Kept: {', '.join(kept)}."] if kept else []
+        lines += [f"The visitor is asked for: {ask}."] if asked else []
+        return " ".join(lines) or "Nothing new and valid was in it."
 
     async def drop(self, begun: Begun, *, state: str, text: str) -> None:
         """End a turn without an answer: superseded by a newer message, or fenced off by a take-over."""
@@ -240,7 +242,7 @@ def _state(outcome: Outcome) -> str:
     return "interrupted" if outcome.interrupted else "done"
 
 
-def _split(messages: list[Event]) -> tuple[list[Said], list[Said]]:
+def _split(messages: list[Event]) -> tuple[list[Event], list[Event]]:
     """(what was said before, what is asked now). Asked is what the visitor wrote after what was answered last, which
     may stand before the answer; or, for another try, what was answered last.
     """
@@ -250,9 +252,9 @@ def _split(messages: list[Event]) -> tuple[list[Said], list[Said]]:
         until = max((n for n, e in enumerate(messages, 1) if e.author_kind is Author.CONTACT), default=0)
         since = max((n for n, e in enumerate(messages[:until], 1) if e.author_kind is not Author.CONTACT), default=0)
         messages, asked = messages[:until], messages[since:until]
-    return [_said(event) for event in messages if event not in asked], [_said(event) for event in asked]
+    return [event for event in messages if event not in asked], asked
 
 
 def _said(event: Event) -> Said:
     by = {Author.CONTACT: "contact", Author.OPERATOR: "operator"}.get(event.author_kind, "assistant")
-    return Said(by, str(event.body["text"]), event.author_name)
+    return Said(by, said(event.body), event.author_name)

@@ -11,6 +11,7 @@ from deskbell.features.assistant.builtin import team
 from deskbell.features.assistant.events import Delta
 from deskbell.features.assistant.model import Begun, Citation, Team
 from deskbell.features.assistant.prompt import secret, told
+from deskbell.features.files.model import Picture
 from deskbell.features.knowledge.lexicon.words import words
 from deskbell.features.knowledge.model import Found, Hit, Passage
 
@@ -45,6 +46,7 @@ class Talk:
     first_at: int | None = None
     heard: int = 0
     hits: list[Hit] = field(default_factory=list)
+    pictures: tuple[Picture, ...] = ()
 
     def so_far(self) -> str:
         return "".join(self.text)
@@ -131,6 +133,8 @@ class Talk:
 
         b = self.begun
         known = [f"{hit.passage.title}\n{hit.passage.text}" for hit in self.hits]
+        if self.pictures:  # what is seen there is no word of what was told
+            return False
         return not self.cited and grounded.adrift(self.said(), b.question, (*known, *told(b)))
 
     def _measure(self) -> Measure:

@@ -25,12 +25,13 @@ from deskbell.features.assistant.ports import (
     ModelProvider,
     ModelRequest,
     PassageBlock,
+    Pictures,
     TextDelta,
     ToolCall,
     ToolResult,
     Usage,
 )
-from deskbell.features.assistant.prompt import request
+from deskbell.features.assistant.prompt import request, weight
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.talk import Fenced, Stopped, Talk
 from deskbell.features.assistant.tools import ANSWERED, REQUEST_PERSON, REQUESTS, SAVE_CONTACT
@@ -62,8 +63,9 @@ class BuiltIn:
             yield ToolCall("", REQUEST_PERSON.name, {})
             return
         answer = builtin.compose(
-            begun.question, found.hits, answerable=found.answerable, lang=begun.language, team=begun.facts.team
-        )
+            begun.question, found.hits, answerable=found.answerable, lang=begun.language, team=begun.facts.team,
+            files=bool(begun.files),
+        )  # fmt: skip
         for piece in builtin.chunks(answer.text):
             yield TextDelta(piece)
             await asyncio.sleep(self._pause)
@@ -88,6 +90,7 @@ class Talker:
         within: float = rules.ANSWER_WITHIN,
         cheaper: str = "",
         otherwise: money.Price = UNKNOWN_PRICE,
+        pictures: Pictures | None = None,
     ) -> None:
         self._turns = turns
         self._clock = clock
@@ -101,6 +104,7 @@ class Talker:
         self._within = within
         self._cheaper = cheaper
         self._otherwise = otherwise
+        self._pictures = pictures
         self._breaker = Breaker()
 
     @property
@@ -131,11 +135,12 @@ class Talker:
         await self._turns.end(b, outcome)
 
     async def _outcome(self, talk: Talk) -> Outcome:
-        b = talk.begun
-        scope = WorkspaceScope(b.workspace_id)
+        b, scope = talk.begun, WorkspaceScope(talk.begun.workspace_id)
         found = await self._knowledge.search(scope, b.question, b.history, k=rules.PASSAGES)
         found = await self._knowledge.addressed(scope, found)
         talk.measured(found)
+        if self._pictures is not None and b.files:
+            talk.pictures = await self._pictures.pictures(scope, b.files)
         degraded = money.used_up(b.options, b.spent) if self._provider is not None else None
         outcome = None
         try:
@@ -157,8 +162,7 @@ class Talker:
 
     async def _asked(self, talk: Talk, found: Found, provider: ModelProvider) -> tuple[Outcome | None, str | None]:
         """(the answer of a model, why it is not the usual one); (None, why) when no model has one."""
-        b = talk.begun
-        workspace = b.workspace_id
+        b, workspace = talk.begun, talk.begun.workspace_id
         thrifty = bool(self._cheaper) and money.nearly_used_up(b.options, b.spent)
         tries = [self._cheaper] if thrifty else [provider.model, *([self._cheaper] if self._cheaper else [])]
         why = "cap_near" if thrifty else None
@@ -199,30 +203,27 @@ class Talker:
 
     def _interrupted(self, talk: Talk, found: Found) -> Outcome:
         return self._estimated(
-            talk, self._request(talk.begun, found, None),
+            talk, self._request(talk, found, None),
             Outcome(talk.said(), tuple(talk.cited.values()), interrupted=True, model=self.model),
         )  # fmt: skip
 
     def _estimated(self, talk: Talk, asked: ModelRequest, outcome: Outcome) -> Outcome:
         """An answer that was broken off tells no usage, and is billed."""
-        letters = (
-            len(asked.system) + sum(len(m.text) for m in asked.messages) + sum(len(p.text) for p in asked.passages)
-        )
-        fresh, output = money.estimate(letters), money.estimate(talk.heard)
+        fresh, output = weight(asked), money.estimate(talk.heard)
         price = money.price_of(outcome.model, self._otherwise)
         spent = money.cost(price, fresh=fresh, cache_read=0, cache_write=0, output=output)
         return replace(outcome, input_tokens=fresh, output_tokens=output, cost=spent)
 
     @staticmethod
-    def _request(begun: Begun, found: Found, model: str | None) -> ModelRequest:
+    def _request(talk: Talk, found: Found, model: str | None) -> ModelRequest:
         blocks = tuple(PassageBlock(hit.passage.id, hit.passage.title, hit.passage.text) for hit in found.hits)
-        return replace(request(begun, blocks), model=model)
+        return replace(request(talk.begun, blocks, talk.pictures), model=model)
 
     async def _model_outcome(
         self, talk: Talk, found: Found, provider: ModelProvider, model: str, until: float
     ) -> Outcome:
         passages = {hit.passage.id: hit.passage for hit in found.hits}
-        asked = self._request(talk.begun, found, model if model != provider.model else None)
+        asked = self._request(talk, found, model if model != provider.model else None)
         loop = asyncio.get_running_loop()
         # Until the first word a visitor looks at dots; past this they get an answer without the model.
         first = min(loop.time() + self._patience, until)

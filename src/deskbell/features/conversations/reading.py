@@ -9,6 +9,7 @@ from typing import Any
 
 from deskbell.features.conversations import store, store_reads
 from deskbell.features.conversations.model import Conversation, Event
+from deskbell.features.files.model import said
 from deskbell.kit import cursors
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import cut
@@ -243,7 +244,7 @@ def summary(row: Row) -> dict[str, Any]:
             "seq": row["last_seq"],
             "author": {"kind": row["last_author_kind"], "name": row["last_author_name"]},
             "kind": body.get("kind", "text"),
-            "text": cut(body.get("text", ""), 140),
+            "text": cut(said(body), 140),
             "at": row["last_at"],
         }
         if body

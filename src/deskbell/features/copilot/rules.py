@@ -13,6 +13,7 @@ from typing import Final
 from deskbell.features.assistant.model import Said
 from deskbell.features.conversations.model import Author, Event
 from deskbell.features.copilot.model import HOWS
+from deskbell.features.files.model import said as in_words
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean, cut
 
@@ -53,7 +54,7 @@ HOW: Final = {
 
 def asked(events: Sequence[Event]) -> tuple[str, ...]:
     """The visitor's first message, and the newest ones."""
-    lines = [cut(event.body["text"], 160) for event in _spoken(events) if event.author_kind is Author.CONTACT]
+    lines = [cut(in_words(event.body), 160) for event in _spoken(events) if event.author_kind is Author.CONTACT]
     return tuple(lines if len(lines) <= ASKED else [lines[0], *lines[1 - ASKED :]])
 
 
@@ -84,7 +85,7 @@ def newest(events: Sequence[Event]) -> int:
 
 
 def heard(events: Sequence[Event]) -> list[str]:
-    return [event.body["text"] for event in _spoken(events) if event.author_kind is Author.CONTACT]
+    return [in_words(event.body) for event in _spoken(events) if event.author_kind is Author.CONTACT]
 
 
 def said(events: Sequence[Event]) -> tuple[tuple[Said, ...], str]:
@@ -92,7 +93,7 @@ def said(events: Sequence[Event]) -> tuple[tuple[Said, ...], str]:
     spoken = _spoken(events)
     last = max((n for n, event in enumerate(spoken, 1) if event.author_kind is Author.CONTACT), default=0)
     since = max((n for n, event in enumerate(spoken[:last], 1) if event.author_kind is not Author.CONTACT), default=0)
-    return tuple(map(_line, spoken[:since])), "\n".join(event.body["text"] for event in spoken[since:last])
+    return tuple(map(_line, spoken[:since])), "\n".join(in_words(event.body) for event in spoken[since:last])
 
 
 def quoted(events: Sequence[Event]) -> str:
@@ -148,10 +149,10 @@ def _spoken(events: Sequence[Event]) -> list[Event]:
     return [
         event
         for event in events
-        if event.type == "message" and not event.internal and event.body.get("text") and event.author_kind in kinds
+        if event.type == "message" and not event.internal and in_words(event.body) and event.author_kind in kinds
     ]
 
 
 def _line(event: Event) -> Said:
     by = {Author.CONTACT: "contact", Author.OPERATOR: "operator"}.get(event.author_kind, "assistant")
-    return Said(by, str(event.body["text"]), event.author_name)
+    return Said(by, in_words(event.body), event.author_name)

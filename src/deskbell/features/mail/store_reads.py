@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from deskbell.features.files.model import said as in_words
 from deskbell.features.mail.model import Line
 from deskbell.runtime.db.api import Row, Tx
 
@@ -34,7 +35,7 @@ async def said(tx: Tx, conversation_id: str, *, limit: int) -> list[Line]:
     return [
         Line(
             "" if row["author_kind"] == "contact" else row["author_name"] or "",
-            json.loads(row["body"])["text"],
+            in_words(json.loads(row["body"])),
             row["at"],
         )
         for row in reversed(rows)
@@ -51,7 +52,7 @@ async def unread_answers(tx: Tx, conversation_id: str, *, after: int, limit: int
         after=after,
         limit=limit,
     )
-    return [(row["seq"], Line(row["author_name"] or "", json.loads(row["body"])["text"], row["at"])) for row in rows]
+    return [(row["seq"], Line(row["author_name"] or "", in_words(json.loads(row["body"])), row["at"])) for row in rows]
 
 
 async def last_answer_mail(tx: Tx, conversation_id: str) -> tuple[int, int]:

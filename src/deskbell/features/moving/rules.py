@@ -151,6 +151,7 @@ LEFT: Final = {
     "digest": "each server plans its own",
     "door_ask": "of people who are not in yet",
     "door_link": "a secret",
+    "file": "its bytes lie beside the database; a backup takes both",
     "invitation": "a secret: people are invited again",
     "job": "what this server still has to do",
     "knowledge": "made anew with the index",

@@ -21,6 +21,7 @@ ERASED: Final[tuple[tuple[str, str], ...]] = (
     ("handoff", "conversation_id"),
     ("turn", "conversation_id"),
     ("event", "conversation_id"),
+    ("file", "conversation_id"),
     ("contact_consent", "contact_id"),
     ("contact_detail", "contact_id"),
     ("conversation", "id"),
@@ -61,6 +62,7 @@ NAMES: Final = {
     "turn": "answers",
     "rating": "ratings",
     "gap_item": "questions in answer gaps",
+    "file": "files",
     "mail": "mails",
     "push": "notifications",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from deskbell.features.audit.service import note
+from deskbell.features.files.service import Files
 from deskbell.features.privacy import rules, store, store_person, store_retention
 from deskbell.features.privacy.model import Erased, Person, VisitorErased
 from deskbell.features.quality.rules.grouping import meaning
@@ -23,8 +24,9 @@ SWEEP: Final = "sweep"
 
 
 class Privacy:
-    def __init__(self, db: Database, clock: Clock, ids: Ids) -> None:
+    def __init__(self, db: Database, clock: Clock, ids: Ids, files: Files) -> None:
         self._db = db
+        self._files = files
         self._clock = clock
         self._ids = ids
 
@@ -70,7 +72,8 @@ class Privacy:
         await self.wipe()
 
     async def wipe(self) -> None:
-        """Take what was deleted out of the file and its log. Raises unavailable."""
+        """Take what was deleted out of the database's file and its log, and files' bytes. Raises unavailable."""
+        await self._files.tidy()
         first = True
 
         async def work(tx: Tx) -> bool:

@@ -104,6 +104,10 @@ async def _loosen(tx: Tx, who: Person, conversations: str) -> None:
             contact=who.contact_id,
         )
     await tx.run(
+        "DELETE FROM file WHERE workspace_id = :ws AND conversation_id IS NULL AND visitor_id = :visitor",
+        visitor=who.visitor_id,
+    )
+    await tx.run(
         f"""DELETE FROM job WHERE workspace_id = :ws AND (payload ->> 'conversation_id' IN {_THESE}
               OR payload ->> 'contact_id' = :contact)""",
         ids=conversations,

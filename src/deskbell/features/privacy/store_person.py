@@ -29,6 +29,8 @@ _OF_THE_PERSON: Final = {
       ORDER BY created_at, id""",
     "events": f"""SELECT conversation_id, seq, type, author_kind, author_name, internal, body, at FROM event
       WHERE {_THESE} ORDER BY conversation_id, seq""",
+    "files": f"""SELECT id, conversation_id, name, kind, size, visitor_id IS NOT NULL AS theirs, created_at FROM file
+      WHERE {_THESE} ORDER BY created_at, id""",
     "handoffs": f"""SELECT conversation_id, reason, requested_at, accepted_at, first_reply_at, ended_at, outcome
       FROM handoff WHERE {_THESE} ORDER BY requested_at""",
     "ratings": f"SELECT conversation_id, seq, thumb, reason, at FROM rating WHERE {_THESE} ORDER BY at, seq",

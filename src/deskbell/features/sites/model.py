@@ -17,13 +17,19 @@ class Site:
     origins: tuple[str, ...] = ()
     appearance: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def takes_files(self) -> bool:
+        return bool(self.appearance.get("files"))
+
     def allows(self, origin: str | None) -> bool:
         return allowed(origin, self.origins)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownVisitor:
-    """`origins`: those of the site. `zone`: the visitor's IANA time zone, as far as it is known."""
+    """`origins`: those of the site. `zone`: the visitor's IANA time zone, as far as it is known.
+    `may_send_files`: the site takes them.
+    """
 
     workspace_id: str
     id: str
@@ -32,6 +38,7 @@ class KnownVisitor:
     origins: tuple[str, ...] = ()
     zone: str | None = None
     blocked: bool = False
+    may_send_files: bool = False
 
     def may_come_from(self, origin: str | None) -> bool:
         return allowed(origin, self.origins)

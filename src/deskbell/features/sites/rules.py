@@ -38,7 +38,7 @@ def appearance(wanted: Mapping[str, Any]) -> dict[str, Any]:
         if not _LANGUAGE.fullmatch(lang):
             raise Refused("invalid", f"{lang!r} is not a language. Write it like en or pt-BR.", field="lang")
         checked["lang"] = lang
-    checked |= _words(wanted)
+    checked |= ({"files": True} if wanted.get("files") else {}) | _words(wanted)
     after = int(wanted.get("nudge_after") or 0)
     if after and not SOONEST_NUDGE <= after <= LATEST_NUDGE:
         raise Refused("invalid", f"{SOONEST_NUDGE} to {LATEST_NUDGE} seconds.", field="nudge_after")

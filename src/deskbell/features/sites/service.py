@@ -134,7 +134,14 @@ class Sites:
     async def new_visitor(self, site: Site, *, lang: str | None, zone: str | None = None) -> tuple[KnownVisitor, str]:
         """(visitor, token). The token is shown once; only its hash is kept."""
         token, now = self._ids.secret(), self._clock.now()
-        visitor = KnownVisitor(site.workspace_id, self._ids.new("vis"), site.id, self._ids.new("con"), site.origins)
+        visitor = KnownVisitor(
+            site.workspace_id,
+            self._ids.new("vis"),
+            site.id,
+            self._ids.new("con"),
+            site.origins,
+            may_send_files=site.takes_files,
+        )
 
         async def work(tx: Tx) -> None:
             await store.insert_visitor(

@@ -83,7 +83,9 @@ async def insert_visitor(
 
 async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisitor | None:
     row = await tx.one(
-        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins, v.zone, v.blocked_at FROM visitor v
+        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins, v.zone, v.blocked_at,
+             json_extract(s.appearance, '$.files') AS files
+           FROM visitor v
            JOIN contact k ON k.workspace_id = v.workspace_id AND k.visitor_id = v.id
            JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
            WHERE s.disabled_at IS NULL AND (v.workspace_id, v.id) IN (
@@ -94,9 +96,15 @@ async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisito
     if row is None:
         return None
     origins = tuple(json.loads(row["origins"]))
-    blocked = row["blocked_at"] is not None
     return KnownVisitor(
-        row["workspace_id"], row["id"], row["site_id"], row["contact_id"], origins, row["zone"], blocked
+        row["workspace_id"],
+        row["id"],
+        row["site_id"],
+        row["contact_id"],
+        origins,
+        row["zone"],
+        blocked=row["blocked_at"] is not None,
+        may_send_files=bool(row["files"]),
     )
 
 

@@ -119,6 +119,7 @@ def _data(kind: str, event: dict[str, Any]) -> dict[str, Any]:
                 "author": event["author_kind"],
                 "author_name": event["author_name"],
                 "text": said["text"],
+                "files": said.get("files", []),
                 "created_at": iso(event["at"]),
             }
         case "handoff.requested":

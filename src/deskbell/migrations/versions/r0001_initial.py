@@ -10,6 +10,7 @@ from deskbell.migrations.sqlite import (
     contacts,
     core,
     crawling,
+    files,
     hours,
     identity,
     keys,
@@ -36,6 +37,7 @@ def upgrade() -> None:
         op.execute(statement)
     for statement in (
         *core.STATEMENTS,
+        *files.STATEMENTS,
         *crawling.STATEMENTS,
         *knowledge.STATEMENTS,
         *hours.STATEMENTS,

@@ -35,6 +35,7 @@ class Look(BaseModel):
     color: str = Field(default="", max_length=20)
     side: Literal["", "left", "right"] = ""
     store: Literal["", "local", "session", "none"] = ""
+    files: bool = False
     lang: str = Field(default="", max_length=10)
     greeting: str = Field(default="", max_length=1_000)
     suggestions: list[Line] = Field(default=[], max_length=20)

@@ -140,6 +140,7 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
         "lang": lang,
         "langs": list(built["texts"]),
         "storage": look["store"],
+        **({"files": 1} if site.takes_files else {}),
         **_nudge(look, own),
         **await _hiding(p, scope, look),
         "terms": capture.consent_in(lang),

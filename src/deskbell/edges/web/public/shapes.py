@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from deskbell.features.conversations.model import Event
 from deskbell.features.directory.model import Contact as KnownContact
+from deskbell.features.files.model import of_message
 from deskbell.features.knowledge.model import Source as KnownSource
 
 View = Literal["all", "needs", "unassigned", "assistant", "followup", "closed", "snoozed"]
@@ -54,6 +56,17 @@ class Conversations(BaseModel):
     next_cursor: str | None
 
 
+class SentFile(BaseModel):
+    """`size` in bytes; `width` and `height` of pictures, in pixels."""
+
+    id: str
+    name: str
+    kind: str
+    size: int
+    width: int | None
+    height: int | None
+
+
 class Message(BaseModel):
     """`seq`: its place in the conversation. `internal`: visitors never see it."""
 
@@ -65,6 +78,7 @@ class Message(BaseModel):
     author_name: str | None
     internal: bool
     text: str
+    files: list[SentFile]
     created_at: str
 
 
@@ -181,6 +195,7 @@ def message(event: Event) -> Message:
         author_name=event.author_name,
         internal=event.internal,
         text=event.body.get("text", ""),
+        files=[SentFile(**asdict(file)) for file in of_message(event.body)],
         created_at=moment(event.at),
     )
 

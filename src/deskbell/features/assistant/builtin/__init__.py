@@ -29,9 +29,23 @@ class BuiltinAnswer:
 
 
 def compose(
-    question: str, hits: Sequence[Hit], *, answerable: bool, lang: str | None = None, team: Team = Team.HERE
+    question: str,
+    hits: Sequence[Hit],
+    *,
+    answerable: bool,
+    lang: str | None = None,
+    team: Team = Team.HERE,
+    files: bool = False,
 ) -> BuiltinAnswer:
-    """Answer in the words of the knowledge, or say plainly that it is not known. `lang`: a hint (the browser's)."""
+    """Answer in the words of the knowledge, or say plainly that it is not known. `lang`: a hint (the browser's).
+
+    `files`: something came with the question, which nobody but a person can look at.
+    """
+    if files:
+        answer = compose(question, hits, answerable=answerable, lang=lang, team=team)
+        unseen = with_people(language(question, lang), "unseen", team)
+        text = f"{answer.text}\n\n{unseen}" if question and answer.answered else unseen
+        return BuiltinAnswer(text, answer.citations, answer.answered)
     sayings = SAYINGS[language(question, lang)]
     talk = smalltalk(question)
     if talk is Talk.IDENTITY and team is not Team.HERE:

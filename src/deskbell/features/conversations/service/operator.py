@@ -11,7 +11,9 @@ from deskbell.features.contacts.model import Details, Source
 from deskbell.features.conversations import rules, store
 from deskbell.features.conversations.model import Author, Owner, Posted, ReadMark, State, Trigger, VisitorBlocked
 from deskbell.features.conversations.service.unit import Unit
-from deskbell.features.conversations.service.writing import Writing, checked, first_was, state_body
+from deskbell.features.conversations.service.writing import Writing, checked, first_was, state_body, whole, with_files
+from deskbell.features.files import service as file_service
+from deskbell.features.files.model import Sender
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import WorkspaceScope
@@ -122,47 +124,51 @@ class OperatorVerbs:
         kind: str = "text",
         seen: int | None = None,
         mentions: Sequence[str] = (),
+        files: Sequence[str] = (),
     ) -> Posted:
         """A public answer, which takes the conversation when nobody owns it; or a note, which only the team sees.
 
         `mentions`: the colleagues whom a note names. Whoever does not work here is left out.
-
-        Raises conflict (owned by somebody else), stale (something newer than `seen`), cid_reused, too_long.
+        `files`: ids of what they have sent before. Raises conflict (owned by somebody else), stale (something newer
+        than `seen`), not_found, cid_reused, too_long.
         """
-        said = checked(text)
+        said = checked(text, files=files)
 
         async def work(tx: Tx) -> Posted:
+            body = await with_files(tx, {"kind": kind, "text": said}, files, Sender(operator_id=operator.id))
             known = await self._w.already(
                 tx,
                 (Author.OPERATOR, operator.id),
                 cid,
                 type="message",
-                content={"text": said, "kind": kind},
+                content=whole(body),
                 conversation_id=conversation_id,
             )
             if known is not None:
                 return known
             w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            await file_service.send(tx, files, conversation_id=w.before.id, internal=kind == "note")
             if kind == "note":
-                return await self._note(w, operator, cid=cid, text=said, mentions=mentions)
-            return await self._answer(w, operator, cid=cid, text=said, seen=seen)
+                return await self._note(w, operator, cid=cid, body=body, mentions=mentions)
+            return await self._answer(w, operator, cid=cid, body=body, seen=seen)
 
         return await self._w.db.write(scope, work)
 
-    async def _note(self, w: Unit, operator: Owner, *, cid: str, text: str, mentions: Sequence[str]) -> Posted:
+    async def _note(
+        self, w: Unit, operator: Owner, *, cid: str, body: dict[str, Any], mentions: Sequence[str]
+    ) -> Posted:
         author = (Author.OPERATOR, operator.id, operator.name)
-        body: dict[str, Any] = {"kind": "note", "text": text}
         others = [one for one in mentions if one != operator.id]
         named = await store.colleagues(w.tx, others) if others else []
         if named:
-            body["mentions"] = [{"id": one.id, "name": one.name} for one in named]
+            body = body | {"mentions": [{"id": one.id, "name": one.name} for one in named]}
         posted = await self._w.log(w, "message", author, body, epoch=w.before.epoch, cid=cid, internal=True)
         for one in named:
             await store.mention(w.tx, w.before.id, one.id, posted.seq)
         await self._w.save(w, replace(w.before, seq=posted.seq))
         return posted
 
-    async def _answer(self, w: Unit, operator: Owner, *, cid: str, text: str, seen: int | None) -> Posted:
+    async def _answer(self, w: Unit, operator: Owner, *, cid: str, body: dict[str, Any], seen: int | None) -> Posted:
         conversation = w.before
         if conversation.state is State.HUMAN and (conversation.owner is None or conversation.owner.id != operator.id):
             raise first_was(conversation)
@@ -176,9 +182,7 @@ class OperatorVerbs:
         if conversation.state is not State.HUMAN:
             conversation = await self._w.move(w, conversation, Trigger.TAKE, author=author, owner=operator)
             # The taking must stand before the trigger on events looks at the message's epoch.
-        posted = await self._w.log(
-            w, "message", author, {"kind": "text", "text": text}, epoch=conversation.epoch, cid=cid
-        )
+        posted = await self._w.log(w, "message", author, body, epoch=conversation.epoch, cid=cid)
         after = rules.operator_wrote(conversation, seq=posted.seq, now=w.now, policy=w.policy)
         await self._w.save(w, after)
         await self._w.mail_answer(w, after, seq=posted.seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,9 @@ from deskbell.features.conversations import rules, store, store_reads
 from deskbell.features.conversations.model import Author, Posted, ReadMark, State, Trigger
 from deskbell.features.conversations.service import details
 from deskbell.features.conversations.service.unit import Page, Unit, Visitor
-from deskbell.features.conversations.service.writing import Writing, checked, state_body
+from deskbell.features.conversations.service.writing import Writing, checked, state_body, whole, with_files
+from deskbell.features.files import service as file_service
+from deskbell.features.files.model import Sender
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import WorkspaceScope
@@ -32,22 +34,26 @@ class VisitorVerbs:
         text: str,
         page: Page | None = None,
         assist: bool | None = None,
+        files: Sequence[str] = (),
     ) -> Posted:
         """Store a visitor's message; begin or reopen the conversation when there is none.
 
         Stored before anything else is considered. Calls the team when the text asks for a person.
-        Raises too_long, bad_frame (empty), cid_reused, unavailable.
+        `files`: ids of what they have sent before. Raises too_long, bad_frame (empty), not_found (a file), cid_reused,
+        unavailable.
         """
-        said = checked(text)
+        said = checked(text, files=files)
         asked, region = await self._expected(scope, visitor)
         told = reading.read(said, asked=asked, region=region)
 
         async def work(tx: Tx) -> Posted:
-            known = await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="message", content={"text": said})
+            body = await with_files(tx, {"kind": "text", "text": said}, files, Sender(visitor_id=visitor.id))
+            known = await self._w.already(tx, (Author.CONTACT, visitor.id), cid, type="message", content=whole(body))
             if known is not None:
                 return known
             w = await self._w.open_for_visitor(tx, scope, visitor)
-            return await self._contact_message(w, visitor, cid=cid, text=said, page=page, assist=assist, told=told)
+            await file_service.send(tx, files, conversation_id=w.before.id)
+            return await self._contact_message(w, visitor, cid=cid, body=body, page=page, assist=assist, told=told)
 
         return await self._w.db.write(scope, work)
 
@@ -160,7 +166,7 @@ class VisitorVerbs:
         visitor: Visitor,
         *,
         cid: str,
-        text: str,
+        body: dict[str, Any],
         page: Page | None,
         assist: bool | None,
         told: Details,
@@ -168,9 +174,8 @@ class VisitorVerbs:
         wants = w.before.assist if assist is None else assist
         if w.before.state is State.WAITING and wants != w.before.assist:
             await self._w.log(w, "assist", (Author.SYSTEM, None, None), {"on": wants}, epoch=w.before.epoch)
-        body: dict[str, Any] = {"kind": "text", "text": text}
         if page is not None:
-            body["page"] = {"url": page.url, "title": page.title}
+            body = body | {"page": {"url": page.url, "title": page.title}}
         posted = await self._w.log(
             w, "message", (Author.CONTACT, visitor.id, None), body, epoch=w.before.epoch, cid=cid
         )
@@ -179,7 +184,7 @@ class VisitorVerbs:
             after = replace(after, seq=w.seq)
         if page is not None:
             after = replace(after, page_url=page.url, page_title=page.title)
-        if after.state in (State.ASSISTANT, State.FOLLOWUP) and self._w.asks_for_person(text):
+        if after.state in (State.ASSISTANT, State.FOLLOWUP) and self._w.asks_for_person(body["text"]):
             after = await self._w.call_team(w, after, reason="keyword")
         await self._w.save(w, after)
         return posted

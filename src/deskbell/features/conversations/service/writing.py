@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +23,8 @@ from deskbell.features.conversations.model import (
 )
 from deskbell.features.conversations.service import details
 from deskbell.features.conversations.service.unit import SYSTEM, Surroundings, Unit, Visitor, Who
+from deskbell.features.files import service as file_service
+from deskbell.features.files.model import Sender
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime import outbox
@@ -313,13 +315,24 @@ class Writing:
         return Posted(row["conversation_id"], row["seq"], row["epoch"], row["id"], row["at"])
 
 
-def checked(text: str) -> str:
+def checked(text: str, *, files: Sequence[str] = ()) -> str:
+    """A message says something, or brings something."""
     said = clean(text)
-    if not said:
+    if not said and not files:
         raise Refused("bad_frame", "The message is empty.")
     if len(said) > TEXT_LIMIT:
         raise Refused("too_long", f"The message has {len(said)} characters; at most {TEXT_LIMIT} can be sent at once.")
     return said
+
+
+async def with_files(tx: Tx, body: dict[str, Any], ids: Sequence[str], sender: Sender) -> dict[str, Any]:
+    """A message's body with what it brings. Raises not_found for a file that is not this sender's."""
+    return {**body, "files": await file_service.named(tx, ids, sender)} if ids else body
+
+
+def whole(body: dict[str, Any]) -> dict[str, Any]:
+    """What two messages have in common that are the same: also, that neither brings anything."""
+    return {"files": None, **body}
 
 
 def first_was(c: Conversation) -> Refused:

@@ -1,0 +1,126 @@
+"""Files that visitors and operators send: taken in, sent with a message, handed out to those who may see them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from deskbell.features.files import rules, store
+from deskbell.features.files.model import File, Picture, Sender
+from deskbell.kit.errors import Refused, not_found
+from deskbell.runtime.blobs import Blobs
+from deskbell.runtime.clock import Clock, Ids
+from deskbell.runtime.db.api import Database, Tx
+from deskbell.runtime.log import logger
+from deskbell.runtime.scope import WorkspaceScope
+
+log = logger("files")
+
+
+class Files:
+    """`key`: what addresses for `<img>` are signed with."""
+
+    def __init__(self, db: Database, clock: Clock, ids: Ids, blobs: Blobs, key: bytes) -> None:
+        self._db = db
+        self._clock = clock
+        self._ids = ids
+        self._blobs = blobs
+        self._key = hmac.digest(key, b"files", "sha256")
+        self._one_at_a_time = asyncio.Lock()  # each may hold 10 MB twice
+
+    async def receive(self, scope: WorkspaceScope, sender: Sender, name: str, content: IO[bytes]) -> File:
+        """Keep a file until it is sent; what is not sent within a day goes.
+
+        Raises invalid, too_long, limit, unavailable.
+        """
+        async with self._one_at_a_time:
+            found = await asyncio.to_thread(lambda: rules.examine(name, content.read(rules.MOST_BYTES + 1)))
+            return await self._keep(scope, sender, found)
+
+    async def _keep(self, scope: WorkspaceScope, sender: Sender, found: rules.Examined) -> File:
+        file = File(self._ids.new("file"), found.name, found.kind, len(found.content), found.width, found.height)
+
+        async def work(tx: Tx) -> None:
+            now = self._clock.now()
+            if sender.visitor_id is not None:
+                own, recent = await store.sizes(tx, sender.visitor_id, since=now - 86_400_000)
+                if own + file.size > rules.MOST_OF_A_VISITOR or recent + file.size > rules.MOST_OF_A_DAY:
+                    raise Refused("limit", "No more files can be sent here for now. You can still write.")
+            await store.insert(tx, file, sender, now=now)
+
+        await self._db.write(scope, work)
+        try:
+            await asyncio.to_thread(self._blobs.keep, scope.workspace_id, file.id, found.content)
+        except OSError as error:
+            log.error("file_not_kept", error=str(error))
+            await self._db.write(scope, lambda tx: store.remove(tx, file.id))
+            raise Refused("unavailable", "This could not be stored just now. Please try again.") from error
+        return file
+
+    async def for_operator(self, scope: WorkspaceScope, file_id: str) -> tuple[File, Path]:
+        """Raises not_found."""
+        return self._found(scope, await self._db.read(scope, lambda tx: store.one(tx, file_id)))
+
+    async def address(self, scope: WorkspaceScope, visitor_id: str, file_id: str) -> str:
+        """Where a visitor's browser finds it for the next hour, also without a header. Raises not_found."""
+        if await self._db.read(scope, lambda tx: store.seen_by(tx, file_id, visitor_id)) is None:
+            raise not_found("file")
+        until = self._clock.now() + rules.LINK_LASTS
+        return f"{scope.workspace_id}/{file_id}?until={until}&sign={self._sign(scope, file_id, until)}"
+
+    async def by_address(self, scope: WorkspaceScope, file_id: str, *, until: int, sign: str) -> tuple[File, Path]:
+        """Raises not_found, also for an address that is over."""
+        if not hmac.compare_digest(sign, self._sign(scope, file_id, until)) or until < self._clock.now():
+            raise not_found("file")
+        return await self.for_operator(scope, file_id)
+
+    def _sign(self, scope: WorkspaceScope, file_id: str, until: int) -> str:
+        text = f"{scope.workspace_id}/{file_id}/{until}".encode()
+        return hmac.new(self._key, text, hashlib.sha256).hexdigest()
+
+    def _found(self, scope: WorkspaceScope, file: File | None) -> tuple[File, Path]:
+        if file is None or not (path := self._blobs.path(scope.workspace_id, file.id)).is_file():
+            raise not_found("file")
+        return file, path
+
+    async def pictures(self, scope: WorkspaceScope, files: Sequence[File]) -> tuple[Picture, ...]:
+        """What a model is shown of these."""
+        fits = rules.shown(files)
+        read = [await asyncio.to_thread(self._blobs.read, scope.workspace_id, f.id) for f in fits]
+        return tuple(Picture(f.kind, content) for f, content in zip(fits, read, strict=True) if content)
+
+    # --- letting go --------------------------------------------------------------------------------------------------
+
+    async def tidy(self) -> None:
+        """In every workspace: what was never sent, and bytes whose row is gone."""
+        for workspace_id in await asyncio.to_thread(self._blobs.workspaces):
+            await self.sweep(WorkspaceScope(workspace_id))
+
+    async def sweep(self, scope: WorkspaceScope) -> None:
+        before = self._clock.now() - rules.UNSENT_FOR
+        await self._db.write(scope, lambda tx: store.drop_unsent(tx, before=before))
+        # Listed before the rows are read: a row is older than its bytes, so what has none was let go.
+        there = await asyncio.to_thread(self._blobs.ids, scope.workspace_id)
+        kept = await self._db.read(scope, lambda tx: store.known(tx, there))
+        for file_id in set(there) - kept:
+            await asyncio.to_thread(self._blobs.drop, scope.workspace_id, file_id)
+
+
+async def named(tx: Tx, ids: Sequence[str], sender: Sender) -> list[dict[str, Any]]:
+    """These files of the sender's, as they stand in a message, in this order. Raises bad_frame, not_found."""
+    if len(ids) > rules.MOST_IN_A_MESSAGE or len(set(ids)) != len(ids):
+        raise Refused("bad_frame", f"At most {rules.MOST_IN_A_MESSAGE} files can be sent with a message.")
+    found = {file.id: file for file in await store.of_sender(tx, ids, sender)} if ids else {}
+    if len(found) != len(ids):
+        raise not_found("file")
+    return [found[one].as_dict() for one in ids]
+
+
+async def send(tx: Tx, ids: Sequence[str], *, conversation_id: str, internal: bool = False) -> None:
+    """They belong to a message from now on. Raises conflict when one was sent before."""
+    if ids and await store.send(tx, ids, conversation_id=conversation_id, internal=internal) != len(ids):
+        raise Refused("conflict", "One of these files was sent already.")
