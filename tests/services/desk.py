@@ -64,6 +64,7 @@ class Desk:
     clock: Clock
     acme: Place
     globex: Place
+    folder: Path  # with the bytes that people sent
     notes: list[object] = field(default_factory=list)
     db: Database = field(init=False)
     ids: SystemIds = field(init=False)
@@ -97,7 +98,7 @@ class Desk:
         self.knowledge = Knowledge(self.db, self.clock, self.ids)
         self.gaps = Gaps(self.db, self.clock, self.ids, Reading(self.db), self.knowledge)
         self.thumbs = Thumbs(self.db, self.clock, self.conversations)
-        self.files = Files(self.db, self.clock, self.ids, Blobs(self.path.parent / "files"), b"key")
+        self.files = Files(self.db, self.clock, self.ids, Blobs(self.folder), b"key")
         self.hours = OpeningHours(self.db, self.clock, OneHoliday())
         self.reading = Reading(self.db)
         self.directory = Directory(self.db, self.clock, self.ids, self.reading, self.conversations)
@@ -243,7 +244,7 @@ async def seeded(folder: Path) -> tuple[str, Place, Place]:
 @asynccontextmanager
 async def desk_in(folder: Path, *, seed_folder: Path) -> AsyncIterator[Desk]:
     source, acme, globex = await seeded(seed_folder)
-    made = Desk(await databases.copied(source, folder), Clock(START + HOUR), acme, globex)
+    made = Desk(await databases.copied(source, folder), Clock(START + HOUR), acme, globex, folder / "files")
     await made.open()
     try:
         yield made

@@ -45,7 +45,7 @@ class Ground:
         source, acme, globex = self.run(seeded(seed_folder))
         path = self.folder / "0.sqlite"
         shutil.copyfile(source.removeprefix("sqlite:///"), path)
-        self.desk = Desk(f"sqlite:///{path}", Clock(START + 3_600_000), acme, globex)
+        self.desk = Desk(f"sqlite:///{path}", Clock(START + 3_600_000), acme, globex, path.parent / "files")
         self.run(self.desk.open())
 
     def stop(self) -> None:

@@ -18,7 +18,7 @@ from tests.services.desk import DAY, Desk, fresh
 
 
 def kept(desk: Desk) -> list[str]:
-    return Blobs(desk.path.parent / "files").ids(desk.acme.scope.workspace_id)
+    return Blobs(desk.folder).ids(desk.acme.scope.workspace_id)
 
 
 def code(error: pytest.ExceptionInfo[Refused]) -> str:
@@ -138,7 +138,7 @@ async def test_a_visitor_has_a_limit_and_so_has_a_day(desk: Desk) -> None:
 async def test_what_was_never_sent_goes_after_a_day_and_strays_go_at_once(desk: Desk) -> None:
     unsent, sent = await desk.sends(png()), await desk.sends(png())
     await desk.says("Look", files=[sent.id])
-    Blobs(desk.path.parent / "files").keep(desk.acme.scope.workspace_id, "file_stray", b"x")
+    Blobs(desk.folder).keep(desk.acme.scope.workspace_id, "file_stray", b"x")
     await desk.files.tidy()
     assert set(kept(desk)) == {unsent.id, sent.id}
     desk.clock.pass_(rules.UNSENT_FOR + 1)
@@ -147,7 +147,7 @@ async def test_what_was_never_sent_goes_after_a_day_and_strays_go_at_once(desk: 
 
 
 async def test_a_full_disk_loses_nothing_and_leaves_nothing(desk: Desk) -> None:
-    folder = desk.path.parent / "files" / desk.acme.scope.workspace_id
+    folder = desk.folder / desk.acme.scope.workspace_id
     folder.parent.mkdir()
     folder.write_text("a file where a folder must be")
     with pytest.raises(Refused) as refused:

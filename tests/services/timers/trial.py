@@ -94,7 +94,7 @@ async def lines(desk: Desk) -> Counter[tuple[str, ...]]:
 async def races(desk: Desk, count: int) -> Counter[str]:
     """Somebody takes a conversation just as its time runs out: two processes' worth of connections, one moment."""
     outcomes: Counter[str] = Counter()
-    other = Desk(desk.url, desk.clock, desk.acme, desk.globex)
+    other = Desk(desk.url, desk.clock, desk.acme, desk.globex, desk.folder)
     await other.open()
     try:
         for n in range(count):

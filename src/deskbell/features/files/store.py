@@ -9,7 +9,7 @@ from typing import Final
 from deskbell.features.files.model import File, Sender
 from deskbell.runtime.db.api import Row, Tx
 
-_SENDERS: Final = "visitor_id IS :visitor AND operator_id IS :operator"
+_SENDERS: Final = "visitor_id IS NOT DISTINCT FROM :visitor AND operator_id IS NOT DISTINCT FROM :operator"
 _THESE: Final = "id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -83,7 +83,7 @@ async def sizes(tx: Tx, visitor_id: str, *, since: int) -> tuple[int, int]:
         since=since,
     )
     assert row is not None
-    return row["own"], row["recent"]
+    return int(row["own"]), int(row["recent"])
 
 
 async def drop_unsent(tx: Tx, *, before: int) -> int:

@@ -84,7 +84,7 @@ async def insert_visitor(
 async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisitor | None:
     row = await tx.one(
         """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins, v.zone, v.blocked_at,
-             json_extract(s.appearance, '$.files') AS files
+             s.appearance ->> 'files' AS files
            FROM visitor v
            JOIN contact k ON k.workspace_id = v.workspace_id AND k.visitor_id = v.id
            JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
