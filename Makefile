@@ -11,7 +11,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
   --system-certs --custom-compile-command "make pins" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check fix test test-postgres e2e proofs shots bench pins release need-python ready-python ready-run ready-dev ready-browser
+.PHONY: help setup demo run check fix test test-postgres e2e proofs shots bench bench-widget pins release need-python ready-python ready-run ready-dev ready-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ shots: ready-dev ready-browser ## A picture of every screen, light and dark, des
 
 bench: ready-dev ## Measure speed, memory and bytes, each against a baseline in the same run
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-widget: ready-dev ready-browser ## The widget beside its peers (fetched for the run) on one page, and Lighthouse
+	@$(BIN)/python -m bench.widget $(ARGS)
 
 pins: ready-python ## Renew the hashed requirement files (UPGRADE=--upgrade for newer versions)
 	$(UV_COMPILE) pyproject.toml -c requirements/constraints.in -o requirements/run.txt

@@ -2,7 +2,7 @@
 look through them.
 
 python scripts/shots.py              everything
-python scripts/shots.py gaps sign    what has one of these in its name
+python scripts/shots.py gaps phone-dark    what has one of these in its name, size and scheme
 """
 
 from __future__ import annotations
@@ -20,12 +20,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.async_api import Browser, Page
 
 from tests.e2e import walk
-from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium, demo
+from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / ".build" / "shots"
 SIZES: Final = {"desk": DESKTOP, "phone": PHONE}
 SCHEMES: Final = ("light", "dark")
 TALLEST: Final = 2600
+# The inbox's pages scroll inside of themselves; its list and threads stay as high as the screen.
+HEIGHT: Final = """() => {
+  const page = document.querySelector("main.page, main.page-wide, .page");
+  return document.documentElement.scrollHeight + (page ? page.scrollHeight - page.clientHeight : 0);
+}"""
 STYLE: Final = """body{margin:32px;font:14px/20px system-ui;background:#777;color:#fff}
 h2{font-size:15px;margin:32px 0 8px}
 div{display:flex;gap:16px;align-items:flex-start}a{display:block}img{display:block;max-height:720px}
@@ -35,7 +40,7 @@ div{display:flex;gap:16px;align-items:flex-start}a{display:block}img{display:blo
 async def main(wanted: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        async with demo(Path(folder), bare=False) as desk, chromium() as browser:
+        async with walk.busy_desk(Path(folder)) as desk, chromium() as browser:
             for size in SIZES:
                 for scheme in SCHEMES:
                     await _all(browser, desk, size, scheme, wanted)
@@ -46,11 +51,12 @@ async def main(wanted: list[str]) -> None:
 
 async def _all(browser: Browser, desk: Demo, size: str, scheme: str, wanted: list[str]) -> None:
     def chosen(screens: Iterable[walk.Screen]) -> list[walk.Screen]:
-        return [one for one in screens if not wanted or any(part in one.name for part in wanted)]
+        return [one for one in screens if not wanted or any(part in f"{one.name}-{size}-{scheme}" for part in wanted)]
 
     page = await _page(browser, size, scheme)
     for screen in chosen(walk.DOOR + walk.PUBLIC):
         await _shot(page, desk, screen, size, scheme)
+    await walk.people_come(desk)
     await page.goto(f"{desk.url}/demo/inbox")
     for screen in chosen(await walk.inbox(page, desk)):
         await _shot(page, desk, screen, size, scheme)
@@ -73,11 +79,12 @@ async def _shot(page: Page, desk: Demo, screen: walk.Screen, size: str, scheme: 
     await page.goto("about:blank")
     await page.goto(f"{desk.url}{screen.path}")
     await walk.settled(page)
-    height = min(TALLEST, await page.evaluate("document.documentElement.scrollHeight"))
+    width, least = SIZES[size]["width"], SIZES[size]["height"]
+    height = min(TALLEST, max(least, await page.evaluate(HEIGHT)))
+    await page.set_viewport_size({"width": width, "height": height})
     path = FOLDER / f"{screen.name}-{size}-{scheme}.png"
-    width = SIZES[size]["width"]
-    clip = {"x": 0, "y": 0, "width": width, "height": max(height, SIZES[size]["height"])}
-    await page.screenshot(path=path, full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
+    await page.screenshot(path=path, animations="disabled")
+    await page.set_viewport_size({"width": width, "height": least})
     if (wide := await page.evaluate("document.documentElement.scrollWidth")) > width:
         sys.stdout.write(f"{screen.name} is {wide} px wide on a screen of {width}\n")
 

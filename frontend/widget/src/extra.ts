@@ -342,7 +342,7 @@ const extra: MakeExtra = (desk): Extra => {
           { class: "z" },
           ...(["email", "name", "phone"] as const).flatMap((field) => {
             const value = (entry as Details)[field];
-            return value ? [h("button", { type: "button", class: "ed", "aria-label": T.edit + ": " + value, click: () => ask(field) }, h("bdi", {}, value), " · " + T.edit)] : [];
+            return value ? [h("button", { type: "button", class: "ed", click: () => ask(field) }, h("bdi", {}, value), " · " + T.edit)] : [];
           }),
         );
       const knot = /joined|returned|closed/.test(code!);

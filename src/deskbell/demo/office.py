@@ -42,6 +42,8 @@ async def furnish(system: System, scope: WorkspaceScope, owner: Operator) -> Non
         scope, (owner.id, owner.name), name="Order desk", rights=["contacts:read", "knowledge:read"]
     )
     await _webhook(system, scope)
+    if system.connections is None:  # asking a model would cost something
+        await better.golden.start(scope, owner.name, draft=False)
     who = Owner(owner.id, owner.name)
     await features.directory.add(scope, who, name="Clara Benbow", email="clara@benbow-cycles.example", phone=None)
     found, _ = await features.gaps.found(scope, status=None)

@@ -23,6 +23,7 @@ from deskbell.features.knowledge.model import Found
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.sites.model import Site
 from deskbell.features.sites.service import Sites
+from deskbell.features.workspaces import store as workspaces
 from deskbell.runtime.clock import SystemIds
 from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
@@ -129,6 +130,7 @@ class Past:
         kind, scope = "note" if line.note else "text", self._scope
         await self.passes(self.then.at)
         posted = await self.verbs.operator.says(scope, who, conversation_id, cid=cid, text=line.text, kind=kind)
+        await self._db.write(scope, lambda tx: workspaces.seen(tx, who.id, self.then.at))
         await self.verbs.operator.read(scope, who, conversation_id, posted.seq)
         await self.verbs.visitor.read(scope, visitor, posted.seq)
         return posted

@@ -121,7 +121,7 @@ def _story(number: int, days: int, at: int) -> Story:
     who = PEOPLE[number // 5] if number % 5 == 0 and number // 5 < len(PEOPLE) else None
     open_ = OPENS <= at < CLOSES
     match number % 20:
-        case 0 | 9 | 13 | 17 if open_ or number % 3 == 0:
+        case 0 | 9 | 13 | 17 if open_ or number % 6 == 0:
             return _with_person(number, Story(days, at, page, (), "closed by the team", who=who), open_=open_)
         case 5 | 15:
             return Story(days, at, page, (Line("visitor", UNKNOWN[number // 5 % len(UNKNOWN)]),), who=who)

@@ -34,7 +34,7 @@ async def test_one_detail_at_a_time(desk: Demo, browser: Browser) -> None:
     await shot(v.page, "card-wrong")
     await email.fill("vera@example.com")
     await v.panel.get_by_role("button", name="Save").click()
-    edit = v.panel.get_by_role("button", name="Edit: vera@example.com")
+    edit = v.panel.get_by_role("button", name="vera@example.com · Edit")
     await edit.wait_for()
     await email.wait_for(state="hidden")
     await shot(v.page, "card-saved")
@@ -45,9 +45,9 @@ async def test_one_detail_at_a_time(desk: Demo, browser: Browser) -> None:
     assert await email.input_value() == "vera@example.com"
     await email.fill("v@example.com")
     await v.page.keyboard.press("Enter")
-    await v.panel.get_by_role("button", name="Edit: v@example.com").wait_for()
+    await v.panel.get_by_role("button", name="v@example.com · Edit").wait_for()
     await v.write("or rather: v.er@example.com")
-    await v.panel.get_by_role("button", name="Edit: v.er@example.com").wait_for()
+    await v.panel.get_by_role("button", name="v.er@example.com · Edit").wait_for()
     assert await inside(v.page, "root.querySelectorAll('.ed').length") == 1
     assert v.errors == []
 

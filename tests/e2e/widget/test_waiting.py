@@ -63,7 +63,7 @@ async def test_after_a_minute_the_answer_may_come_by_mail(tmp_path: Path, browse
         await eventually(lambda: inside(v.page, "root.activeElement.name == 'email'"))
         await email.fill("vera@example.com")
         await v.page.keyboard.press("Enter")
-        await v.panel.get_by_role("button", name="Edit: vera@example.com").wait_for()
+        await v.panel.get_by_role("button", name="vera@example.com · Edit").wait_for()
         await mail.wait_for(state="hidden")
         await v.reads("The team can reach you.")
         assert await inside(v.page, "root.querySelector('.wt').hidden") is False, "and the place in the queue is kept"

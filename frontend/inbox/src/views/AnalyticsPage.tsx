@@ -182,7 +182,7 @@ function Cost({ of, range }: { of: Report; range: Range }) {
       head={["Day", "Cost"]}
       rows={of.days.map((one) => [dayWords(one.day), dollars(one.cost ?? 0)])}
     >
-      <DayBars days={days} says={`Cost by day, ${dollars(of.cost)} in all`} unit={dollars} />
+      {of.cost > 0 && <DayBars days={days} says={`Cost by day, ${dollars(of.cost)} in all`} unit={dollars} />}
     </Figure>
   );
 }

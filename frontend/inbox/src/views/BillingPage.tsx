@@ -108,7 +108,9 @@ function Usage({ known }: { known: Billing }) {
           );
         })}
       </dl>
-      <p class="quiet">An AI conversation is one in which the AI model answered, counted once a calendar month (UTC). Nothing is ever charged beyond the plan.</p>
+      <p class="quiet">
+        An AI conversation is one in which the AI model answered, counted once a calendar month (UTC).{known.state !== "none" && " Nothing is ever charged beyond the plan."}
+      </p>
     </section>
   );
 }
@@ -239,7 +241,7 @@ export function BillingPage() {
           {problem}
         </p>
       )}
-      {known && known.state !== "none" && <Sold known={known} desk={desk} />}
+      {known && (known.state === "none" ? <Usage known={known} /> : <Sold known={known} desk={desk} />)}
     </main>
   );
 }

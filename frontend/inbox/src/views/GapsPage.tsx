@@ -8,6 +8,7 @@ import { Icon } from "./Icon.tsx";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { MakeGolden } from "./MakeGolden.tsx";
 import { Seamlet } from "./ListStates.tsx";
+import { NothingChosen } from "./NothingChosen.tsx";
 
 const STATUSES: Record<GapStatus, string> = { open: "Open", answered: "Answered", ignored: "Ignored", human_only: "For people" };
 const SIGNS: Record<string, string> = { no_source: "no source", handoff: "handed over", thumb_down: "thumb down", repeat: "asked again" };
@@ -212,11 +213,7 @@ export function GapsPage({ id }: { id: string | null }) {
         </ul>
       </section>
       {open && open.id === id && <GapEditor key={open.id} gap={open} decided={decided} close={close} />}
-      {id === null && (gaps?.length ?? 0) > 0 && (
-        <section class="editor-pane editor-none" aria-hidden="true">
-          <Seamlet />
-        </section>
-      )}
+      {id === null && (gaps?.length ?? 0) > 0 && <NothingChosen text="Choose a question to answer it once and for all." />}
     </main>
   );
 }

@@ -7,6 +7,7 @@ import { api, ApiError } from "../live/api.ts";
 import { go, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { Seamlet } from "./ListStates.tsx";
+import { NothingChosen } from "./NothingChosen.tsx";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { Origins } from "./Origins.tsx";
 import { Portable } from "./Portable.tsx";
@@ -136,11 +137,7 @@ export function KnowledgePage({ id }: { id: string | null }) {
       </section>
       {id === NEW && <SourceEditor key={NEW} source={null} saved={saved} removed={removed} close={close} />}
       {open && <SourceEditor key={open.id} source={open} saved={saved} removed={removed} close={close} />}
-      {id === null && (sources?.length ?? 0) > 0 && (
-        <section class="editor-pane editor-none" aria-hidden="true">
-          <Seamlet />
-        </section>
-      )}
+      {id === null && (sources?.length ?? 0) > 0 && <NothingChosen text="Choose an entry to read or change it." />}
       {id !== null && id !== NEW && sources && !open && (
         <section class="editor-pane">
           <div class="empty">

@@ -5,6 +5,7 @@ import { patch, setPrefs, useScreen, type Theme } from "../live/screen.ts";
 import { PasswordForm, SignOutElsewhere } from "./Password.tsx";
 import { SecondFactor, SignIns } from "./Safety.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";
+import { SettingsList } from "./Settings.tsx";
 
 const THEMES: readonly (readonly [Theme, string])[] = [["auto", "As the device"], ["light", "Light"], ["dark", "Dark"]];
 
@@ -36,105 +37,12 @@ export function MorePage() {
           {me?.operator.email} · {me?.operator.role} at {me?.workspace.name}
         </p>
       </header>
+      <SettingsList />
       <section class="setting">
         <h3>Requests</h3>
         <p>While you are away or off shift, new requests ring for the others.</p>
         <PresenceChoice />
       </section>
-      {me?.operator.role === "owner" && (
-        <section class="setting">
-          <h3>Going live</h3>
-          <p>What there is to do from a new desk to the first visitor, and what is done.</p>
-          <a class="button" href="/settings/start">
-            Going live
-          </a>
-        </section>
-      )}
-      <section class="setting">
-        <h3>Notifications</h3>
-        <p>Devices that ring when somebody waits and you do not look, quiet hours, a test.</p>
-        <a class="button" href="/settings/notifications">
-          Notifications
-        </a>
-      </section>
-      <section class="setting">
-        <h3>Opening hours</h3>
-        <p>When visitors can ask for a person, holidays, and what they are told otherwise. For the whole team.</p>
-        <a class="button" href="/settings/hours">
-          Opening hours
-        </a>
-      </section>
-      <section class="setting">
-        <h3>Web sites</h3>
-        <p>The tag for your pages, and what visitors see there.</p>
-        <a class="button" href="/settings/sites">
-          Web sites
-        </a>
-      </section>
-      <section class="setting">
-        <h3>Team</h3>
-        <p>Who answers, who is invited, who may do what.</p>
-        <a class="button" href="/settings/team">
-          Team
-        </a>
-      </section>
-      <section class="setting only-phone-block">
-        <h3>Analytics</h3>
-        <p>What visitors asked for, what the assistant solved, how soon people came.</p>
-        <a class="button" href="/analytics">
-          Analytics
-        </a>
-      </section>
-      <section class="setting">
-        <h3>Saved replies</h3>
-        <p>What the team writes again and again, at hand where you write.</p>
-        <a class="button" href="/settings/replies">
-          Saved replies
-        </a>
-      </section>
-      <section class="setting">
-        <h3>Mail</h3>
-        <p>Who is written to when nobody came, and what became of every mail.</p>
-        <a class="button" href="/settings/mail">
-          Mail
-        </a>
-      </section>
-      {me && me.operator.role !== "operator" && (
-        <section class="setting">
-          <h3>API keys</h3>
-          <p>For programs of yours: conversations, contacts and knowledge over HTTP.</p>
-          <a class="button" href="/settings/keys">
-            API keys
-          </a>
-        </section>
-      )}
-      {me && me.operator.role !== "operator" && (
-        <section class="setting">
-          <h3>Webhooks</h3>
-          <p>Other programs are told what happens here: signed, tried again, with a log.</p>
-          <a class="button" href="/settings/webhooks">
-            Webhooks
-          </a>
-        </section>
-      )}
-      {me && me.operator.role !== "operator" && (
-        <section class="setting">
-          <h3>Data and privacy</h3>
-          <p>How long conversations are kept, and who changed what.</p>
-          <a class="button" href="/settings/data">
-            Data and privacy
-          </a>
-        </section>
-      )}
-      {me?.billing && (
-        <section class="setting">
-          <h3>Plan and billing</h3>
-          <p>Your plan, what is used of it, invoices and card.</p>
-          <a class="button" href="/settings/billing">
-            Plan and billing
-          </a>
-        </section>
-      )}
       <section class="setting">
         <h3>Theme</h3>
         <p>Kept on this device.</p>

@@ -15,6 +15,9 @@ interface Page<R> {
 
 const page = <M,>(from: Part<M>) => <R,>(draw: (of: M, route: R) => VNode): Page<R> => ({ part: from, draw: (route) => <Late from={from}>{(of) => draw(of, route)}</Late> });
 const [setting, known, person] = [page(settings), page(knowledge), page(people)];
+type Settings = typeof import("./parts/settings.ts");
+/** A place of Settings, with the others beside it. */
+const listed = <R extends Route>(draw: (of: Settings, route: R) => VNode): Page<R> => setting((of, route: R) => <of.Settings at={route.at}>{draw(of, route)}</of.Settings>);
 
 const PAGES: { [At in Paged]: Page<Extract<Route, { at: At }>> } = {
   analytics: person((of, { query }) => <of.AnalyticsPage query={query} />),
@@ -25,18 +28,18 @@ const PAGES: { [At in Paged]: Page<Extract<Route, { at: At }>> } = {
   test: known((of) => <of.TestPage />),
   golden: known((of) => <of.GoldenPage />),
   assistant: setting((of) => <of.AssistantPage />),
-  hours: setting((of) => <of.HoursPage />),
-  team: setting((of) => <of.TeamPage />),
-  sites: setting((of) => <of.SitesPage />),
-  start: setting((of) => <of.StartPage />),
-  mail: setting((of) => <of.MailPage />),
-  keys: setting((of) => <of.KeysPage />),
-  webhooks: setting((of) => <of.WebhooksPage />),
-  notifications: setting((of) => <of.NotificationsPage />),
-  billing: setting((of) => <of.BillingPage />),
-  data: setting((of, { query }) => <of.DataPage query={query} />),
-  replies: setting((of, { id }) => <of.RepliesPage id={id} />),
-  more: setting((of) => <of.MorePage />),
+  hours: listed((of) => <of.HoursPage />),
+  team: listed((of) => <of.TeamPage />),
+  sites: listed((of) => <of.SitesPage />),
+  start: listed((of) => <of.StartPage />),
+  mail: listed((of) => <of.MailPage />),
+  keys: listed((of) => <of.KeysPage />),
+  webhooks: listed((of) => <of.WebhooksPage />),
+  notifications: listed((of) => <of.NotificationsPage />),
+  billing: listed((of) => <of.BillingPage />),
+  data: listed((of, { query }) => <of.DataPage query={query} />),
+  replies: listed((of, { id }) => <of.RepliesPage id={id} />),
+  more: listed((of) => <of.MorePage />),
 };
 
 const pageOf = (route: Route): Page<Route> | null => (route.at === "list" || route.at === "thread" ? null : (PAGES[route.at] as Page<Route>));

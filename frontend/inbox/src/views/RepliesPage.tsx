@@ -6,6 +6,7 @@ import { ApiError } from "../live/api.ts";
 import { replies as saved, repliesApi } from "../live/replies.ts";
 import { go, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
+import { NothingChosen } from "./NothingChosen.tsx";
 
 const NEW = "new";
 const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
@@ -128,9 +129,6 @@ export function RepliesPage({ id }: { id: string | null }) {
       <section class="sources-pane" aria-label="Saved replies">
         <header class="page-head page-head-row">
           <div>
-            <p>
-              <a href="/settings/me">More</a>
-            </p>
             <h2>Saved replies</h2>
             <p>
               Type <kbd>/</kbd> where you write, or <kbd>Ctrl /</kbd>, and a few letters. The whole team has them.
@@ -164,11 +162,7 @@ export function RepliesPage({ id }: { id: string | null }) {
         </ul>
       </section>
       {id !== null && open !== undefined && <Editor key={id} reply={open} done={done} />}
-      {id === null && (
-        <section class="editor-pane editor-none" aria-hidden="true">
-          <p class="quiet">Choose a reply, or write a new one.</p>
-        </section>
-      )}
+      {id === null && <NothingChosen text="Choose a reply, or write a new one." />}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 /** Trying the assistant: a question, its answer, and why. Nothing is kept, nobody is called. What it costs counts. */
 import { useEffect, useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
+import type { Gap } from "../model/wire.ts";
 import type { Tried } from "../model/assistant.ts";
 import { api, ApiError } from "../live/api.ts";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
@@ -52,6 +53,25 @@ function Why({ tried, question }: { tried: Tried; question: string }) {
   );
 }
 
+/** What visitors asked of late and were not answered well: worth a try. */
+function Asked({ ask }: { ask: (question: string) => void }) {
+  const [gaps, setGaps] = useState<readonly Gap[]>([]);
+  useEffect(() => {
+    api.gaps("open").then(({ gaps: found }) => setGaps(found.slice(0, 6)), () => undefined); // a help, no more
+  }, []);
+  if (gaps.length === 0) return null;
+  return (
+    <div class="try-asked" role="group" aria-label="Asked by visitors, and not answered well">
+      <p class="quiet">Asked by visitors, and not answered well:</p>
+      {gaps.map((gap) => (
+        <button key={gap.id} class="chip-button" type="button" dir="auto" onClick={() => ask(gap.question)}>
+          {gap.question}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 export function TestPage() {
   const [question, setQuestion] = useState("");
   const [as, setAs] = useState({ nobody: false, closed: false, draft: false });
@@ -66,19 +86,23 @@ export function TestPage() {
   }, []);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (!question.trim() || busy) return;
+  const ask = async (asked: string): Promise<void> => {
+    if (!asked || busy) return;
+    setQuestion(asked);
     setBusy(true);
     setProblem(null);
     try {
-      setTried({ of: question.trim(), with: await api.tryOut(question.trim(), as) });
+      setTried({ of: asked, with: await api.tryOut(asked, as) });
     } catch (error) {
       setTried(null);
       setProblem(error instanceof ApiError ? error.message : "It was not answered. Try again.");
     } finally {
       setBusy(false);
     }
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    void ask(question.trim());
   };
   return (
     <main class="page page-narrow">
@@ -87,7 +111,7 @@ export function TestPage() {
         <h2>Try the assistant</h2>
         <p>What a visitor would be told. Nothing is kept, nobody is called; what it costs counts in your caps.</p>
       </header>
-      <form class="editor" onSubmit={(event) => void submit(event)}>
+      <form class="editor" onSubmit={submit}>
         <label class="field">
           <span>Question</span>
           <input name="question" value={question} maxLength={4000} required dir="auto" autocomplete="off" onInput={(event) => setQuestion(event.currentTarget.value)} />
@@ -115,6 +139,7 @@ export function TestPage() {
             {problem}
           </p>
         )}
+        {!tried && !busy && <Asked ask={(one) => void ask(one)} />}
         <div role="status">{tried && (tried.with.text ? <Markdown text={tried.with.text} /> : <p class="quiet">Nothing is said; the team is called.</p>)}</div>
         {tried && <Why tried={tried.with} question={tried.of} />}
       </form>

@@ -7,6 +7,7 @@ export { MailPage } from "../MailPage.tsx";
 export { MorePage } from "../MorePage.tsx";
 export { NotificationsPage } from "../NotificationsPage.tsx";
 export { RepliesPage } from "../RepliesPage.tsx";
+export { Settings } from "../Settings.tsx";
 export { SitesPage } from "../SitesPage.tsx";
 export { StartPage } from "../StartPage.tsx";
 export { TeamPage } from "../TeamPage.tsx";

@@ -1,0 +1,59 @@
+"""Lighthouse of a plain page with and without the widget, and of the landing page. Fetched for the run."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from bench.widget.peers import npm
+from scripts.find_chromium import find_chromium
+from scripts.setup import find_node, node_environment
+
+LIGHTHOUSE: Final = "lighthouse@13.5.0"
+RUNS: Final = 3
+ALLOWED: Final = 1.0
+FLAGS: Final = ("--no-sandbox", "--headless=new", "--disable-gpu")
+
+
+async def compare(folder: Path, plain: str, ours: str, landing: str) -> None:
+    """Print the scores. Exits with 1 when the widget costs a page more than a point of its performance."""
+    home = folder / "lighthouse"
+    home.mkdir()
+    (home / "package.json").write_text('{"private": true}', encoding="ascii")
+    try:
+        npm("install", LIGHTHOUSE, into=home)
+    except RuntimeError as error:
+        sys.stdout.write(f"Lighthouse cannot be had here: {error}\n")
+        return
+    without = [_scores(home, plain)["performance"] for _ in range(RUNS)]
+    with_widget = [_scores(home, ours)["performance"] for _ in range(RUNS)]
+    cost = statistics.median(without) - statistics.median(with_widget)
+    sys.stdout.write(
+        f"\nLighthouse, performance of a plain page: {statistics.median(without):.0f} without the widget, "
+        f"{statistics.median(with_widget):.0f} with it\n"
+    )
+    scores = _scores(home, landing)
+    sys.stdout.write("Landing page: " + ", ".join(f"{name} {score:.0f}" for name, score in scores.items()) + "\n")
+    if cost > ALLOWED:
+        raise SystemExit(f"The widget costs {cost:.1f} points.")
+
+
+def _scores(home: Path, url: str) -> dict[str, float]:
+    node, _ = find_node()
+    command = [str(node), "node_modules/lighthouse/cli/index.js", url, "--quiet", "--output=json"]
+    done = subprocess.run(
+        [*command, f"--chrome-flags={' '.join(FLAGS)}"],
+        cwd=home,
+        env={**node_environment(node), "CHROME_PATH": str(find_chromium())},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(f"Lighthouse failed: {done.stderr.strip().splitlines()[-1]}")
+    report: dict[str, Any] = json.loads(done.stdout)
+    return {name: one["score"] * 100 for name, one in report["categories"].items() if one["score"] is not None}

@@ -1,0 +1,85 @@
+"""No barriers: axe-core finds nothing on any screen of the inbox and in any state of the widget."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from tests.e2e import walk
+from tests.e2e.axe import violations
+from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium
+from tests.e2e.widget.host import host
+from tests.e2e.widget.states import FASTER, LINE, owner_of, states
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+HOST = """<!doctype html><html lang={lang}><title>Host</title><meta name=viewport content="width=device-width">
+<main><h1>Host</h1></main><script async src="{desk}/w/demo.js"></script>"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
+    async with walk.busy_desk(tmp_path_factory.mktemp("desk")) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as running:
+        yield running
+
+
+async def looking(browser: Browser, scheme: Any, size: dict[str, int] = DESKTOP, *, before: str = "") -> Page:
+    context = await browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    if before:
+        await context.add_init_script(before)
+    return await context.new_page()
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", DESKTOP), ("dark", DESKTOP), ("light", PHONE)])
+async def test_every_screen_of_the_inbox(desk: Demo, browser: Browser, scheme: str, size: dict[str, int]) -> None:
+    page = await looking(browser, scheme, size)
+    found: dict[str, list[str]] = {}
+    for screen in walk.DOOR:
+        await page.goto("about:blank")
+        await page.goto(f"{desk.url}{screen.path}")
+        await walk.settled(page)
+        found[screen.name] = await violations(page)
+    await walk.people_come(desk)
+    await page.goto(f"{desk.url}/demo/inbox")
+    await walk.settled(page)
+    walking = walk.Walk(page)
+    for screen in await walk.inbox(page, desk):
+        await walking.to(screen.path)
+        found[screen.name] = await violations(page)
+    await page.context.close()
+    assert len(found) > 40
+    report(found)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "lang", "size"), [("light", "en", DESKTOP), ("dark", "ar", DESKTOP), ("dark", "en", PHONE)]
+)
+async def test_every_state_of_the_widget(
+    desk: Demo, browser: Browser, scheme: str, lang: str, size: dict[str, int]
+) -> None:
+    page = await looking(browser, scheme, size, before=FASTER)
+    found: dict[str, list[str]] = {}
+    nudge = lang == "en" and size == DESKTOP
+    async with host() as site, owner_of(desk) as owner:
+        await owner.offers(LINE)
+        site.html = HOST.format(lang=lang, desk=desk.url)
+        async for state in states(page, desk, owner, site.url, nudge=nudge):
+            found[state] = await violations(page)
+    await page.context.close()
+    assert len(found) > 11
+    report(found)
+
+
+def report(found: dict[str, list[str]]) -> None:
+    wrong = [f"{name}\n  " + "\n  ".join(there) for name, there in found.items() if there]
+    if wrong:
+        pytest.fail("\n".join(wrong))
