@@ -21,6 +21,8 @@ from playwright.async_api import Browser, Page
 
 from tests.e2e import walk
 from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium
+from tests.e2e.widget.host import host
+from tests.e2e.widget.states import FASTER, HOST, LINE, owner_of, states
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / ".build" / "shots"
 SIZES: Final = {"desk": DESKTOP, "phone": PHONE}
@@ -41,6 +43,8 @@ async def main(wanted: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         async with walk.busy_desk(Path(folder)) as desk, chromium() as browser:
+            async with owner_of(desk) as owner:
+                await owner.offers(LINE)
             for size in SIZES:
                 for scheme in SCHEMES:
                     await _all(browser, desk, size, scheme, wanted)
@@ -60,6 +64,22 @@ async def _all(browser: Browser, desk: Demo, size: str, scheme: str, wanted: lis
     await page.goto(f"{desk.url}/demo/inbox")
     for screen in chosen(await walk.inbox(page, desk)):
         await _shot(page, desk, screen, size, scheme)
+    await page.context.close()
+    if not wanted or any("widget".startswith(part) or part in f"widget-{size}-{scheme}" for part in wanted):
+        for lang in ("en", "ar"):
+            await _widget(browser, desk, lang, size, scheme)
+
+
+async def _widget(browser: Browser, desk: Demo, lang: str, size: str, scheme: str) -> None:
+    """Every state of the widget; from right to left, too."""
+    page = await _page(browser, size, scheme)
+    await page.add_init_script(FASTER)
+    async with host() as site, owner_of(desk) as owner:
+        site.html = HOST.format(lang=lang, desk=desk.url)
+        async for state in states(page, desk, owner, site.url, nudge=lang == "en" and size == "desk"):
+            await page.wait_for_timeout(250)
+            path = FOLDER / f"widget-{lang}-{state}-{size}-{scheme}.png"
+            await page.screenshot(path=path, animations="disabled")
     await page.context.close()
 
 

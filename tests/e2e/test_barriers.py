@@ -13,11 +13,10 @@ from tests.e2e import walk
 from tests.e2e.axe import violations
 from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium
 from tests.e2e.widget.host import host
-from tests.e2e.widget.states import FASTER, LINE, owner_of, states
+from tests.e2e.widget.states import FASTER, HOST, LINE, owner_of, states
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-HOST = """<!doctype html><html lang={lang}><title>Host</title><meta name=viewport content="width=device-width">
-<main><h1>Host</h1></main><script async src="{desk}/w/demo.js"></script>"""
+# Five weeks of a shop, then 45 screens three times: five to ten seconds each on a quiet machine.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240), pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,11 +16,17 @@ from playwright.async_api import Page, Request
 from tests.e2e.stage import Demo, demo, eventually
 from tests.fakes.push_service import Browser, push_service
 
-VIEWS: Final = ("needs", "mine", "assistant", "followup", "closed", "all", "snoozed")
-SETTINGS: Final = (
-    "start", "assistant", "hours", "team", "sites", "mail", "keys", "webhooks", "billing", "notifications", "replies",
-    "data", "me",
-)  # fmt: skip
+MODEL: Final = Path(__file__).parents[2] / "frontend" / "inbox" / "src" / "model"
+
+
+def _listed(file: str, name: str) -> list[str]:
+    """The strings of a constant array of the inbox's own."""
+    (found,) = re.findall(rf"const {name}\b[^=]*= \[([^\]]*)\]", (MODEL / file).read_text(encoding="utf-8"))
+    return re.findall(r'"([^"]+)"', found)
+
+
+VIEWS: Final = _listed("feed.ts", "VIEWS")
+SETTINGS: Final = (*_listed("routes.ts", "SETTINGS"), "replies", "data", "me")
 PAGE: Final = {"url": "/demo/shop#rental", "title": "Rental - Harbour Bikes"}
 WAITING: Final = (
     "Can I talk to a person? We are eleven and would like bikes for Saturday.",
