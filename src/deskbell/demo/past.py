@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from typing import Final
 
+from deskbell.adapters.passwords import Argon2
 from deskbell.app import System
 from deskbell.around import Around
 from deskbell.demo.stories import CLOSES, DAY, OPENS, Line, Story
@@ -23,7 +24,7 @@ from deskbell.features.knowledge.model import Found
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.sites.model import Site
 from deskbell.features.sites.service import Sites
-from deskbell.features.workspaces import store as workspaces
+from deskbell.features.workspaces.service import Workspaces
 from deskbell.runtime.clock import SystemIds
 from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
@@ -69,6 +70,7 @@ class Past:
         ids = SystemIds(then)
         self._scope = WorkspaceScope(site.workspace_id)
         self._sites = Sites(db, then, ids)
+        self._workspaces = Workspaces(db, then, ids, Argon2())
         self.verbs = verbs = Conversations(Writing(db, then, ids, then, asks_for_person))
         self._turns = Turns(db, then, ids, verbs, then.turn_settings)
         self._talker = Talker(self._turns, then, system.knowledge, None, AtOnce(0.0), lambda _: None)
@@ -130,7 +132,7 @@ class Past:
         kind, scope = "note" if line.note else "text", self._scope
         await self.passes(self.then.at)
         posted = await self.verbs.operator.says(scope, who, conversation_id, cid=cid, text=line.text, kind=kind)
-        await self._db.write(scope, lambda tx: workspaces.seen(tx, who.id, self.then.at))
+        await self._workspaces.heartbeat(scope, who.id)
         await self.verbs.operator.read(scope, who, conversation_id, posted.seq)
         await self.verbs.visitor.read(scope, visitor, posted.seq)
         return posted
