@@ -15,6 +15,7 @@ from tests.e2e.widget.host import inside
 from tests.e2e.widget.test_waiting import earlier
 
 QUESTION = "How much is a full service?"
+HELP = "Hello, Nora here. Four working days, shall I book you in?"
 LINE = "Not sure which bike? Ask me."
 HOST = """<!doctype html><html lang={lang}><title>Host</title><meta name=viewport content="width=device-width">
 <main><h1>Host</h1></main><script async src="{desk}/w/demo.js"></script>"""
@@ -54,68 +55,85 @@ async def states(page: Page, desk: Demo, owner: Owner, url: str, *, nudge: bool)
     """The name of each state, while the page at `url` shows it. Somebody of the team must be there. `nudge`: see
     the line above the launcher, which is in one language, and not for phones.
     """
+    way = Way(page, desk, owner)
+    for part in (way.begins(url, nudge=nudge), way.asks(), way.waits(), way.is_helped()):
+        async for state in part:
+            yield state
 
-    async def shows(what: str) -> None:
-        await page.locator(f"deskbell-widget {what}").last.wait_for(timeout=20_000)
 
-    async def press(what: str) -> None:
-        await page.locator(f"deskbell-widget {what}").last.click()
+@dataclass(slots=True)
+class Way:
+    page: Page
+    desk: Demo
+    owner: Owner
 
-    if nudge:
-        await page.goto(f"{url}?nudge")
-        await shows(".nu")
-        yield "nudge"
-    await page.goto(url)
-    await shows(".l")
-    yield "launcher"
-    await press(".l")
-    await shows(".p")
-    yield "new"
-    await owner.does("available", {"on": False})
-    await page.locator("deskbell-widget textarea").fill(QUESTION)
-    await page.keyboard.press("Enter")
-    await shows(".th")
-    yield "answered"
-    await press(".th")
-    await shows(".th[aria-pressed=true]")
-    yield "thumb"
-    await press("header .dt")
-    await shows(".mn")
-    yield "menu"
-    await press("header .dt")
-    await press(".hu")
-    await shows(".ca")
-    yield "nobody"
-    await owner.does("available", {"on": True})
-    await press(".hu")
-    await shows(".wt")
-    yield "waiting"
-    await page.locator("deskbell-widget .ca input").first.fill("vera@")
-    await page.keyboard.press("Enter")
-    await shows(".ca [role=alert]:not(:empty)")
-    yield "card-wrong"
-    await page.locator("deskbell-widget .ca input").first.fill("vera@example.com")
-    await page.keyboard.press("Enter")
-    await shows(".ed")
-    earlier(desk.folder, 61_000)
-    await page.reload()
-    if page.viewport_size and page.viewport_size["width"] <= 480:  # there it begins closed
-        await press(".l")
-    await shows(".ck")
-    yield "waiting-long"
-    await owner.does(
-        "msg", {"cid": f"{page.url}{id(page)}", "text": "Hello, Nora here. Four working days, shall I book you in?"}
-    )
-    await shows(".av.h")
-    yield "human"
-    await page.context.set_offline(True)
-    await eventually(lambda: inside(page, "root.querySelector('.of').textContent"), within=20)
-    yield "offline"
-    await page.context.set_offline(False)
-    await eventually(lambda: inside(page, "!root.querySelector('.of').textContent"), within=20)
-    await owner.does("close")
-    await shows(".fc")
-    yield "ended"
-    await press(".fc")
-    await shows(".fc[aria-pressed=true]")
-    yield "rated"
+    async def shows(self, what: str) -> None:
+        await self.page.locator(f"deskbell-widget {what}").last.wait_for(timeout=20_000)
+
+    async def press(self, what: str) -> None:
+        await self.page.locator(f"deskbell-widget {what}").last.click()
+
+    async def writes(self, what: str, text: str) -> None:
+        await self.page.locator(f"deskbell-widget {what}").first.fill(text)
+        await self.page.keyboard.press("Enter")
+
+    async def begins(self, url: str, *, nudge: bool) -> AsyncIterator[str]:
+        if nudge:
+            await self.page.goto(f"{url}?nudge")
+            await self.shows(".nu")
+            yield "nudge"
+        await self.page.goto(url)
+        await self.shows(".l")
+        yield "launcher"
+        await self.press(".l")
+        await self.shows(".p")
+        yield "new"
+
+    async def asks(self) -> AsyncIterator[str]:
+        await self.owner.does("available", {"on": False})
+        await self.writes("textarea", QUESTION)
+        await self.shows(".th")
+        yield "answered"
+        await self.press(".th")
+        await self.shows(".th[aria-pressed=true]")
+        yield "thumb"
+        await self.press("header .dt")
+        await self.shows(".mn")
+        yield "menu"
+        await self.press("header .dt")
+        await self.press(".hu")
+        await self.shows(".ca")
+        yield "nobody"
+
+    async def waits(self) -> AsyncIterator[str]:
+        await self.owner.does("available", {"on": True})
+        await self.press(".hu")
+        await self.shows(".wt")
+        yield "waiting"
+        await self.writes(".ca input", "vera@")
+        await self.shows(".ca [role=alert]:not(:empty)")
+        yield "card-wrong"
+        await self.writes(".ca input", "vera@example.com")
+        await self.shows(".ed")
+        earlier(self.desk.folder, 61_000)
+        await self.page.reload()
+        if self.page.viewport_size and self.page.viewport_size["width"] <= 480:  # there it begins closed
+            await self.press(".l")
+        await self.shows(".ck")
+        yield "waiting-long"
+
+    async def is_helped(self) -> AsyncIterator[str]:
+        await self.owner.does("msg", {"cid": f"{self.page.url}{id(self)}", "text": HELP})
+        await self.shows(".av.h")
+        yield "human"
+        await self.page.context.set_offline(True)
+        await self.shows(".of:not(:empty)")
+        yield "offline"
+        await self.page.context.set_offline(False)
+        await eventually(lambda: inside(self.page, "!root.querySelector('.of').textContent"), within=20)
+        await self.owner.does("close")
+        await self.shows(".fc")
+        yield "ended"
+        await self.press(".fc")
+        await self.shows(".fc[aria-pressed=true]")
+        yield "rated"
