@@ -16,7 +16,7 @@ const TARGET = ["chrome109", "edge109", "firefox115", "safari15.4"];
 
 // Names that only our own three files use, never the page, the server or the browser: they are shortened.
 const SHORTENED =
-  "again act acts announce begin config life load ready icon detour dress element emit end hello skew styled extend extra foot frame go gone hear isOpen settle made keep kit land link lost model paint painter pill pull refused root save saw settings seam sending strip tail tick unknown verb verbs wake".split(" ");
+  "again act acts announce begin config life load ready icon detour dress element emit end hello skew styled extend extra foot frame go gone hear isOpen settle made keep kit land link lost model paint painter pill pull refused root save saw settings seam sending tail tell tick told unknown verb verbs wake".split(" ");
 // What is short already, in one of the files.
 const SHORT = [..."acdefhnqstxyz"];
 const OURS = new RegExp(`^(${SHORTENED.join("|")})$`);

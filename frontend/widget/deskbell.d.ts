@@ -28,6 +28,8 @@ export interface DeskbellSettings {
   /** "wait": nothing is shown or stored until `deskbell("consent", true)`. */
   consent?: "auto" | "wait";
   user?: DeskbellUser;
+  /** What the page knows of its visitor, for the team: values of 256 letters, 2,000 altogether. */
+  context?: Record<string, string | number | boolean>;
 }
 
 export interface DeskbellInfo {
@@ -57,6 +59,8 @@ export interface Deskbell {
   (verb: "theme", theme: "auto" | "light" | "dark"): unknown;
   (verb: "update", settings: DeskbellSettings): unknown;
   (verb: "identify", user: DeskbellUser): unknown;
+  (verb: "context", data: Record<string, string | number | boolean>): unknown;
+  (verb: "track", name: string, data?: Record<string, string | number | boolean>): unknown;
   (verb: "consent", given: boolean): unknown;
   (verb: "get"): Promise<DeskbellInfo>;
   <E extends keyof DeskbellEvents>(verb: "on", event: E, listener: (detail: DeskbellEvents[E]) => void): Off;

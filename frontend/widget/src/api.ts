@@ -1,7 +1,8 @@
 /** The verbs of the JS API beyond opening and closing, and what a page chooses for itself. Fetched when first needed. */
 import type { Kit, Panel } from "./kit";
 import css from "./nudge.css?inline";
-import type { Settings } from "./protocol";
+import type { Settings, Told } from "./protocol";
+import type { Child } from "./ui";
 
 export interface Core {
   kit: Kit;
@@ -22,9 +23,10 @@ type Verb = (...args: never[]) => unknown;
 export default function api({ kit, life, load, ready, dress, begin, on }: Core) {
   const { settings, open, root, keep, isOpen, config, h, icon, style } = kit;
 
-  function update(news: Settings) {
+  function update(news: Settings = settings) {
     Object.assign(settings, news);
     const { color, theme } = settings;
+    if (news.context) verbs.context!(news.context as never);
     if (/^#[0-9a-f]{3}([0-9a-f]{3})?$/i.test(color!)) settings.ink = ink(color!);
     dress();
     for (const { cssRules } of root.adoptedStyleSheets)
@@ -47,6 +49,20 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     delete (window as { deskbell?: unknown }).deskbell;
   }
 
+  /** A card above the launcher, until it is taken, sent away or not needed any more. */
+  function show(kids: Child[], take: () => void, away?: () => void) {
+    card?.remove();
+    card ?? style(css);
+    const press = (then?: () => void) => () => {
+      card!.remove();
+      then?.();
+    };
+    card = h("div", { class: "nu", role: "status" }, h("button", { dir: "auto", click: press(take) }, ...kids), h("button", { "aria-label": config.texts.dismiss, click: press(away) }, icon("m6 6 12 12M18 6 6 18")));
+    root.append(card);
+  }
+  let card: HTMLElement | undefined;
+  on("open", () => card?.remove());
+
   /** One line above the launcher, once a tab, where the page and the visitor allow it; two weeks of peace after "no". */
   function nudge() {
     const { text, after, on: where } = config.nudge!;
@@ -56,20 +72,12 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     setTimeout(() => {
       if (isOpen() || life.signal.aborted || settings.hide || !location.href.includes(where)) return;
       keep(true, "nudged", 1);
-      style(css);
       const take = () => {
-        card.remove();
         // Only now it is the first thing that was said.
         config.greeting = text;
         open(true);
       };
-      const away = () => {
-        card.remove();
-        keep(false, "nudge", Date.now());
-      };
-      const card = h("div", { class: "nu", role: "status" }, h("button", { dir: "auto", click: take }, text), h("button", { "aria-label": config.texts.dismiss, click: away }, icon("m6 6 12 12M18 6 6 18")));
-      root.append(card);
-      on("open", () => card.remove());
+      show([text], take, () => keep(false, "nudge", Date.now()));
     }, after * 1e3);
   }
 
@@ -84,9 +92,35 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     { signal: life.signal },
   );
 
+  /** On a telephone, Back shuts the panel instead of leaving the page; not where the page keeps its own history. */
+  function back() {
+    const ours = () => history.state?.deskbell;
+    if (pushed || (history.state && !ours())) return;
+    pushed = true;
+    if (!ours()) history.pushState({ deskbell: 1 }, "");
+    addEventListener("popstate", () => isOpen() && open(false), { once: true, signal: life.signal });
+    const off = on("close", () => {
+      off();
+      pushed = false;
+      if (ours()) history.back();
+    });
+  }
+  let pushed = false;
+
+  /** What the page tells of its visitor goes to the team with their next message. */
+  function tell(news: Told) {
+    const told = { ...settings.told, ...news };
+    if (JSON.stringify(told)[2e3]) console.warn("deskbell: too much");
+    else settings.told = told;
+  }
+
   const verbs: Record<string, Verb> = {
     shutdown,
     nudge,
+    back,
+    peek: (name: string, text: string) => settings.hide || show([h("b", {}, name), h("span", {}, text)], () => open(true)),
+    context: (data: object) => tell({ data: { ...settings.told?.data, ...data } }),
+    track: (name: string, data?: object) => tell({ did: [...(settings.told?.did ?? []), { name, data, at: Date.now() }].slice(-5) }),
     update,
     toggle: () => open(!isOpen()),
     show: () => update({ hide: false }),

@@ -12,8 +12,8 @@ import { reduce, said } from "./state";
 import { use, type Child } from "./ui";
 
 const extra: MakeExtra = (desk): Extra => {
-  const { kit, model, link: line, log, later, act, again, go, save, send, paint, prefill, forget } = desk;
-  const { h, icon, config, style, keep, emit, unread, signal, open, root, settings } = kit;
+  const { kit, model, link: line, log, later, act, put, go, save, send, paint, prefill, forget } = desk;
+  const { h, icon, config, style, keep, emit, tell, unread, signal, open, root, settings } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
   /** What stands under each message now: rebuilt only when it changes. */
@@ -76,6 +76,7 @@ const extra: MakeExtra = (desk): Extra => {
   log.prepend(before);
   if (config.files) void attach();
   const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
+  root.querySelector(".of")!.after(strip);
   const says = h("span", { class: "v" });
   const dots = h("p", { class: "d" }, h("i"), h("i"), h("i"), says);
   log.append(dots);
@@ -146,6 +147,7 @@ const extra: MakeExtra = (desk): Extra => {
         if (at > born + state.skew) {
           emit("message", { id, from: author.kind, text });
           if (!model.open || document.hidden) ring();
+          if (!model.open && author.kind == "operator") tell("peek", author.name, text);
         }
     }
     if (state.state != old.state) {
@@ -207,15 +209,16 @@ const extra: MakeExtra = (desk): Extra => {
   }
 
   /** What stands under a message: why it was not sent, what can be done, where it comes from. */
-  function under({ sending, type, interrupted, stopped, citations = [], s, author, live }: Entry, last: boolean, mine: boolean): Child[] {
-    if (sending?.failed) return [sending.failed, button(T.retry, () => again(sending))];
+  function under({ sending, type, interrupted, stopped, citations = [], next = [], s, author, live }: Entry, last: boolean, mine: boolean): Child[] {
+    if (sending?.failed) return [sending.failed, button(T.retry, () => put(Object.assign(sending, { failed: "", tries: 0 })))];
     if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
     if (live) return [];
     if (interrupted) return [stopped ? T.stopped : T.interrupted, ...(last && !stopped ? [retry()] : [])];
     if (mine && model.state.read.operator >= s!) return [T.seen];
-    const sources = citations.map(({ n, title, url }) => link(url ?? "", [h("b", {}, "" + n), title], "s"));
+    const sources = citations.map(({ n, title, url }) => Object.assign(link(url ?? "", [h("b", {}, "" + n), title], "s"), { dir: "auto" }));
     if (sources[0]) sources.unshift(T.sources as never);
-    return [...sources, ...thumbs(s!, author.kind)];
+    const more = last && model.state.state == "assistant" ? next.map((text) => button(text, () => send(text))) : [];
+    return [...sources, ...thumbs(s!, author.kind), ...(more[0] ? [h("div", { class: "nx", role: "group", "aria-label": T.next }, T.next, ...more)] : [])];
   }
 
   /** What the visitor thinks of an answer: what they tapped last, also while it is on its way. */
@@ -315,7 +318,6 @@ const extra: MakeExtra = (desk): Extra => {
       probe();
       saw();
     },
-    strip,
     painter,
     typing() {
       if (model.state.state != "human" || Date.now() - typed < 2e3) return;

@@ -24,6 +24,8 @@ export interface Kit {
   isOpen(): boolean;
   unread(count: number): void;
   emit(event: string, detail?: unknown): void;
+  /** A verb of the JS API, or one of those that only the widget itself uses. */
+  tell(verb: string, ...args: unknown[]): unknown;
 }
 
 /** What the loader calls. */
@@ -49,10 +51,8 @@ export interface Model {
 /** What the visitor can do. */
 export interface Acts {
   send(text: string): void;
-  again(one: Sending): void;
   /** The id under which it is answered. */
   act(what: Sending["t"], d?: object): string;
-  typing(): void;
 }
 
 /** One row of the transcript. */
@@ -86,8 +86,6 @@ export interface Extra {
   land(model: Model): void;
   /** Go to the end of the transcript, and stay there. */
   end(): void;
-  /** Above the transcript while a person is awaited. */
-  strip: HTMLElement;
   /** What changes with the clock alone. */
   tick(): void;
   painter(into: HTMLElement): Painter;
@@ -111,6 +109,8 @@ export interface Desk extends Acts {
   go(one: Sending): void;
   /** Store what is unconfirmed. */
   save(): void;
+  /** Hand it over (again), and show it. */
+  put(one: Sending): void;
   later(): void;
   paint(): void;
   prefill(text: string): void;

@@ -80,26 +80,6 @@ function start() {
     button.hidden = !!(hide || absent());
   }
 
-  const kit: Kit = {
-    config,
-    settings,
-    root,
-    signal,
-    h,
-    icon,
-    style,
-    keep,
-    emit,
-    open,
-    isOpen: () => wanted,
-    unread(now) {
-      if (now == count) return;
-      count = now;
-      label();
-      emit("unread", now);
-    },
-  };
-
   const load = () =>
     // A failed import is remembered by some browsers, so the next attempt asks for another address.
     (panel ??= import(/* @vite-ignore */ base + config.panel + (attempts++ ? "?" + attempts : "")).then(
@@ -133,7 +113,6 @@ function start() {
     (listeners[event] ??= new Set()).add(listener);
     return () => listeners[event]!.delete(listener);
   };
-  const core: Core = { kit, life, load, ready: () => panel, dress, begin, on };
   const verbs: Record<string, Verb> = {
     open: () => open(true),
     close: () => isOpen && open(false),
@@ -150,6 +129,28 @@ function start() {
   api.live = true;
   page.deskbell = api;
 
+  const kit: Kit = {
+    config,
+    settings,
+    root,
+    signal,
+    h,
+    icon,
+    style,
+    keep,
+    emit,
+    tell: api,
+    open,
+    isOpen: () => wanted,
+    unread(now) {
+      if (now == count) return;
+      count = now;
+      label();
+      emit("unread", now);
+    },
+  };
+
+  const core: Core = { kit, life, load, ready: () => panel, dress, begin, on };
   style(css);
   label();
   root.append(button);

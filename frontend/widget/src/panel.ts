@@ -82,21 +82,15 @@ export default function panel(kit: Kit): Panel {
 
   const acts: Acts = {
     send(text) {
-      const page = { url: location.href.split("#")[0]!.slice(0, 2e3), title: document.title.slice(0, 300) };
+      const page = { url: location.href.split("#")[0]!.slice(0, 2e3), title: document.title.slice(0, 300), ...(text.length < 2e3 && kit.settings.told) };
       act("msg", { text: text.trim(), page, ...(model.state.state == "waiting" && { assist: model.assist }) });
       emit("send", text);
     },
-    again(one) {
-      one.failed = "";
-      one.tries = 0;
-      put(one);
-    },
     act,
-    typing: () => extra?.typing(),
   };
   const screen = view(kit, model, acts);
   const { paint, prefill, log, announce } = screen;
-  const desk: Desk = { kit, model, link, log, go, save, later, paint, prefill, announce, forget, ...acts };
+  const desk: Desk = { kit, model, link, log, go, save, put, later, paint, prefill, announce, forget, ...acts };
 
   function act(t: Sending["t"], d: object = {}) {
     // 128 random bits, also on pages without https, where crypto.randomUUID does not exist.

@@ -51,7 +51,17 @@ export interface Settings {
   out?: string;
   /** When the team comes and goes, in turn, on sites that have no widget while it is away. */
   shifts?: number[];
+  /** What the page knows, for the team. */
+  context?: object;
+  /** What of it goes with the next message. */
+  told?: Told;
   user?: { jwt?: string; name?: string; email?: string; phone?: string };
+}
+
+/** `data`: what holds now; `did`: what happened last. */
+export interface Told {
+  data?: object;
+  did?: { name: string; at: number; data?: object | undefined }[];
 }
 
 export type Field = "email" | "name" | "phone";
@@ -97,6 +107,8 @@ export interface LogEvent {
   cid?: string | null;
   turn?: string | null;
   citations?: Citation[];
+  /** What else could be asked. */
+  next?: string[];
   interrupted?: boolean;
   stopped?: boolean;
   to?: Phase;

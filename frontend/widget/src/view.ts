@@ -3,8 +3,8 @@ import type { Acts, Extra, Kit, Model } from "./kit";
 import { transcript } from "./log";
 import css from "./panel.css?inline";
 
-export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) {
-  const { config, root, keep, signal, open, icon, style, h } = kit;
+export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
+  const { config, root, keep, signal, open, icon, style, h, tell } = kit;
   const { texts: T, name, business } = config;
   const small = matchMedia("(max-width:480px)");
   const { style: page } = document.documentElement;
@@ -34,7 +34,7 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
     enterkeyhint: "send",
     input() {
       prefill(field.value);
-      typing();
+      extra?.typing();
     },
   });
   const panel = h(
@@ -120,7 +120,10 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
     if (fill != full) {
       full = document.body.inert = fill;
       panel.setAttribute("aria-modal", "" + fill);
-      if (fill) overflow = page.overflow;
+      if (fill) {
+        overflow = page.overflow;
+        tell("back");
+      }
       page.overflow = fill ? "hidden" : overflow;
     }
     panel.style.top = fill ? screen.offsetTop + "px" : "";
@@ -136,7 +139,6 @@ export function view(kit: Kit, model: Model, { send: post, act, typing }: Acts) 
     prefill,
     extend(made: Extra) {
       extra = made;
-      net.after(made.strip);
     },
     /** Open or shut, as the model says. `quiet`: the focus stays where it is. */
     show(quiet?: boolean) {

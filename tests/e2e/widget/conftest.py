@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
@@ -54,10 +57,24 @@ class Shop:
         await self.put("hours", hours)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def shop(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> AsyncIterator[Shop]:
-    async with demo(tmp_path_factory.mktemp("shop"), DESKBELL_RATE_LIMITS="off") as running:
+@asynccontextmanager
+async def shop_in(folder: Path, browser: Browser) -> AsyncIterator[Shop]:
+    async with demo(folder, DESKBELL_RATE_LIMITS="off") as running:
         owner = await operator(browser)
         await owner.page.goto(f"{running.url}/demo/inbox")
         await owner.page.get_by_role("region", name="Needs a human").wait_for()
         yield Shop(running, owner)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shop(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> AsyncIterator[Shop]:
+    async with shop_in(tmp_path_factory.mktemp("shop"), browser) as running:
+        yield running
+
+
+def changed(folder: Path, statement: str, *values: int) -> None:
+    """As if so much time had passed: in the database, beside the server."""
+    (file,) = folder.glob("*.sqlite")
+    with closing(apsw.Connection(str(file))) as database:
+        database.set_busy_timeout(5_000)
+        database.execute(statement, values)

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.e2e.stage import PHONE, Demo, VisitorPage, demo, eventually, visitor
+from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import inside
 from tests.e2e.widget.test_thumbs import shot
 
@@ -96,3 +97,42 @@ async def test_earlier_messages_come_on_request(tmp_path: Path, browser: Browser
             "The very first,The last"
         )
         assert v.errors == []
+
+
+async def test_what_to_ask_next_and_code_that_is_copied(shop: Shop, browser: Browser) -> None:
+    v = await visitor(browser, shop.desk.url)
+    await v.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await v.open()
+    await v.write("How much is a full service?")
+    more = v.panel.get_by_role("group", name="You could also ask").get_by_role("button")
+    await more.first.wait_for()
+    text = await more.first.inner_text()
+    await more.first.click()
+    await v.panel.locator(".m.c", has_text=text).wait_for()
+    await eventually(lambda: inside(v.page, "root.querySelectorAll('.tt').length == 2"))
+    await v.panel.get_by_role("button", name="Talk to a person").last.click()
+    await v.panel.get_by_role("button", name="Skip").click()
+    assert await more.count() == 0, "a person answers now"
+
+    conversation = (await v.page.evaluate("deskbell('get')"))["conversationId"]
+    await shop.acts("take", conversation, e=2)
+    await shop.acts("msg", conversation, d={"cid": "code", "text": "So:\n\n```\na = 1\nb = 2\n```"})
+    await v.panel.get_by_role("button", name="Copy", exact=True).click()
+    await v.panel.get_by_role("button", name="Copied").wait_for()
+    assert await v.page.evaluate("navigator.clipboard.readText()") == "a = 1\nb = 2\n"
+
+    # What a person writes while the panel is shut is shown above the launcher, as far as two lines.
+    await v.page.keyboard.press("Escape")
+    await shop.acts("msg", conversation, d={"cid": "more", "text": "Your bike is ready. " * 20})
+    card = v.page.locator("deskbell-widget .nu")
+    await card.get_by_text("Your bike is ready").wait_for()
+    box = await card.bounding_box()
+    assert box is not None
+    assert box["height"] < 110
+    await card.get_by_role("button", name="Dismiss").click()
+    await card.wait_for(state="detached")
+    await shop.acts("msg", conversation, d={"cid": "again", "text": "See you."})
+    await card.get_by_text("See you.").click()
+    await v.panel.wait_for()
+    await card.wait_for(state="detached")
+    assert v.errors == []

@@ -89,6 +89,12 @@ async def test_on_a_phone_it_fills_the_screen_and_gives_it_back(desk: Demo, brow
             300,
         ]
 
+        await v.page.get_by_role("button", name="Open chat").tap()
+        await eventually(lambda: v.page.evaluate("history.state?.deskbell"))
+        await v.page.go_back()
+        await v.panel.wait_for(state="hidden")
+        assert await v.page.evaluate("[location.href, scrollY, history.state]") == [page.url, 300, None]
+
         await v.page.set_viewport_size({"width": 320, "height": 256})  # a 1280 x 1024 screen at 400 %
         await v.page.get_by_role("button", name="Open chat").tap()
         await v.panel.wait_for()

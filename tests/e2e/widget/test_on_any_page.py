@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.e2e.stage import Demo, VisitorPage
+from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, host, inside, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -123,4 +124,24 @@ async def test_calls_before_it_is_there_are_kept_and_shutdown_leaves_nothing(des
         await v.page.evaluate("dispatchEvent(new Event('online'))")
         await v.page.wait_for_timeout(200)
         assert asked[before:] == []
+        assert v.errors == []
+
+
+async def test_what_the_page_tells_goes_to_the_team_with_the_next_message(shop: Shop, browser: Browser) -> None:
+    boot = "<script>window.deskbellSettings = {context: {plan: 'pro'}}</script>"
+    async with host() as page:
+        page.html = f"{PAGE}{boot}<script async src='{shop.desk.url}/w/demo.js'></script>"
+        v, asked = await visit(browser, page)
+        await v.page.evaluate("deskbell('context', {basket: 3})")
+        await v.page.evaluate("deskbell('track', 'Added to cart', {sku: 'A-1'})")
+        await v.open()
+        assert not any("/v1/" in url for url in asked), "nothing is told by itself"
+        await v.write("Is this the right size?")
+        await v.reads("AI")
+        found = await v.page.evaluate("deskbell('get')")
+        await shop.owner.page.goto(f"{shop.desk.url}/inbox/c/{found['conversationId']}")
+        told = shop.owner.page.locator("section", has=shop.owner.page.get_by_role("heading", name="From your site"))
+        await told.get_by_text("pro", exact=True).wait_for()
+        assert await told.get_by_text("3", exact=True).count() == 1
+        assert await told.get_by_text("sku: A-1").count() == 1
         assert v.errors == []

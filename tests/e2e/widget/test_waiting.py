@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import closing
 from pathlib import Path
 
-import apsw
 import pytest
 from playwright.async_api import Browser, WebSocketRoute
 
 from tests.e2e.stage import PHONE, demo, eventually, operator, visitor
-from tests.e2e.widget.conftest import Shop
+from tests.e2e.widget.conftest import Shop, changed
 from tests.e2e.widget.host import inside
 from tests.e2e.widget.test_thumbs import shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 CLOCK = "root.querySelector('.ck').textContent"
-
-
-def changed(folder: Path, statement: str, *values: int) -> None:
-    (file,) = folder.glob("*.sqlite")
-    with closing(apsw.Connection(str(file))) as database:
-        database.set_busy_timeout(5_000)
-        database.execute(statement, values)
 
 
 def earlier(folder: Path, by: int) -> None:

@@ -55,6 +55,24 @@ async def test_a_message_is_acknowledged_with_its_place_in_the_log(desk: Served)
     checked(await vera.ask("msg", {"cid": "c1", "text": "other words"}), "cid_reused")
 
 
+async def test_what_a_page_tells_of_its_visitor_goes_with_the_message_and_never_stops_it(desk: Served) -> None:
+    vera = await desk.join("vera")
+    did = {"name": "added to cart", "at": 5, "data": {"sku": "A-1"}}
+    page = {"url": "https://a.example/", "title": "A", "data": {"plan": "pro"}, "did": [did]}
+    await vera.ask("msg", {"cid": "c1", "text": "Hi", "page": page})
+    assert next(e for e in vera.events if e["s"] == 1)["page"] == page
+    many = {f"k{n}" * 35: "x" * 300 for n in range(33)}
+    wrong: list[Any] = [{"data": 5, "did": 5}, {"data": [1], "did": [1, {"name": 5}, {"name": "x", "at": "now"}]}]
+    for n, told in enumerate(
+        [*wrong, {"data": {"a": None, "b": "\x00fine", "c": 7, "d": True}}, {"data": many, "did": [did] * 9}]
+    ):
+        ack = await vera.ask("msg", {"cid": f"w{n}", "text": "Hi", "page": told})
+        kept = next(e for e in vera.events if e["s"] == ack["s"])["page"]
+        data, steps = kept.get("data", {}), kept.get("did", [])
+        assert all(len(name) <= 64 and len(value) <= 256 for name, value in data.items())
+        assert (len(data), len(steps)) == ((0, 0), (0, 0), (3, 0), (32, 5))[n]
+
+
 async def test_asking_for_a_person_cancelling_and_solving(desk: Served) -> None:
     await desk.join("oscar")
     vera = await desk.join("vera")

@@ -1,6 +1,6 @@
 /** One open conversation: its projection, its log, the running answer, who types. Frames in, state out. Pure. */
 import { project } from "./conversation.ts";
-import type { Conversation, LogEntry, LogEvent, Snap } from "./wire.ts";
+import type { Conversation, LogEntry, LogEvent, Snap, Told } from "./wire.ts";
 
 export const TYPING_MS = 6_000;
 
@@ -116,4 +116,9 @@ export function newsAfter(known: Thread, seq: number, me: string): LogEntry[] {
       entry.kind === "text" &&
       (entry.author.kind === "contact" || (entry.author.kind === "operator" && entry.author.id !== me)),
   );
+}
+
+/** What the visitor's page told with their newest message. */
+export function told({ entries }: Thread): Told | undefined {
+  return entries.flatMap((entry) => (entry.type === "message" && entry.page ? [entry.page] : [])).at(-1);
 }

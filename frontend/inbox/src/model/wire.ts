@@ -33,6 +33,12 @@ export interface Page {
   title: string | null;
 }
 
+/** What a page tells of its visitor with a message: values that hold, and what they did last. */
+export interface Told extends Page {
+  data?: Record<string, string>;
+  did?: { name: string; at: number; data?: Record<string, string> }[];
+}
+
 export interface ContactFields {
   name: string | null;
   email: string | null;
@@ -62,7 +68,7 @@ export interface SaidEvent extends Common {
   /** Of a note: the colleagues whom it names. */
   mentions?: Person[];
   /** Of a visitor's message: where it was written. */
-  page?: Page;
+  page?: Told;
 }
 
 export interface StateEvent extends Common {

@@ -4,7 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { moment, stopwatch } from "../model/clock.ts";
 import { safeHref } from "../model/markdown.ts";
 import { stretches } from "../model/stretches.ts";
-import type { Thread } from "../model/thread.ts";
+import { told, type Thread } from "../model/thread.ts";
 import { visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
 import { act } from "../live/acts.ts";
@@ -79,6 +79,30 @@ function Place({ thread }: { thread: Thread }) {
       <dl>
         {site && <Fact name="Site">{site.name}</Fact>}
         {thread.presence && <Fact name="Now">{thread.presence === "online" ? "On your site" : "Left the site"}</Fact>}
+      </dl>
+    </section>
+  );
+}
+
+/** What the site itself says of its visitor. */
+function FromThePage({ thread }: { thread: Thread }) {
+  const { data = {}, did = [] } = told(thread) ?? {};
+  if (Object.keys(data).length + did.length === 0) return null;
+  return (
+    <section class="facts-part">
+      <h3>From your site</h3>
+      <dl>
+        {Object.entries(data).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            <span class="fact-value">{value}</span>
+          </Fact>
+        ))}
+        {did.map((one) => (
+          <Fact key={one.at} name={one.name}>
+            <span class="fact-value">{Object.entries(one.data ?? {}).map((pair) => pair.join(": ")).join(", ") || "Done"}</span>
+            <Age at={one.at} />
+          </Fact>
+        ))}
       </dl>
     </section>
   );
@@ -161,6 +185,7 @@ export function FactsPane({ id }: { id: string }) {
       <TagsPart conversation={conversation} />
       <SnoozePart conversation={conversation} />
       <Place thread={thread} />
+      <FromThePage thread={thread} />
       <Life thread={thread} />
       <section class="facts-part">
         <h3>Conversation</h3>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Any, Final
 
 from deskbell.edges.live import wire
 from deskbell.edges.live.connection import Connection
@@ -16,8 +16,10 @@ from deskbell.features.conversations.service import Conversations, Page, Visitor
 from deskbell.features.mail.service import Mails
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.kit.errors import Refused, not_found
+from deskbell.kit.text import clean
 from deskbell.runtime.scope import WorkspaceScope
 
+MOST_VALUES, MOST_DID = 32, 5
 Verb = Callable[[VisitorIn, Frame, Connection | None], Awaitable[Frame | None]]
 
 
@@ -188,4 +190,19 @@ def _page(data: Frame) -> Page | None:
     url = wire.optional_string(page, "url", most=2_000)
     if url is not None and not url.startswith(("http://", "https://")):
         url = None
-    return Page(url, wire.optional_string(page, "title", most=300))
+    did = [
+        {"name": clean(one["name"])[:80], "at": one["at"], "data": _values(one.get("data"))}
+        for one in _list(page.get("did"))[:MOST_DID]
+        if isinstance(one, dict) and isinstance(one.get("name"), str) and type(one.get("at")) is int
+    ]
+    return Page(url, wire.optional_string(page, "title", most=300), _values(page.get("data")), did)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _values(told: object) -> dict[str, str]:
+    """What a page tells of its visitor. What is too much or of another kind is left out: no message fails for it."""
+    pairs = list(told.items())[:MOST_VALUES] if isinstance(told, dict) else []
+    return {clean(name)[:64]: clean(str(value))[:256] for name, value in pairs if isinstance(value, str | int | float)}

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Sequence
 from typing import Final
+
+from deskbell.features.knowledge.lexicon.stopwords import stopwords
+from deskbell.features.knowledge.lexicon.words import words
+from deskbell.features.knowledge.model import Hit
 
 BURST: Final = 700
 MAX_RESTARTS: Final = 2
@@ -19,6 +25,10 @@ FORGETS: Final = 20  # at once, so that the beginning of the prompt stays the sa
 PASSAGES: Final = 6
 FOUND_AGAIN: Final = 4  # passages of a search that the model asked for
 ROUNDS: Final = 3  # in which a model may use tools, for one answer
+FOLLOW_UPS: Final = 3
+LONGEST_FOLLOW_UP: Final = 80
+NEAR: Final = 0.4  # of the best passage's score, and at least
+CLEAR: Final = 0.5  # : what is shown as another question
 
 SORRY: Final = "Sorry, I could not answer just now. You can try again."
 
@@ -46,3 +56,28 @@ def units(text: str) -> int:
 def pause_for_burst(*, last_message_at: int, now: int) -> int:
     """Milliseconds to wait until the visitor has stopped typing messages."""
     return max(0, last_message_at + BURST - now)
+
+
+def follow_ups(hits: Sequence[Hit], cited: Collection[str], question: str, answer: str) -> tuple[str, ...]:
+    """What could be asked next, nearest first: questions that the knowledge answers, and the headings beside the one
+    that was just read from. Not what question or answer hold already.
+    """
+    nearest = max((hit.score for hit in hits), default=0.0)
+    read = {hit.passage.source_id for hit in hits if hit.passage.id in cited}
+    told = _stems(f"{question} {answer}")
+    found: dict[str, None] = {}
+    for hit in hits:
+        if hit.passage.id in cited or hit.score < max(NEAR * nearest, CLEAR):
+            continue
+        heading = hit.passage.title.rsplit("›", 1)[-1].strip()
+        asks = re.match(r"[^?？؟]+[?？؟]", heading)
+        text = asks[0] if asks else heading if "›" in hit.passage.title and hit.passage.source_id in read else ""
+        stems = _stems(text)
+        if 0 < len(text) <= LONGEST_FOLLOW_UP and 3 * len(stems - told) >= len(stems) > 0:
+            found[text] = None
+    return tuple(found)[:FOLLOW_UPS]
+
+
+def _stems(text: str) -> set[str]:
+    known = words(text)
+    return {word[:4] for word in known if word not in stopwords(known)}

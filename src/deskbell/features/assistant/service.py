@@ -203,6 +203,7 @@ class Turns:
             name=begun.assistant_name,
             interrupted=outcome.interrupted,
             stopped=outcome.stopped,
+            follow_ups=outcome.follow_ups,
         )
         return posted is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,6 +41,7 @@ class AssistantVerbs:
         name: str,
         interrupted: bool = False,
         stopped: bool = False,
+        follow_ups: Sequence[str] = (),
     ) -> Posted | None:
         """The finished answer of a turn that began at `epoch`. None: the conversation moved on, nothing is written."""
         w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
@@ -54,6 +56,8 @@ class AssistantVerbs:
             body["interrupted"] = True
         if stopped:
             body["stopped"] = True
+        if follow_ups:
+            body["next"] = list(follow_ups)
         seq = w.next_seq()
         after = rules.assistant_wrote(w.before, seq=seq, answered=answered, now=w.now, policy=w.policy)
         body["unanswered_since"] = after.unanswered_since

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from deskbell.features.conversations.model import Author, Conversation, Event, Outlook, Policy, Posted
 from deskbell.runtime.db.api import Tx
@@ -24,8 +24,17 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """Where a visitor writes, and what that page tells of them: values that hold, and what they did last."""
+
     url: str | None = None
     title: str | None = None
+    data: dict[str, str] = field(default_factory=dict)
+    did: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the log: without what was not told."""
+        told = {"data": self.data, "did": self.did}
+        return {"url": self.url, "title": self.title} | {name: value for name, value in told.items() if value}
 
 
 class Surroundings(Protocol):

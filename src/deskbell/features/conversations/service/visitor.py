@@ -175,7 +175,7 @@ class VisitorVerbs:
         if w.before.state is State.WAITING and wants != w.before.assist:
             await self._w.log(w, "assist", (Author.SYSTEM, None, None), {"on": wants}, epoch=w.before.epoch)
         if page is not None:
-            body = body | {"page": {"url": page.url, "title": page.title}}
+            body = body | {"page": page.as_dict()}
         posted = await self._w.log(
             w, "message", (Author.CONTACT, visitor.id, None), body, epoch=w.before.epoch, cid=cid
         )
