@@ -1,8 +1,10 @@
-/** The menu: sound, a copy of the conversation, its end. */
+/** The menu: sound, a copy of the conversation, its end, and those before it. */
 import type { Desk } from "./kit";
+import { ask, past } from "./past";
 import type { Field } from "./protocol";
 
-export function toggle({ kit, model, act, announce }: Desk, button: HTMLElement, ask: (field: Field) => void) {
+export function toggle(desk: Desk, button: HTMLElement, askFor: (field: Field) => void) {
+  const { kit, model, act, announce } = desk;
   const { h, config, root, keep } = kit;
   const { texts: T, business } = config;
   const old = root.querySelector(".mn");
@@ -20,14 +22,19 @@ export function toggle({ kit, model, act, announce }: Desk, button: HTMLElement,
     items.push(item(T.download, save));
     items.push(
       item(T.byMailAll, () => {
-        if (!state.contact.email) return ask("email");
+        if (!state.contact.email) return askFor("email");
         act("transcript");
         announce(T.byMailSent);
       }),
     );
     if (state.state != "closed") items.push(item(T.finish, () => act("close")));
   }
-  button.after(h("div", { class: "mn" }, ...items));
+  const menu = h("div", { class: "mn" }, ...items);
+  if (keep(false, "visitor"))
+    ask(desk, "s")
+      .then(({ conversations }) => conversations[0] && menu.append(item(T.past, () => past(desk, conversations))))
+      .catch(() => 0);
+  button.after(menu);
   button.setAttribute("aria-expanded", "true");
   items[0]!.focus();
   setTimeout(() => root.addEventListener("click", shut));

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.e2e.stage import PHONE, Demo, VisitorPage, demo, eventually, visitor
-from tests.e2e.widget.conftest import Shop
+from tests.e2e.widget.conftest import Shop, changed
 from tests.e2e.widget.host import inside
 from tests.e2e.widget.test_thumbs import shot
 
@@ -135,4 +135,26 @@ async def test_what_to_ask_next_and_code_that_is_copied(shop: Shop, browser: Bro
     await card.get_by_text("See you.").click()
     await v.panel.wait_for()
     await card.wait_for(state="detached")
+    assert v.errors == []
+
+
+async def test_conversations_of_long_ago_are_read_from_the_menu(shop: Shop, browser: Browser) -> None:
+    v = await visitor(browser, shop.desk.url, size=PHONE)
+    await asked(v)
+    await v.panel.get_by_role("button", name="Menu").click()
+    await v.panel.get_by_role("button", name="End the conversation").click()
+    await v.reads("Conversation ended ·")
+    changed(shop.desk.folder, "UPDATE conversation SET closed_at = closed_at - 700000000 WHERE state = 'closed'")
+    await v.write("Something else")
+    await eventually(lambda: inside(v.page, "root.querySelectorAll('.m.c').length == 1"))
+    await v.panel.get_by_role("button", name="Menu").click()
+    await v.panel.get_by_role("button", name="Past conversations").click()
+    await shot(v.page, "past")
+    await v.panel.get_by_role("button", name="How much is a full service?").click()
+    past = v.panel.locator(".pa")
+    await past.get_by_text("The full service costs").wait_for()
+    await shot(v.page, "past-one")
+    await past.get_by_role("button", name="Past conversations").click()
+    await past.get_by_role("button", name="Back to the conversation").click()
+    await past.wait_for(state="detached")
     assert v.errors == []

@@ -58,6 +58,7 @@ ROUTES = {
     "GET /v1/attachments/{workspace_id}/{file_id}": Case("anybody", ids=True),
     "POST /desk/v1/attachments": Case("operator", body={"any": "text"}),
     "GET /desk/v1/attachments/{file_id}": Case("operator", ids=True),
+    "GET /v1/conversations": Case("visitor"),
     "POST /v1/identify": Case("visitor", body={"user": {"name": "Gina"}}),
     "POST /desk/v1/sign-in": Case("anybody"),
     "GET /desk/v1/door": Case("anybody"),

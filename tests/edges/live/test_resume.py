@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.reading import LARGEST, REPLAY
+from deskbell.runtime.db.api import Tx
 from tests.edges.live.harness import Frame, Model, Served, served
 
 
@@ -247,3 +248,30 @@ async def test_a_frame_by_post_and_by_socket_is_one_and_the_same(desk: Served) -
     assert (status, {**by_post, "id": 0}) == (200, {**by_socket, "id": 0})
     status, other = await desk.post("vera", {"t": "typing"})
     assert (status, other) == (200, {"t": "ack", "d": {}})
+
+
+async def test_earlier_conversations_are_their_visitors_alone(desk: Served) -> None:
+    vera = await desk.join("vera")
+    old = (await vera.message("The first question"))["c"]
+    assert (await vera.ask("close"))["t"] == "ack"
+    await notes(desk, old, 1, "a secret")
+
+    async def long_ago(tx: Tx) -> None:
+        await tx.run("UPDATE conversation SET closed_at = closed_at - 700000000 WHERE workspace_id = :ws")
+
+    await desk.world.system.db.write(desk.world.acme.scope, long_ago)
+    new = (await vera.message("Another one"))["c"]
+    assert new != old
+    status, found = await desk.call("GET", "/v1/conversations", headers=desk.bearer("vera"))
+    assert (status, [(one["id"], one["text"]) for one in found["conversations"]]) == (
+        200,
+        [(old, "The first question")],
+    )
+    path = f"/v1/conversation?before=999&c={old}"
+    status, read = await desk.call("GET", path, headers=desk.bearer("vera"))
+    assert (status, read["events"][0]["text"]) == (200, "The first question")
+    assert "a secret" not in str((found, read))
+    # Whoever else asks has none, and cannot read it by its name.
+    await desk.ticket("victor")
+    assert (await desk.call("GET", "/v1/conversations", headers=desk.bearer("victor")))[1] == {"conversations": []}
+    assert (await desk.call("GET", path, headers=desk.bearer("victor")))[0] == 404

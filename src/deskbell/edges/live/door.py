@@ -44,8 +44,11 @@ class Door:
     async def missed(self, visitor: KnownVisitor, token: str, after: int, conversation_id: str | None) -> list[Frame]:
         return await self._gateway.missed(VisitorIn(visitor, token), _hello(after, conversation_id))
 
-    async def earlier(self, visitor: KnownVisitor, token: str, before: int) -> Frame:
-        return await self._gateway.earlier(VisitorIn(visitor, token), before)
+    async def earlier(self, visitor: KnownVisitor, token: str, before: int, of: str | None) -> Frame:
+        return await self._gateway.earlier(VisitorIn(visitor, token), before, of)
+
+    async def past(self, visitor: KnownVisitor, token: str) -> Frame:
+        return await self._gateway.past(VisitorIn(visitor, token))
 
     def stream(
         self, ticket: str, after: int, conversation_id: str | None, *, origin: str | None, address: str

@@ -18,7 +18,7 @@ from deskbell.features.conversations.reading import Reading
 from deskbell.features.hours.rules import zones
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.service import Workspaces
-from deskbell.kit.errors import Refused
+from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import DatabaseError, StorageUnavailable
 from deskbell.runtime.log import logger
@@ -120,13 +120,23 @@ class Gateway:
             return []
         return await self._hub.present(scope, current.id, after=wire.cursor(hello["d"], current.id))
 
-    async def earlier(self, who: VisitorIn, before: int) -> Frame:
-        """The visitor's conversation before a seq, oldest first, at most 100 events."""
+    async def past(self, who: VisitorIn) -> Frame:
+        self._heard(who)
+        scope = WorkspaceScope(who.visitor.workspace_id)
+        return {"conversations": await self._reading.past_of_visitor(scope, who.visitor.id, who.visitor.contact_id)}
+
+    async def earlier(self, who: VisitorIn, before: int, of: str | None) -> Frame:
+        """The visitor's present conversation, or one of theirs, before a seq: oldest first, at most 100 events.
+
+        Raises not_found.
+        """
         scope = WorkspaceScope(who.visitor.workspace_id)
         self._heard(who)
-        current = await self._reading.of_visitor(scope, who.visitor.id)
+        current = await (self._reading.one(scope, of) if of else self._reading.of_visitor(scope, who.visitor.id))
         if current is None:
             return {"events": [], "more": False}
+        if current.visitor_id != who.visitor.id:
+            raise not_found("conversation")
         events, more = await self._reading.history(scope, current.id, before=before, limit=100)
         frames = [wire.event(event, for_visitor=True) for event in events]
         return {"events": [{"s": f["s"], "e": f["e"], **f["d"]} for f in frames], "more": more}

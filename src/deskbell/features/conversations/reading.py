@@ -20,6 +20,7 @@ REPLAY = 200  # a client's queue holds 256 frames
 NEWEST = 100
 LARGEST = 128_000  # characters at once, half of what a visitor's queue holds
 FEED_PAGE = 200
+PAST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,20 @@ class Reading:
     async def of_visitor(self, scope: WorkspaceScope, visitor_id: str) -> Conversation | None:
         async def work(tx: Tx) -> Conversation | None:
             return await store.visitor_conversation(tx, visitor_id)
+
+        return await self._db.read(scope, work)
+
+    async def past_of_visitor(self, scope: WorkspaceScope, visitor_id: str, contact_id: str) -> list[dict[str, Any]]:
+        """The visitor's conversations before the present one, newest first: {id, at, text}, how each began."""
+
+        async def work(tx: Tx) -> list[dict[str, Any]]:
+            present = await store.visitor_conversation(tx, visitor_id)
+            rows = await store_reads.of_visitor(tx, visitor_id, contact_id=contact_id, limit=PAST + 1)
+            return [
+                {"id": row["id"], "at": row["created_at"], "text": cut(json.loads(row["body"])["text"], 140)}
+                for row in rows
+                if present is None or row["id"] != present.id
+            ][:PAST]
 
         return await self._db.read(scope, work)
 

@@ -151,6 +151,21 @@ async def of_contact(tx: Tx, contact_id: str, *, limit: int) -> list[Row]:
     )
 
 
+async def of_visitor(tx: Tx, visitor_id: str, *, contact_id: str, limit: int) -> list[Row]:
+    """The newest conversations of a browser, each with the first thing that was written in it."""
+    return await tx.all(
+        """SELECT c.id, c.created_at, e.body FROM conversation c
+           JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id AND e.seq = (
+             SELECT min(f.seq) FROM event f WHERE f.workspace_id = c.workspace_id AND f.conversation_id = c.id
+               AND f.type = 'message' AND f.author_kind = 'contact')
+           WHERE c.workspace_id = :ws AND c.contact_id = :contact_id AND c.visitor_id = :visitor_id
+           ORDER BY c.updated_at DESC, c.id DESC LIMIT :limit""",
+        visitor_id=visitor_id,
+        contact_id=contact_id,
+        limit=limit,
+    )
+
+
 async def some(tx: Tx, ids: Sequence[str], *, reader: str) -> list[Row]:
     return await tx.all(
         _SUMMARY + "AND c.workspace_id = :ws AND c.id IN (SELECT value FROM json_each(:ids))",

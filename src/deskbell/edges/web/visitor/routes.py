@@ -68,7 +68,9 @@ Known = Annotated[tuple[KnownVisitor, str], Depends(visitor)]
 Given = Annotated[Parts, Depends(parts)]
 After = Annotated[int, Query(ge=0, le=MOST, description="The seq up to which the client knows the conversation.")]
 Before = Annotated[int | None, Query(ge=1, le=MOST, description="The page of events before this seq, instead.")]
-Conversation = Annotated[str | None, Query(max_length=64, description="Which conversation `after` belongs to.")]
+Conversation = Annotated[
+    str | None, Query(max_length=64, description="Which conversation `after` belongs to, or is read.")
+]
 
 
 @router.post("/visitors", status_code=201)
@@ -119,8 +121,15 @@ async def conversation(
 ) -> dict[str, Any]:
     p.live.spend("visitor_connects", who[0].id)
     if before is not None:
-        return await p.live.earlier(*who, before)
+        return await p.live.earlier(*who, before, c)
     return {"frames": await p.live.missed(*who, after, c), "now": p.clock.now()}
+
+
+@router.get("/conversations")
+async def conversations(who: Known, p: Given) -> dict[str, Any]:
+    """How the visitor's earlier conversations began, newest first, at most 20."""
+    p.live.spend("visitor_connects", who[0].id)
+    return await p.live.past(*who)
 
 
 @router.get("/stream")
