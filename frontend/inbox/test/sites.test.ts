@@ -7,7 +7,7 @@ const site: Site = {
   key: "shop",
   name: "Shop",
   origins: ["https://shop.example", "https://www.shop.example"],
-  appearance: { color: "#0b4a6f", side: "left", greeting: "Ahoy", suggestions: ["Open?", "Prices?"], lang: "de", store: "session", nudge: "", nudge_after: 30, nudge_on: "", hide_on: ["/checkout"], hide_closed: true, files: true, words: { fr: { greeting: "Salut", suggestions: [], nudge: "" } } },
+  appearance: { color: "#0b4a6f", side: "left", theme: "dark", x: 24, y: 80, greeting: "Ahoy", suggestions: ["Open?", "Prices?"], lang: "de", store: "session", nudge: "", nudge_after: 30, nudge_on: "", hide_on: ["/checkout"], hide_closed: true, files: true, words: { fr: { greeting: "Salut", suggestions: [], nudge: "" } } },
   script: "",
   seen: null,
 };

@@ -180,7 +180,7 @@ function start() {
     new MutationObserver(attach).observe(documentElement, { childList: true });
     if (keep(true, "open") && innerWidth > 480) open(true, true);
     else if (keep(false, "visitor") || keep(true, "out")) load();
-    if (Object.keys(wishes)[0]) api("update");
+    if (settings.theme || Object.keys(wishes)[0]) api("update");
     for (const call of q) api(...(call as Call));
     if (config.nudge) api("nudge");
     emit("ready");

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.stage import Demo, VisitorPage
+from tests.e2e.stage import Demo, VisitorPage, eventually
 from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, host, inside, visit
 
@@ -145,3 +145,19 @@ async def test_what_the_page_tells_goes_to_the_team_with_the_next_message(shop: 
         assert await told.get_by_text("3", exact=True).count() == 1
         assert await told.get_by_text("sku: A-1").count() == 1
         assert v.errors == []
+
+
+async def test_the_owner_says_where_it_stands_and_whether_it_is_dark(shop: Shop, browser: Browser) -> None:
+    await shop.looks(theme="dark", side="left", x=40, y=96)
+    async with host() as page:
+        page.html = f"{PAGE}<script async src='{shop.desk.url}/w/demo.js'></script>"
+        v, _ = await visit(browser, page, color_scheme="light")
+        assert await inside(v.page, "root.querySelector('.l').getBoundingClientRect().left") == 40
+        assert await inside(v.page, "innerHeight - root.querySelector('.l').getBoundingClientRect().bottom") == 96
+        await v.open()
+        dark = "getComputedStyle(root.querySelector('.p')).backgroundColor == 'rgb(26, 25, 23)'"
+        await eventually(lambda: inside(v.page, dark))
+        box = await v.panel.bounding_box()
+        assert box is not None
+        assert box["x"] == 40
+    await shop.looks()

@@ -11,7 +11,15 @@ from deskbell.features.sites import rules
 from deskbell.runtime.db.api import Tx
 from tests.edges.live.harness import Served
 
-LOOK = {"color": "#AA5500", "side": "left", "greeting": "Ahoy!", "suggestions": ["Open today?", " ", "Prices?"]}
+LOOK = {
+    "theme": "dark",
+    "x": 0,
+    "y": 96,
+    "color": "#AA5500",
+    "side": "left",
+    "greeting": "Ahoy!",
+    "suggestions": ["Open today?", " ", "Prices?"],
+}
 
 
 async def call(desk: Served, name: str, method: str, path: str = "", body: Any = None) -> tuple[int, Any]:
@@ -38,7 +46,7 @@ async def test_a_site_is_added_looks_as_it_should_and_says_where_it_was_seen(des
     assert site["seen"] is None
     status, text = await script(desk, site["key"], Referer="https://second.example/")
     assert status == 200
-    assert "Ahoy!" in text
+    assert all(said in text for said in ("Ahoy!", '"x":"0px","y":"96px","theme":"dark"'))
     seen = (await call(desk, "ada", "GET"))[1]["sites"][-1]["seen"]
     assert seen["page"] == "https://second.example"
 
@@ -82,6 +90,8 @@ async def test_a_removed_site_is_gone_at_once_but_never_the_last_one(desk: Serve
         ({"appearance": {"nudge": "x" * 141}}, "nudge"),
         ({"appearance": {"nudge_after": 4}}, "nudge_after"),
         ({"appearance": {"nudge_on": "x" * 201}}, "nudge_on"),
+        ({"appearance": {"theme": "pink"}}, None),
+        ({"appearance": {"y": 401}}, "y"),
         ({"appearance": {"hide_on": ["checkout"]}}, "hide_on"),
         ({"appearance": {"hide_on": ["/x"] * 21}}, "hide_on"),
         ({"appearance": {"onload": "alert(1)"}}, None),

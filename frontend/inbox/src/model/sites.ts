@@ -2,6 +2,10 @@
 export interface Look {
   color?: string;
   side?: "left" | "right";
+  theme?: "" | "light" | "dark";
+  /** Pixels from the side and from the bottom. */
+  x?: number;
+  y?: number;
   greeting?: string;
   suggestions?: string[];
   store?: string;
@@ -39,6 +43,9 @@ export interface SiteForm {
   origins: string;
   color: string;
   side: "left" | "right";
+  theme: "" | "light" | "dark";
+  x: number;
+  y: number;
   lang: string;
   /** By language, as typed; the site's own under its `lang`. */
   greetings: Record<string, string>;
@@ -53,10 +60,10 @@ export interface SiteForm {
 
 export const DEFAULT_COLOR = "#1b1a17";
 
-export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", lang: "en", greetings: {}, suggestions: {}, nudges: {}, nudgeAfter: 30, nudgeOn: "", hideOn: "", hideClosed: false, files: false };
+export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", theme: "", x: 20, y: 20, lang: "en", greetings: {}, suggestions: {}, nudges: {}, nudgeAfter: 30, nudgeOn: "", hideOn: "", hideClosed: false, files: false };
 
 export function formOf(site: Site): SiteForm {
-  const { color, side, lang = "en", greeting, suggestions, nudge, nudge_after = 30, nudge_on = "", hide_on = [], hide_closed = false, files = false, words = {} } = site.appearance;
+  const { color, side, theme = "", x = 20, y = 20, lang = "en", greeting, suggestions, nudge, nudge_after = 30, nudge_on = "", hide_on = [], hide_closed = false, files = false, words = {} } = site.appearance;
   const all: Record<string, Words> = { ...words, [lang]: { greeting: greeting ?? "", suggestions: suggestions ?? [], nudge: nudge ?? "" } };
   const each = (shown: (words: Words) => string): Record<string, string> => Object.fromEntries(Object.entries(all).map(([one, said]) => [one, shown(said)]));
   return {
@@ -64,6 +71,9 @@ export function formOf(site: Site): SiteForm {
     origins: site.origins.join("\n"),
     color: color ?? DEFAULT_COLOR,
     side: side ?? "right",
+    theme,
+    x,
+    y,
     lang,
     greetings: each((said) => said.greeting ?? ""),
     suggestions: each((said) => (said.suggestions ?? []).join("\n")),
@@ -80,10 +90,10 @@ const lines = (text: string): string[] => text.split("\n").map((line) => line.tr
 
 /** What is sent. Settings that the form does not show stay as they are. */
 export function wanted(form: SiteForm, known: Look = {}): { name: string; origins: string[]; appearance: Look } {
-  const { color, side, lang, greetings, suggestions, nudges } = form;
+  const { color, side, theme, x, y, lang, greetings, suggestions, nudges } = form;
   const said = (one: string): Words => ({ greeting: (greetings[one] ?? "").trim(), suggestions: lines(suggestions[one] ?? ""), nudge: (nudges[one] ?? "").trim() });
   const others = [...new Set([...Object.keys(greetings), ...Object.keys(suggestions), ...Object.keys(nudges)])].filter((one) => one !== lang);
-  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, lang, ...said(lang), nudge_after: form.nudgeAfter, nudge_on: form.nudgeOn.trim(), hide_on: lines(form.hideOn), hide_closed: form.hideClosed, files: form.files, words: Object.fromEntries(others.map((one) => [one, said(one)])) } };
+  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, theme, x, y, lang, ...said(lang), nudge_after: form.nudgeAfter, nudge_on: form.nudgeOn.trim(), hide_on: lines(form.hideOn), hide_closed: form.hideClosed, files: form.files, words: Object.fromEntries(others.map((one) => [one, said(one)])) } };
 }
 
 /** Black or white, whichever can be read better on this colour: 4.58:1 at least, whatever it is. */

@@ -108,6 +108,22 @@ function Fields({ form, lang, setLang, change }: FieldsProps) {
       </div>
       <div class="look-choices">
         <label class="field">
+          <span>Light or dark</span>
+          <select value={form.theme} onChange={(event) => change({ theme: event.currentTarget.value as SiteForm["theme"] })}>
+            <option value="">As the visitor's device</option>
+            <option value="light">Always light</option>
+            <option value="dark">Always dark</option>
+          </select>
+        </label>
+        {(["x", "y"] as const).map((edge) => (
+          <label key={edge} class="field">
+            <span>{edge === "x" ? "Pixels from the side" : "Pixels from below"}</span>
+            <input type="number" min={0} max={400} value={form[edge]} onInput={(event) => change({ [edge]: event.currentTarget.valueAsNumber || 0 })} />
+          </label>
+        ))}
+      </div>
+      <div class="look-choices">
+        <label class="field">
           <span>Main language</span>
           <Languages value={form.lang} choose={(main) => (change({ lang: main }), setLang(main))} />
         </label>

@@ -13,6 +13,8 @@ _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 SIDES: Final = ("right", "left")
 STORES: Final = ("local", "session", "none")
+THEMES: Final = ("light", "dark")
+FARTHEST: Final = 400  # pixels from an edge
 MOST_SUGGESTIONS, LONGEST_SUGGESTION, LONGEST_GREETING, LONGEST_NAME = 4, 80, 300, 100
 MOST_ORIGINS: Final = 50
 MOST_HIDDEN: Final = 20
@@ -21,38 +23,48 @@ LONGEST_NUDGE, SOONEST_NUDGE, LATEST_NUDGE, LONGEST_PART = 140, 5, 600, 200
 
 def appearance(wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Only what is known, each in its form; what is empty is left out, so that the default holds. Raises invalid."""
+    lang = str(wanted.get("lang") or "")
+    if lang and not _LANGUAGE.fullmatch(lang):
+        raise Refused("invalid", f"{lang!r} is not a language. Write it like en or pt-BR.", field="lang")
+    others = {other: _words(words) for other, words in (wanted.get("words") or {}).items()}
+    if not all(_LANGUAGE.fullmatch(other) for other in others):
+        raise Refused("invalid", "Languages are written like en or pt-BR.", field="words")
+    words = {other: said for other, said in others.items() if said}
+    own = ({"lang": lang} if lang else {}) | ({"words": words} if words else {})
+    return _look(wanted) | _words(wanted) | _nudge(wanted) | _hiding(wanted) | own
+
+
+def _look(wanted: Mapping[str, Any]) -> dict[str, Any]:
     checked: dict[str, Any] = {}
     colour = str(wanted.get("color") or "").strip().lower()
     if colour:
         if not _COLOUR.fullmatch(colour):
             raise Refused("invalid", f"{colour!r} is not a colour. Write it like #0b4a6f.", field="color")
         checked["color"] = colour
-    for name, choices in (("side", SIDES), ("store", STORES)):
+    for name, choices in (("side", SIDES), ("store", STORES), ("theme", THEMES)):
         value = wanted.get(name)
         if value:
             if value not in choices:
                 raise Refused("invalid", f"{name} is one of {', '.join(choices)}.", field=name)
             checked[name] = value
-    lang = str(wanted.get("lang") or "")
-    if lang:
-        if not _LANGUAGE.fullmatch(lang):
-            raise Refused("invalid", f"{lang!r} is not a language. Write it like en or pt-BR.", field="lang")
-        checked["lang"] = lang
-    checked |= ({"files": True} if wanted.get("files") else {}) | _words(wanted)
+    for name in ("x", "y"):
+        away = wanted.get(name)
+        if away is not None:
+            if not 0 <= int(away) <= FARTHEST:
+                raise Refused("invalid", f"0 to {FARTHEST} pixels.", field=name)
+            checked[name] = int(away)
+    return checked | ({"files": True} if wanted.get("files") else {})
+
+
+def _nudge(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """When and where something is said above the launcher."""
     after = int(wanted.get("nudge_after") or 0)
     if after and not SOONEST_NUDGE <= after <= LATEST_NUDGE:
         raise Refused("invalid", f"{SOONEST_NUDGE} to {LATEST_NUDGE} seconds.", field="nudge_after")
     where = clean(str(wanted.get("nudge_on") or ""))
     if len(where) > LONGEST_PART:
         raise Refused("invalid", f"At most {LONGEST_PART} characters.", field="nudge_on")
-    checked |= ({"nudge_after": after} if after else {}) | ({"nudge_on": where} if where else {})
-    checked |= _hiding(wanted)
-    others = {other: _words(words) for other, words in (wanted.get("words") or {}).items()}
-    if not all(_LANGUAGE.fullmatch(other) for other in others):
-        raise Refused("invalid", "Languages are written like en or pt-BR.", field="words")
-    if words := {other: said for other, said in others.items() if said}:
-        checked["words"] = words
-    return checked
+    return ({"nudge_after": after} if after else {}) | ({"nudge_on": where} if where else {})
 
 
 def _words(wanted: Mapping[str, Any]) -> dict[str, Any]:

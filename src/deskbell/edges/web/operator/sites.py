@@ -36,6 +36,9 @@ class Look(BaseModel):
     side: Literal["", "left", "right"] = ""
     store: Literal["", "local", "session", "none"] = ""
     files: bool = False
+    theme: Literal["", "light", "dark"] = ""
+    x: int | None = Field(default=None, ge=0, le=10_000, description="Pixels from the side; unset: 20.")
+    y: int | None = Field(default=None, ge=0, le=10_000, description="Pixels from the bottom; unset: 20.")
     lang: str = Field(default="", max_length=10)
     greeting: str = Field(default="", max_length=1_000)
     suggestions: list[Line] = Field(default=[], max_length=20)

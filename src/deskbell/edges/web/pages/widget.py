@@ -135,6 +135,8 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
         "color": look["color"],
         "ink": ink(look["color"]),
         "side": look["side"],
+        **{edge: f"{look[edge]}px" for edge in ("x", "y") if edge in look},
+        **({"theme": look["theme"]} if "theme" in look else {}),
         "greeting": own.get("greeting") or usual,
         "suggestions": own.get("suggestions", [])[:4],
         "lang": lang,
