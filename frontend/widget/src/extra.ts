@@ -210,7 +210,10 @@ const extra: MakeExtra = (desk): Extra => {
 
   /** What stands under a message: why it was not sent, what can be done, where it comes from. */
   function under({ sending, type, interrupted, stopped, citations = [], next = [], s, author, live }: Entry, last: boolean, mine: boolean): Child[] {
-    if (sending?.failed) return [sending.failed, button(T.retry, () => put(Object.assign(sending, { failed: "", tries: 0 })))];
+    if (sending?.failed) {
+      const copy = () => navigator.clipboard?.writeText(sending.d.text);
+      return [sending.failed, button(T.retry, () => put(Object.assign(sending, { failed: "", tries: 0 }))), ...(sending.d.text ? [button(T.copy, copy)] : [])];
+    }
     if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
     if (live) return [];
     if (interrupted) return [stopped ? T.stopped : T.interrupted, ...(last && !stopped ? [retry()] : [])];

@@ -95,7 +95,7 @@ function start() {
   async function open(want: boolean, quiet?: boolean) {
     wanted = want;
     const slow = setTimeout(() => button.setAttribute("aria-busy", "true"), 150);
-    const ready = await load();
+    const ready = (await load()) || (await load());
     clearTimeout(slow);
     button.removeAttribute("aria-busy");
     if (!ready) wanted = false;

@@ -261,3 +261,14 @@ async def test_a_closed_team_is_back_on_the_visitors_own_clock(shop: Shop, brows
         assert head.rstrip(".") in (await line.inner_text())
         assert await inside(v.page, "root.querySelector('.wt').hidden"), "no timer runs for nobody"
     await shop.is_open()
+
+
+async def test_without_its_panel_the_launcher_leads_to_a_page_of_its_own(desk: Demo, browser: Browser) -> None:
+    async with host() as page:
+        page.html = f"{PAGE}<script async src='{desk.url}/w/demo.js'></script>"
+        v, _ = await visit(browser, page)
+        await v.page.route("**/w/panel.*", lambda route: route.abort())
+        await v.page.get_by_role("button", name="Open chat").click()
+        link = v.page.get_by_role("link", name="Open chat")
+        await link.wait_for()
+        assert await link.get_attribute("href") == f"{desk.url}/chat/demo"

@@ -63,3 +63,9 @@ async def test_neither_on_these_pages_nor_while_the_team_is_away(shop: Shop, bro
         assert await arrives(page), "who has written is not left alone"
         await shop.is_open()
         await shop.looks()
+
+        site.html = f"{PAGE}<script async src='{shop.desk.url}/w/no-such-site.js'></script>"
+        page = await newcomer()
+        await page.goto(site.url)
+        await page.wait_for_load_state()
+        assert await page.evaluate("[seen, typeof window.deskbell]") == [0, "undefined"], "a site that was removed"
