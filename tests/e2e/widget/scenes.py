@@ -9,8 +9,9 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from playwright.async_api import Browser, Page
 
@@ -20,123 +21,143 @@ from tests.e2e.widget.host import ROOT
 
 SHOTS: Final = Path(__file__).parents[3] / ".build" / "shots" / "widget"
 CODE: Final = "Set it like this:\n\n```\nheight = inseam * 0.883\nwidth = shoulders\n```\n\nThen *ride* a while."
-ALL: Final = "UPDATE conversation SET deadline_at = 1 WHERE state = 'human'"
+SILENT: Final = "UPDATE conversation SET deadline_at = 1 WHERE state = 'human'"
 LONGER: Final = (
     "UPDATE conversation SET waiting_since = waiting_since - 74000, unanswered_since = unanswered_since - 74000"
     " WHERE state = 'waiting'"
 )
 
 
+EPOCH: Final = """fetch('/v1/conversation', {headers: {authorization: 'Bearer ' + JSON.parse(
+    localStorage['deskbell:demo:visitor']).token}}).then((a) => a.json()).then((d) => d.frames.at(-1).e)"""
+
+
+@dataclass(slots=True)
+class Stage:
+    """One visitor's page, and the shop's people behind it."""
+
+    shop: Shop
+    page: Page
+    lang: str
+
+    async def begins(self) -> None:
+        await self.page.locator("deskbell-widget button").first.wait_for()
+        if self.lang != "en":
+            await self.page.evaluate(f"deskbell('lang', '{self.lang}')")
+            await self.until(f"document.querySelector('deskbell-widget')?.lang == '{self.lang}'")
+
+    async def until(self, expression: str) -> None:
+        await eventually(lambda: self.page.evaluate(expression))
+
+    async def there(self, selector: str) -> None:
+        await self.until(f"!!{ROOT}.querySelector({selector!r})?.checkVisibility()")
+
+    async def gone(self, selector: str) -> None:
+        await self.until(f"!{ROOT}.querySelector({selector!r})?.checkVisibility()")
+
+    async def press(self, selector: str) -> None:
+        await self.page.evaluate(f"{ROOT}.querySelector({selector!r}).click()")
+
+    async def says(self, text: str) -> None:
+        await self.page.evaluate(f"deskbell('ask', {text!r})")
+
+    async def hears(self, conversation: str, cid: str, text: str) -> None:
+        await self.shop.acts("msg", conversation, d={"cid": conversation + cid, "text": text})
+
+
 async def scenes(shop: Shop, browser: Browser, lang: str = "en") -> AsyncIterator[tuple[str, Page]]:
     """(name of the state, the page that is in it)."""
     page = await (await browser.new_context(viewport=DESKTOP)).new_page()  # type: ignore[arg-type]
     await page.goto(f"{shop.desk.url}/demo/shop")
-
-    async def begins() -> None:
-        await page.locator("deskbell-widget button").first.wait_for()
-        if lang != "en":
-            await page.evaluate(f"deskbell('lang', '{lang}')")
-            await eventually(lambda: page.evaluate(f"document.querySelector('deskbell-widget')?.lang == '{lang}'"))
-
-    async def there(selector: str) -> None:
-        await eventually(lambda: page.evaluate(f"!!{ROOT}.querySelector({selector!r})?.checkVisibility()"))
-
-    async def gone(selector: str) -> None:
-        await eventually(lambda: page.evaluate(f"!{ROOT}.querySelector({selector!r})?.checkVisibility()"))
-
-    async def press(selector: str) -> None:
-        await page.evaluate(f"{ROOT}.querySelector({selector!r}).click()")
-
-    async def says(text: str) -> None:
-        await page.evaluate(f"deskbell('ask', {text!r})")
-
-    async def known() -> Any:
-        return await page.evaluate("deskbell('get')")
-
-    await begins()
-    yield "launcher", page
-    await press(".l")
-    await there("textarea")
-    yield "new", page
-    await says("How much is a full service?")
-    await there(".w .b")
-    yield "streaming", page
-    await there(".nx")
-    yield "answered", page
-    await press(".th.down")
-    await there(".th.down[aria-pressed=true]")
-    yield "not-helpful", page
-    await press(".dt")
-    await there(".mn")
-    yield "menu", page
-    await press(".mn button")
-    await press(".hu")
-    await there(".ca input")
-    yield "asked-for-an-address", page
-    await page.evaluate(f"{ROOT}.querySelector('.ca input').value = 'vera@'")
-    await press(".ca .go")
-    await there(".no:not(:empty)")
-    yield "wrong-address", page
-    await press(".ca .y:not(.go)")
-    await gone(".ca input")
-    changed(shop.desk.folder, LONGER)
-    await page.reload()
-    await begins()
-    await there(".ck:not(:empty)")
-    yield "waiting", page
-    await press(".wt .y")
-    await there(".wt .y[aria-pressed=true]")
-    yield "waiting-with-the-assistant", page
-    conversation = (await known())["conversationId"]
-    await shop.acts("take", conversation, e=2)
-    await there(".joined")
-    await shop.acts("msg", conversation, d={"cid": f"{conversation}1", "text": "Hello, this is Mia. How can I help?"})
-    await there(".o")
-    await says("How high should my saddle be?")
-    await eventually(lambda: page.evaluate(f"{ROOT}.querySelectorAll('.m.c:not(.e)').length > 1"))
-    yield "with-a-person", page
-    changed(shop.desk.folder, ALL)
-    await eventually(lambda: page.evaluate(f"{ROOT}.querySelectorAll('.z').length > 2"))
-    yield "person-quiet", page
-    await shop.acts("msg", conversation, d={"cid": f"{conversation}2", "text": CODE})
-    await there(".cp")
-    yield "code", page
-    await page.context.set_offline(True)
-    await page.evaluate("dispatchEvent(new Event('offline'))")
-    await says("Are you still there?")
-    yield "offline", page
-    await page.context.set_offline(False)
-    await page.evaluate("dispatchEvent(new Event('online'))")
-    await gone(".e")
-    await press(".cl:not(.dt)")
-    await shop.acts(
-        "msg",
-        conversation,
-        d={
-            "cid": f"{conversation}3",
-            "text": "Yes. Your bike is ready, and it looks like new: come by any time before six.",
-        },
-    )
-    await there(".l i:not(:empty)")
-    await there(".nu")
-    yield "unread", page
-    await press(".nu button")
-    await gone(".nu")
-    epoch = await page.evaluate(EPOCH)
-    await shop.acts("return", conversation, e=epoch)
-    await there(".returned")
-    yield "back-with-the-assistant", page
-    await shop.acts("close", conversation, e=epoch + 1)
-    await there(".fs")
-    yield "ended", page
-    await press(".fc:nth-child(4)")
-    await there(".fc[aria-pressed=true]")
-    yield "rated", page
+    stage = Stage(shop, page, lang)
+    for part in (_alone, _waiting, _with_a_person, _over):
+        async for name in part(stage):
+            yield name, page
     await page.context.close()
 
 
-EPOCH: Final = """fetch('/v1/conversation', {headers: {authorization: 'Bearer ' + JSON.parse(
-    localStorage['deskbell:demo:visitor']).token}}).then((a) => a.json()).then((d) => d.frames.at(-1).e)"""
+async def _alone(s: Stage) -> AsyncIterator[str]:
+    await s.begins()
+    yield "launcher"
+    await s.press(".l")
+    await s.there("textarea")
+    yield "new"
+    await s.says("How much is a full service?")
+    await s.there(".w .b")
+    yield "streaming"
+    await s.there(".nx")
+    yield "answered"
+    await s.press(".th.down")
+    await s.there(".th.down[aria-pressed=true]")
+    yield "not-helpful"
+    await s.press(".dt")
+    await s.there(".mn")
+    yield "menu"
+    await s.press(".mn button")
+
+
+async def _waiting(s: Stage) -> AsyncIterator[str]:
+    await s.press(".hu")
+    await s.there(".ca input")
+    yield "asked-for-an-address"
+    await s.page.evaluate(f"{ROOT}.querySelector('.ca input').value = 'vera@'")
+    await s.press(".ca .go")
+    await s.there(".no:not(:empty)")
+    yield "wrong-address"
+    await s.press(".ca .y:not(.go)")
+    await s.gone(".ca input")
+    changed(s.shop.desk.folder, LONGER)
+    await s.page.reload()
+    await s.begins()
+    await s.there(".ck:not(:empty)")
+    yield "waiting"
+    await s.press(".wt .y")
+    await s.there(".wt .y[aria-pressed=true]")
+    yield "waiting-with-the-assistant"
+
+
+async def _with_a_person(s: Stage) -> AsyncIterator[str]:
+    c = (await s.page.evaluate("deskbell('get')"))["conversationId"]
+    await s.shop.acts("take", c, e=2)
+    await s.there(".joined")
+    await s.hears(c, "1", "Hello, this is Mia. How can I help?")
+    await s.there(".o")
+    await s.says("How high should my saddle be?")
+    await s.until(f"{ROOT}.querySelectorAll('.m.c:not(.e)').length > 1")
+    yield "with-a-person"
+    changed(s.shop.desk.folder, SILENT)
+    await s.until(f"{ROOT}.querySelectorAll('.z').length > 2")
+    yield "person-quiet"
+    await s.hears(c, "2", CODE)
+    await s.there(".cp")
+    yield "code"
+    await s.page.context.set_offline(True)
+    await s.page.evaluate("dispatchEvent(new Event('offline'))")
+    await s.says("Are you still there?")
+    yield "offline"
+    await s.page.context.set_offline(False)
+    await s.page.evaluate("dispatchEvent(new Event('online'))")
+    await s.gone(".e")
+    await s.press(".cl:not(.dt)")
+    await s.hears(c, "3", "Yes. Your bike is ready, and it looks like new: come by any time before six.")
+    await s.there(".nu")
+    yield "unread"
+    await s.press(".nu button")
+    await s.gone(".nu")
+
+
+async def _over(s: Stage) -> AsyncIterator[str]:
+    c = (await s.page.evaluate("deskbell('get')"))["conversationId"]
+    epoch = await s.page.evaluate(EPOCH)
+    await s.shop.acts("return", c, e=epoch)
+    await s.there(".returned")
+    yield "back-with-the-assistant"
+    await s.shop.acts("close", c, e=epoch + 1)
+    await s.there(".fs")
+    yield "ended"
+    await s.press(".fc:nth-child(4)")
+    await s.there(".fc[aria-pressed=true]")
+    yield "rated"
 
 
 async def pictures(languages: list[str]) -> None:

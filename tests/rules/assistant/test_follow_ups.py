@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from deskbell.features.assistant import rules
-from deskbell.features.knowledge.model import Hit, Passage
+from deskbell.features.assistant.model import Used
 
 SERVICE = ("Workshop › Full service", "src_1")
 ANSWER = "The full service costs 145 pounds and takes four days."
 
 
-def hits(*others: tuple[str, str, float]) -> list[Hit]:
+def used(*others: tuple[str, str, float]) -> list[Used]:
+    """The passage that was cited, and others that were found."""
     found = [(*SERVICE, 2.0), *others]
-    return [
-        Hit(Passage(f"p{n}", source, "text", n, title, ""), score, 1.0)
-        for n, (title, source, score) in enumerate(found)
-    ]
+    return [Used(f"p{n}", source, title, 1, score, n == 0) for n, (title, source, score) in enumerate(found)]
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,13 @@ def hits(*others: tuple[str, str, float]) -> list[Hit]:
     ],
 )
 def test_what_could_be_asked_next(title: str, source: str, score: float, shown: str | None) -> None:
-    found = rules.follow_ups(hits((title, source, score)), ["p0"], "How much is a full service?", ANSWER)
+    found = rules.follow_ups(used((title, source, score)), f"How much is a full service? {ANSWER}")
     assert found == ((shown,) if shown else ())
 
 
 def test_three_at_most_each_once_and_none_near_a_poor_answer() -> None:
     more = [(f"Topic{n}?", "src_2", 1.0) for n in (1, 1, 2, 3, 4)]
-    near = hits(*more)
-    assert rules.follow_ups(near, ["p0"], "?", "") == ("Topic1?", "Topic2?", "Topic3?")
-    assert rules.follow_ups([Hit(hit.passage, hit.score / 5, 0.1) for hit in near], ["p0"], "?", "") == ()
+    near = used(*more)
+    assert rules.follow_ups(near, "") == ("Topic1?", "Topic2?", "Topic3?")
+    assert rules.follow_ups([replace(one, score=one.score / 5) for one in near], "") == ()
+    assert rules.follow_ups([replace(one, cited=False) for one in near], "") == ()

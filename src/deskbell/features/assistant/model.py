@@ -150,7 +150,6 @@ class Outcome:
     degraded: str | None = None
     first_text_at: int | None = None
     used: tuple[Used, ...] = ()
-    follow_ups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

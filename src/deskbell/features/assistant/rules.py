@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from deskbell.features.assistant.model import Used
 from deskbell.features.knowledge.lexicon.stopwords import stopwords
 from deskbell.features.knowledge.lexicon.words import words
-from deskbell.features.knowledge.model import Hit
 
 BURST: Final = 700
 MAX_RESTARTS: Final = 2
@@ -58,20 +58,20 @@ def pause_for_burst(*, last_message_at: int, now: int) -> int:
     return max(0, last_message_at + BURST - now)
 
 
-def follow_ups(hits: Sequence[Hit], cited: Collection[str], question: str, answer: str) -> tuple[str, ...]:
+def follow_ups(used: Sequence[Used], said: str) -> tuple[str, ...]:
     """What could be asked next, nearest first: questions that the knowledge answers, and the headings beside the one
-    that was just read from. Not what question or answer hold already.
+    that was just read from. Not what was `said` already, by whomever; nothing where the answer rests on nothing.
     """
-    nearest = max((hit.score for hit in hits), default=0.0)
-    read = {hit.passage.source_id for hit in hits if hit.passage.id in cited}
-    told = _stems(f"{question} {answer}")
+    nearest = max((one.score for one in used), default=0.0)
+    read = {one.source_id for one in used if one.cited}
+    told = _stems(said)
     found: dict[str, None] = {}
-    for hit in hits:
-        if hit.passage.id in cited or hit.score < max(NEAR * nearest, CLEAR):
+    for one in used:
+        if not read or one.cited or one.score < max(NEAR * nearest, CLEAR):
             continue
-        heading = hit.passage.title.rsplit("›", 1)[-1].strip()
+        heading = one.title.rsplit("›", 1)[-1].strip()
         asks = re.match(r"[^?？؟]+[?？؟]", heading)
-        text = asks[0] if asks else heading if "›" in hit.passage.title and hit.passage.source_id in read else ""
+        text = asks[0] if asks else heading if "›" in one.title and one.source_id in read else ""
         stems = _stems(text)
         if 0 < len(text) <= LONGEST_FOLLOW_UP and 3 * len(stems - told) >= len(stems) > 0:
             found[text] = None

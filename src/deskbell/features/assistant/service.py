@@ -203,7 +203,9 @@ class Turns:
             name=begun.assistant_name,
             interrupted=outcome.interrupted,
             stopped=outcome.stopped,
-            follow_ups=outcome.follow_ups,
+            follow_ups=rules.follow_ups(
+                outcome.used, " ".join([*(line.text for line in begun.history), begun.question, text])
+            ),
         )
         return posted is not None
 

@@ -158,9 +158,6 @@ class Talker:
             Used(p.id, p.source_id, p.title, versions.get(p.source_id, 0), score, p.id in cited)
             for p, score in ((hit.passage, hit.score) for hit in talk.hits)
         )
-        if cited and not outcome.interrupted:
-            asked = " ".join([b.question, *(line.text for line in b.history)])
-            outcome = replace(outcome, follow_ups=rules.follow_ups(talk.hits, cited, asked, outcome.text))
         return replace(outcome, degraded=degraded, used=used, first_text_at=talk.first_at)
 
     async def _asked(self, talk: Talk, found: Found, provider: ModelProvider) -> tuple[Outcome | None, str | None]:
