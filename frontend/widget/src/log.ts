@@ -27,18 +27,16 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
   }
 
   function paint({ state: { turn, items, skew }, sending }: Model, extra?: Extra) {
-    const list: Entry[] = [...items];
+    const list: Entry[] = [];
     const add = (key: string, author: Author, text: string, rest: Partial<Entry>) =>
       list.push({ key, type: "message", author, text, at: Date.now(), ...rest });
+    if (greeting) add("", ai, greeting, { at: 0 });
+    list.push(...items);
     if (turn?.text) add(turn.gen, ai, turn.text, { live: true });
     for (const one of sending)
       if (one.t == "msg" || one.failed) add(one.id, me, one.d.text ?? T.ask, { at: one.at, sending: one });
-    const last = list[list.length - 1];
+    const last = list.slice(greeting ? 1 : 0).pop();
     const mine = list.filter(({ author, type }) => author.kind == me.kind && type == "message").pop();
-    if (greeting) {
-      add("", ai, greeting, { at: 0 });
-      list.unshift(list.pop()!);
-    }
     const gone = new Set(rows.keys());
     let before: Entry | undefined;
     let cursor: Element | null = null;
