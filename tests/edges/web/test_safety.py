@@ -6,6 +6,7 @@ from typing import Any
 
 import pyotp
 
+from deskbell.features.workspaces.service import hashed
 from tests.edges.live.harness import Served
 from tests.edges.web.test_sign_in import sign_in
 from tests.world import PASSWORD
@@ -93,3 +94,29 @@ async def test_sign_ins_are_listed_and_end_one_by_one_with_their_sockets(desk: S
     assert (await call(desk, "DELETE", f"/sign-ins/{here}"))[0] == 204
     assert await socket.close_code(within=5.0) != 1006
     assert (await call(desk, "GET", "/me"))[0] == 401
+
+
+async def test_no_link_goes_past_it(desk: Served) -> None:
+    """Whoever reads somebody's mail has an invitation, a link to sign in, and yet not the telephone."""
+    _, codes = await turned_on(desk)
+    team = desk.world.system.team
+    token = "t" * 40
+    await desk.world.system.db.write(
+        desk.world.acme.scope,
+        lambda tx: tx.run(
+            "INSERT INTO door_link VALUES (:hash, 'sign_in', :email, :ws, :at)",
+            hash=hashed(token), email=ADA, at=desk.clock.now() + 1_000,
+        ),
+    )  # fmt: skip
+    for code_, status in (("", 401), ("000000", 401), (codes[0], 200)):
+        answer = await desk.call("POST", "/desk/v1/sign-in/finish", json={"token": token, "code": code_})
+        assert (answer[0], code_) == (status, code_)
+    mallory, ada = desk.world.globex.operators["mallory"], desk.world.acme.operators["ada"]
+    olga = desk.world.acme.operators["olga"]
+    await team.set_role(desk.world.acme.scope, ada, olga.id, "owner")
+    await team.remove(desk.world.acme.scope, ada, ada.id)
+    _, invitation = await team.invite(desk.world.globex.scope, mallory, email=ADA, role="operator")
+    joining = {"token": invitation, "name": "Ada", "password": "chosen by a thief"}
+    for code_, status in (("", 401), (codes[0], 401), (codes[1], 201)):
+        answer = await desk.call("POST", "/desk/v1/join", json={**joining, "code": code_})
+        assert (answer[0], code_) == (status, code_)

@@ -10,7 +10,7 @@ from typing import Any
 
 from deskbell.adapters.smtp import SmtpCarrier
 from deskbell.edges.worker.mailing import Mailing
-from deskbell.features.signup.model import RESET, SIGN_UP
+from deskbell.features.signup.model import RESET, SIGN_IN, SIGN_UP
 from deskbell.features.signup.service import LASTS
 from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import smtp
@@ -44,7 +44,7 @@ async def links(desk: Served, server: MailServer) -> list[str]:
     url = f"smtp://127.0.0.1:{server.port}"
     await Mailing(desk.world.system.mails.delivery, SmtpCarrier(smtp(url), "desk@desk.example")).mails()
     texts = [mail.get_body(("plain",)) for mail in server.accepted]
-    found = [re.search(r"/(?:sign-up|reset)#(\S+)", text.get_content()) for text in texts if text is not None]
+    found = [re.search(r"/(?:sign-up|reset|sign-in)#(\S+)", text.get_content()) for text in texts if text is not None]
     return [one[1] if one else "" for one in found]
 
 
@@ -185,3 +185,22 @@ async def test_another_site_cannot_ask_and_what_is_no_address_is_refused(tmp_pat
         assert (status, body["code"]) == (403, "forbidden_origin")
         assert (await post(desk, "/sign-up", email="no address", business="B"))[0] == 422
         assert (await post(desk, "/sign-up", email="a@b.example", business=" "))[0] == 422
+
+
+async def test_a_link_signs_in_once_and_nobody_learns_whom(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (desk, server):
+        known = await post(desk, "/sign-in/ask", email="ada@acme.example")
+        assert known == await post(desk, "/sign-in/ask", email="nobody@acme.example") == (202, {"mail": True})
+        (token,) = await links(desk, server)
+        assert server.recipients == ["ada@acme.example"]
+        assert await post(desk, "/sign-in/link", token=token) == (200, {"email": "ada@acme.example"})
+        assert (await post(desk, "/reset/link", token=token))[0] == 404, "a link is for one thing"
+        async with desk.http.post(desk.base + "/desk/v1/sign-in/finish", json={"token": token}) as answer:
+            assert answer.status == 200
+            headers = {"Cookie": answer.headers["Set-Cookie"].split(";")[0]}
+        assert (await desk.call("GET", "/desk/v1/me", headers=headers))[1]["operator"]["email"] == "ada@acme.example"
+        assert (await post(desk, "/sign-in/finish", token=token))[0] == 404
+        await post(desk, "/sign-in/ask", email="ada@acme.example")
+        *_, late = await links(desk, server)
+        desk.clock.pass_(LASTS[SIGN_IN])
+        assert (await post(desk, "/sign-in/finish", token=late))[0] == 404

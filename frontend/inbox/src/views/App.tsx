@@ -57,7 +57,8 @@ function Unreachable() {
 /** The invitation that this page was opened with. */
 const invited = location.pathname === "/join" ? location.hash.slice(1) : "";
 /** The screens at the door that need nobody signed in. Their link's token is behind the #. */
-const door = location.pathname === "/sign-up" || location.pathname === "/reset" ? location.pathname : "";
+const opened = location.pathname === "/sign-in" && location.hash.length > 1 ? "/sign-in/mail" : location.pathname;
+const door = ["/sign-up", "/reset", "/sign-in/mail"].includes(opened) ? opened : "";
 const inside = !invited && !door;
 
 export function App() {
@@ -67,6 +68,7 @@ export function App() {
       {invited !== "" && <Late from={doors}>{(of) => <of.Join token={invited} />}</Late>}
       {door === "/sign-up" && <Late from={doors}>{(of) => <of.SignUp token={location.hash.slice(1)} />}</Late>}
       {door === "/reset" && <Late from={doors}>{(of) => <of.Reset token={location.hash.slice(1)} />}</Late>}
+      {door === "/sign-in/mail" && <Late from={doors}>{(of) => <of.MailedIn token={location.hash.slice(1)} />}</Late>}
       {phase === "signed-out" && inside && <SignIn />}
       {phase === "in" && inside && <Shell />}
       {phase === "unreachable" && inside && <Unreachable />}

@@ -21,17 +21,22 @@ interface FormProps {
   go: string;
   busy: string;
   submit: (form: FormData) => Promise<void>;
-  children: ComponentChildren;
+  children?: ComponentChildren;
 }
 
 export function DoorForm({ title, lead, go, busy, submit, children }: FormProps) {
   const [problem, setProblem] = useState("");
   const [running, setRunning] = useState(false);
+  const [coded, setCoded] = useState(false);
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
     setRunning(true);
     setProblem("");
-    const failed = (error: unknown): void => setProblem(said(error));
+    const failed = (error: unknown): void => {
+      const wanted = error instanceof ApiError && error.code === "second_factor";
+      setProblem(wanted && !coded ? "" : said(error));
+      if (wanted) setCoded(true);
+    };
     void submit(new FormData(event.currentTarget as HTMLFormElement)).catch(failed).finally(() => setRunning(false));
   };
   return (
@@ -40,6 +45,7 @@ export function DoorForm({ title, lead, go, busy, submit, children }: FormProps)
       <h1>{title}</h1>
       {lead && <p>{lead}</p>}
       {children}
+      {coded && <CodeField />}
       <p class="problem" role="alert">
         {problem}
       </p>
@@ -66,6 +72,15 @@ export function NewPassword() {
     <label class="field">
       <span>Password, 8 characters or more</span>
       <input name="password" type="password" autocomplete="new-password" required minLength={8} />
+    </label>
+  );
+}
+
+export function CodeField() {
+  return (
+    <label class="field">
+      <span>Code from your telephone, or a recovery code</span>
+      <input name="code" autocomplete="one-time-code" required maxLength={20} autofocus />
     </label>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ApiError } from "../live/api.ts";
 import { start } from "../live/flow.ts";
+import { CodeField } from "./Door.tsx";
 import { Knot, Mark } from "./Icon.tsx";
 
 function complaint(error: unknown): string {
@@ -51,12 +52,7 @@ export function SignIn() {
           <span>Password</span>
           <input ref={password} name="password" type="password" autocomplete="current-password" required aria-describedby={problem ? "door-problem" : undefined} />
         </label>
-        {coded && (
-          <label class="field">
-            <span>Code from your telephone, or a recovery code</span>
-            <input name="code" autocomplete="one-time-code" required maxLength={20} autofocus />
-          </label>
-        )}
+        {coded && <CodeField />}
         <p class="problem" id="door-problem" role="alert">
           {problem}
         </p>
@@ -69,6 +65,7 @@ export function SignIn() {
           </div>
         </div>
         <p class="door-other">
+          <a href="/sign-in/mail" target="_self">Sign in by mail</a>
           <a href="/reset" target="_self">Forgot it?</a>
           {open && (
             <a href="/sign-up" target="_self">

@@ -6,7 +6,7 @@ import { DoorForm, DoorNote, field, NewPassword, said } from "./Door.tsx";
 
 const start = (): void => location.replace("/settings/start");
 
-function YourName() {
+export function YourName() {
   return (
     <label class="field">
       <span>Your name, as visitors read it</span>
@@ -75,7 +75,7 @@ function Asking({ door }: { door: DoorStanding }) {
 
 function Finishing({ token, link }: { token: string; link: { email: string; business: string } }) {
   const submit = async (form: FormData): Promise<void> => {
-    await api.finishSignUp(token, field(form, "name"), String(form.get("password")));
+    await api.finishSignUp(token, field(form, "name"), String(form.get("password")), field(form, "code"));
     start();
   };
   return (

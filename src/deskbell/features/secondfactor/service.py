@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from deskbell.features.secondfactor import store
@@ -48,6 +49,17 @@ class SecondFactors:
         if not given:
             raise Refused("second_factor", "Enter the code that your telephone shows.")
         await self._use(login_id, kept, given)
+
+    async def pass_at(self, email: str, code: str) -> None:
+        """Where a link, not a password, is what somebody has. Raises second_factor."""
+        login_id = await self._db.read(ANY_WORKSPACE, partial(store.login_at_any_workspace, email=email))
+        if login_id is not None:
+            await self.pass_(login_id, code)
+
+    async def again(self, who: Operator, *, password: str, code: str) -> None:
+        """Before what is dangerous: are they still themselves? Raises wrong_credentials, second_factor."""
+        login = await self._sure(who, password)
+        await self.pass_(login["id"], code)
 
     async def _use(self, login_id: str, kept: Row, given: str) -> None:
         """A code works once, and none from before it after it."""

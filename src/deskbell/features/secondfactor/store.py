@@ -13,6 +13,11 @@ async def login_of(tx: Tx, operator_id: str) -> Row | None:
     )
 
 
+async def login_at_any_workspace(tx: Tx, *, email: str) -> str | None:
+    row = await tx.one("SELECT id FROM login WHERE email = :email", email=email)
+    return row["id"] if row else None
+
+
 async def read_any_workspace(tx: Tx, login_id: str) -> Row | None:
     return await tx.one(
         """SELECT secret, confirmed_at, used_step,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SIGN_UP, RESET = "sign_up", "reset"
+SIGN_UP, RESET, SIGN_IN = "sign_up", "reset", "sign_in"
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`kind` is `sign_up` or `reset`. `business`: the new workspace's name."""
+    """`kind` is `sign_up`, `reset` or `sign_in`. `business`: the new workspace's name."""
 
     id: str
     kind: str

@@ -11,7 +11,7 @@ from typing import Final
 
 from deskbell.features.mail.service import Mails
 from deskbell.features.signup import store
-from deskbell.features.signup.model import RESET, SIGN_UP, Ask, Letter, Link
+from deskbell.features.signup.model import RESET, SIGN_IN, SIGN_UP, Ask, Letter, Link
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.model import Operator, SignedIn, SignInsEnded
 from deskbell.features.workspaces.service import Workspaces, check_password, checked_email, hashed, put_workspace
@@ -21,7 +21,8 @@ from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
-LASTS: Final = {SIGN_UP: 48 * 3_600_000, RESET: 3_600_000}
+LASTS: Final = {SIGN_UP: 48 * 3_600_000, RESET: 3_600_000, SIGN_IN: 15 * 60_000}
+PAGES: Final = {SIGN_UP: "sign-up", RESET: "reset", SIGN_IN: "sign-in"}
 AT_ONCE: Final = 8
 FIRST, OPEN, CLOSED = "first", "open", "closed"
 GONE = "This link is no longer good: it was used, replaced or is too old. Ask for a new one."
@@ -123,10 +124,10 @@ class SignUps:
             works = str(login["workspace_id"]) if login and login["workspace_id"] else None
             if ask.kind == SIGN_UP and works is not None:
                 return self._known(works, ask.email)
-            if ask.kind == RESET and works is None:
+            if ask.kind != SIGN_UP and works is None:
                 return None
             link = await self._put_link(tx, ask, works, token)
-            return self._confirm(link, token) if ask.kind == SIGN_UP else self._replace(link, token)
+            return {SIGN_UP: self._confirm, RESET: self._replace, SIGN_IN: self._enter}[ask.kind](link, token)
 
         return await self._db.write(ANY_WORKSPACE, work)
 
@@ -162,6 +163,16 @@ class SignUps:
             "The link works once, for an hour. If it was not you, do nothing: your password stays.",
         )
 
+    def _enter(self, link: Link, token: str) -> Letter:
+        return Letter(
+            link.workspace_id,
+            link.email,
+            "Sign in",
+            "Somebody, probably you, asked to sign in to Deskbell with this address and without a password.",
+            ("Sign in", self._address(link, token)),
+            "The link works once, for 15 minutes. If it was not you, do nothing: nobody comes in without it.",
+        )
+
     def _known(self, workspace_id: str, email: str) -> Letter:
         return Letter(
             workspace_id,
@@ -174,7 +185,7 @@ class SignUps:
 
     def _address(self, link: Link, token: str) -> str:
         # Behind the #, so that it reaches no server's log.
-        return f"{self._base}/{'sign-up' if link.kind == SIGN_UP else 'reset'}#{token}"
+        return f"{self._base}/{PAGES[link.kind]}#{token}"
 
     async def print_link(self, email: str) -> str:
         """For the command line, where no mail is sent: a link for who signed up or has a login. Raises not_found."""
@@ -239,6 +250,19 @@ class SignUps:
         await self._sites.create(scope, name=await self._workspaces.name(scope))
         operator = Operator(link.workspace_id, operator_id, shown, link.email, "owner", True)
         return await self._workspaces.start_sign_in(operator, login_id)
+
+    async def enter(self, token: str, *, browser: str) -> SignedIn:
+        """Be signed in by a link. Raises not_found."""
+
+        async def work(tx: Tx) -> str:
+            link = await self._good(tx, SIGN_IN, token)
+            await store.use_any_workspace(tx, hashed(token))
+            return link.email
+
+        found = await self._workspaces.operator_by_email(await self._db.write(ANY_WORKSPACE, work))
+        if found is None:
+            raise Refused("not_found", GONE)
+        return await self._workspaces.start_sign_in(*found, browser=browser)
 
     async def reset(self, token: str, *, password: str) -> None:
         """All sign-ins of this person end. Raises not_found, invalid."""

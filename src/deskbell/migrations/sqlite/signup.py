@@ -4,7 +4,7 @@ STATEMENTS: tuple[str, ...] = (
     """
 CREATE TABLE door_ask (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('sign_up', 'reset')),
+  kind TEXT NOT NULL CHECK (kind IN ('sign_up', 'reset', 'sign_in')),
   email TEXT NOT NULL,
   business TEXT NOT NULL,
   asked_at INTEGER NOT NULL
@@ -12,7 +12,7 @@ CREATE TABLE door_ask (
     """
 CREATE TABLE door_link (
   token_hash TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('sign_up', 'reset')),
+  kind TEXT NOT NULL CHECK (kind IN ('sign_up', 'reset', 'sign_in')),
   email TEXT NOT NULL,
   workspace_id TEXT NOT NULL REFERENCES workspace (id),
   expires_at INTEGER NOT NULL,

@@ -12,7 +12,7 @@ from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.cookies import give_cookie
 from deskbell.edges.web.operator.principal import Given, own_page
 from deskbell.edges.web.parts import Parts, client_address
-from deskbell.features.signup.model import RESET, SIGN_UP
+from deskbell.features.signup.model import RESET, SIGN_IN, SIGN_UP
 from deskbell.features.signup.service import FIRST
 from deskbell.runtime.scope import WorkspaceScope
 
@@ -45,6 +45,11 @@ class Token(Body):
 class Finishing(Token):
     name: str = Field(max_length=200)
     password: Word
+    code: str = Field(default="", max_length=20)
+
+
+class Entering(Token):
+    code: str = Field(default="", max_length=20)
 
 
 class Resetting(Token):
@@ -83,6 +88,9 @@ async def opened(body: Token, request: Request, p: Given) -> dict[str, Any]:
 async def finish(body: Finishing, request: Request, p: Given) -> Response:
     own_page(request, p)
     p.live.spend("sign_in_address", client_address(request))
+    email = (await p.signups.opened(SIGN_UP, body.token)).email
+    p.live.spend("sign_in_email", email)
+    await p.seconds.pass_at(email, body.code)
     made = await p.signups.finish(body.token, name=body.name, password=body.password)
     response = JSONResponse({"operator": {"id": made.operator.id, "name": made.operator.name}}, status_code=201)
     give_cookie(response, p, made.token)
@@ -95,6 +103,35 @@ async def forgot(body: Forgot, request: Request, p: Given) -> dict[str, Any]:
     _spend(request, p, body.email)
     await p.signups.ask(RESET, email=body.email)
     return {"mail": p.signups.sends_mail}
+
+
+@router.post("/sign-in/ask", status_code=202)
+async def ask_in(body: Forgot, request: Request, p: Given) -> dict[str, Any]:
+    """A link to sign in without a password. The same for every address."""
+    _spend(request, p, body.email)
+    await p.signups.ask(SIGN_IN, email=body.email)
+    return {"mail": p.signups.sends_mail}
+
+
+@router.post("/sign-in/link")
+async def opened_in(body: Token, request: Request, p: Given) -> dict[str, Any]:
+    own_page(request, p)
+    p.live.spend("sign_in_address", client_address(request))
+    return {"email": (await p.signups.opened(SIGN_IN, body.token)).email}
+
+
+@router.post("/sign-in/finish")
+async def enter(body: Entering, request: Request, p: Given) -> Response:
+    """Signed in; a second factor is asked for as ever."""
+    own_page(request, p)
+    p.live.spend("sign_in_address", client_address(request))
+    email = (await p.signups.opened(SIGN_IN, body.token)).email
+    p.live.spend("sign_in_email", email)
+    await p.seconds.pass_at(email, body.code)
+    made = await p.signups.enter(body.token, browser=request.headers.get("user-agent", ""))
+    response = JSONResponse({"operator": {"id": made.operator.id, "name": made.operator.name}})
+    give_cookie(response, p, made.token)
+    return response
 
 
 @router.post("/reset/link")

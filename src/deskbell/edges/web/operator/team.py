@@ -40,6 +40,7 @@ class Token(Body):
 class Joining(Token):
     name: str = Field(max_length=200)
     password: Word
+    code: str = Field(default="", max_length=20)
 
 
 class NewPassword(Body):
@@ -91,6 +92,9 @@ async def invitation(body: Token, request: Request, p: Given) -> dict[str, Any]:
 async def join(body: Joining, request: Request, p: Given) -> Response:
     own_page(request, p)
     p.live.spend("sign_in_address", client_address(request))
+    email = (await p.team.invited(body.token)).email
+    p.live.spend("sign_in_email", email)
+    await p.seconds.pass_at(email, body.code)
     signed_in = await p.team.join(body.token, name=body.name, password=body.password)
     response = JSONResponse(
         {"operator": {"id": signed_in.operator.id, "name": signed_in.operator.name}}, status_code=201

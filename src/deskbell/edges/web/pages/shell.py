@@ -21,6 +21,7 @@ def _page(request: Request) -> Response:
 
 @router.get("/inbox")
 @router.get("/sign-in")
+@router.get("/sign-in/mail")
 @router.get("/join")
 @router.get("/analytics")
 @router.get("/sign-up")
