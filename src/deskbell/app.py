@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskbell.adapters import models
@@ -26,7 +25,7 @@ from deskbell.edges.live.operator import OperatorFrames
 from deskbell.edges.live.tickets import Tickets
 from deskbell.edges.live.visitor import VisitorFrames
 from deskbell.edges.web import application
-from deskbell.edges.web.parts import Parts
+from deskbell.edges.web.parts import STATIC, Parts
 from deskbell.edges.worker import hooking, mailing, pushing, waiting
 from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
@@ -54,7 +53,9 @@ from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.ports import Embedder
 from deskbell.features.knowledge.service import Knowledge, meanings
 from deskbell.features.mail.service import Mails
-from deskbell.features.moving.service import Moving
+from deskbell.features.moving.service.files import Moving
+from deskbell.features.moving.service.leaving import Leaving
+from deskbell.features.moving.service.packs import Packs
 from deskbell.features.notifications.reactions import Reactions as RingReactions
 from deskbell.features.notifications.service.devices import Devices, reaches
 from deskbell.features.notifications.service.ringing import Ringing
@@ -91,7 +92,6 @@ if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
 
 __all__ = ["STATIC", "System", "build"]
 
-STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 25.0
 CRAWLING = 1.0
 GOLDEN = 1.0
@@ -181,6 +181,8 @@ def _features(
     sites, master = Sites(db, clock, ids, settings.public_url), master_key.load(settings)
     files = Files(db, clock, ids, Blobs(settings.files_dir), master)
     mails = Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url))
+    billing, privacy = Billing(db, clock, ids, payments, settings.public_url), Privacy(db, clock, ids, files)
+    moving = Moving(db, clock, ids, workspaces, newest_revision)
     return Features(
         workspaces,
         sites,
@@ -198,14 +200,16 @@ def _features(
         Directory(db, clock, ids, reading, conversations),
         Replies(db, clock, ids),
         mails,
-        Billing(db, clock, ids, payments, settings.public_url),
+        billing,
         Keys(db, clock, ids),
         SignUps(db, clock, ids, workspaces, sites, mails, public_url=settings.public_url, setting=settings.sign_up),
-        Privacy(db, clock, ids, files),
+        privacy,
         SecondFactors(db, clock, workspaces, PhoneCodes(master)),
         Audit(db, clock),
         Webhooks(db, clock, ids, master),
-        Moving(db, clock, ids, workspaces, newest_revision),
+        moving,
+        Leaving(db, clock, billing, sites, privacy, mails.post),
+        Packs(moving, settings.data_dir / "exports", clock, ids),
     )
 
 
@@ -289,6 +293,7 @@ def _worker(
             (BILLING, features.billing.tend),
             (RETIRING, features.privacy.retire),
             (RETIRING, features.files.tidy),
+            (RETIRING, features.leaving.step),
             (DOOR, features.signups.step),
         ],
     )
@@ -374,12 +379,13 @@ def _web(
         seconds=features.seconds,
         billing=features.billing,
         privacy=features.privacy,
+        leaving=features.leaving,
+        packs=features.packs,
         audit=features.audit,
         devices=telephones.devices,
         shown=telephones.ringing.shown,
         somebody_there=lambda scope: db.read(scope, lambda tx: around.somebody_there(tx, clock.now())),
         live=live.door,
-        static=STATIC,
         ready=ready,
         demo=demo,
     )

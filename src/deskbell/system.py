@@ -31,7 +31,9 @@ from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.ports import Embedder
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
-from deskbell.features.moving.service import Moving
+from deskbell.features.moving.service.files import Moving
+from deskbell.features.moving.service.leaving import Leaving
+from deskbell.features.moving.service.packs import Packs
 from deskbell.features.notifications.reactions import Reactions as RingReactions
 from deskbell.features.notifications.service.devices import Devices
 from deskbell.features.notifications.service.ringing import Ringing
@@ -85,6 +87,8 @@ class Features:
     audit: Audit
     webhooks: Webhooks
     moving: Moving
+    leaving: Leaving
+    packs: Packs
 
 
 @dataclass(frozen=True, slots=True)

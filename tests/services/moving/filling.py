@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbell.features.privacy.service import Privacy
 from tests.services.desk import Desk
-from tests.services.privacy.planting import of, plant
+from tests.services.privacy.planting import Planted, of, plant
 
 SQL = (
     "INSERT INTO assistant_version VALUES (:ws, 1, 'Ada', 'Be kind.', '{\"tone\": \"warm\"}', 1, 'op', NULL)",
@@ -32,9 +32,9 @@ SQL = (
 )  # fmt: skip
 
 
-async def fill(desk: Desk) -> None:
+async def fill(desk: Desk) -> Planted:
     """Words, people, a log with every author, knowledge with versions, settings, checks, counts."""
-    await plant(desk)
+    planted, _ = await plant(desk)
     for sql in SQL:
         await of(desk, sql)
     made = await desk.knowledge.add(desk.acme.scope, kind="text", title="Returns", body="Thirty days.\n\nUnworn only.")
@@ -44,3 +44,4 @@ async def fill(desk: Desk) -> None:
     asked = await desk.says("Do you gift-wrap?", who="victor")
     await desk.answers(asked.conversation_id)
     await desk.requests(who="victor")
+    return planted

@@ -16,7 +16,7 @@ import pytest
 
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.moving import rules
-from deskbell.features.moving.service import Moving
+from deskbell.features.moving.service.files import Moving
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
 from deskbell.runtime.clock import SystemIds

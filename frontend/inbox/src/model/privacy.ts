@@ -51,6 +51,7 @@ export const KINDS: readonly (readonly [string, string])[] = [
   ["billing", "Plan"],
   ["contacts", "Contacts"],
   ["person", "People's data"],
+  ["workspace", "The workspace"],
 ];
 
 export const SPANS: readonly (readonly [string, string])[] = [["", "Since the beginning"], ["1", "Last 24 hours"], ["7", "Last 7 days"], ["30", "Last 30 days"]];

@@ -17,6 +17,7 @@ from deskbell.edges.live.wire import Frame
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import Author, Event, ReadMark, VisitorBlocked, Wake
 from deskbell.features.conversations.reading import Reading
+from deskbell.features.moving.model import WorkspaceLeaves
 from deskbell.features.privacy.model import VisitorErased
 from deskbell.features.workspaces.model import AvailabilityChanged, SignInsEnded
 from deskbell.kit.errors import Refused
@@ -205,6 +206,10 @@ class Hub:
                 self._lists.changed(note.workspace_id)
             case ReadMark():
                 self._tell_read(note)
+            case WorkspaceLeaves():
+                for connection in self.connections:
+                    if connection.workspace_id == note.workspace_id and not connection.is_operator:
+                        connection.close(4401)
             case VisitorBlocked() | VisitorErased() | AvailabilityChanged() | SignInsEnded():
                 self._tell_person(note)
 

@@ -43,6 +43,7 @@ from deskbell.edges.web.operator import (
     transfer,
     unsent,
     webhooks,
+    workspace,
 )
 from deskbell.edges.web.pages import demo, health, hosted, landing, shell, widget
 from deskbell.edges.web.parts import Parts
@@ -85,6 +86,7 @@ DESCRIBED = (
     webhooks,
     public,
     privacy,
+    workspace,
     audit,
     health,
 )

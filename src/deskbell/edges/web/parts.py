@@ -25,6 +25,8 @@ from deskbell.features.identity.service import Identities
 from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
+from deskbell.features.moving.service.leaving import Leaving
+from deskbell.features.moving.service.packs import Packs
 from deskbell.features.notifications.service.devices import Devices
 from deskbell.features.privacy.service import Privacy
 from deskbell.features.quality.service.console import Console
@@ -51,6 +53,7 @@ from deskbell.settings import Settings
 Frame = dict[str, Any]
 SeenWidgets = dict[str, tuple[int, str]]
 KeptScripts = dict[tuple[str, str, str], tuple[int, bytes, bytes]]
+STATIC = Path(__file__).parents[2] / "static"
 MOST = 2**53 - 1  # the largest number that JSON carries everywhere; the database holds larger ones
 
 
@@ -123,12 +126,14 @@ class Parts:
     seconds: SecondFactors
     billing: Billing
     privacy: Privacy
+    leaving: Leaving
+    packs: Packs
     audit: Audit
     devices: Devices
     shown: Callable[[str], Awaitable[None]]
     live: LiveDoor
-    static: Path
     ready: Callable[[], Awaitable[bool]]
+    static: Path = STATIC
     demo: bool = False
     kept_scripts: KeptScripts = field(default_factory=dict)
     # By site key: when and on which other origin the script was last asked for, since this process began.

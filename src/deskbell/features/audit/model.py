@@ -35,6 +35,9 @@ ACTIONS: Final[dict[str, str]] = {
     "retention.saved": "Changed how long closed conversations are kept",
     "retention.erased": "Erased closed conversations whose time was over",
     "person.exported": "Downloaded all of a person's data",
+    "workspace.exported": "Exported the whole workspace",
+    "workspace.leaving": "Deleted the workspace",
+    "workspace.stays": "Took the deletion back",
     "person.erased": "Erased a person",
 }
 

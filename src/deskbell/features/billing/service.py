@@ -108,6 +108,13 @@ class Billing:
             await self._ask(lambda p: p.cancel(facts, cancel=cancel))
         await self.refresh(scope)
 
+    async def end(self, scope: WorkspaceScope) -> None:
+        """Over now, whatever is paid; nothing where there is nothing. Raises unavailable."""
+        facts = (await self.refresh(scope)).facts if self.on else None
+        if facts is not None and rules.alive(facts):
+            await self._ask(lambda p: p.end(facts))
+            await self.refresh(scope)
+
     async def refresh(self, scope: WorkspaceScope) -> Record:
         """Read the subscription anew. Raises unavailable."""
         try:

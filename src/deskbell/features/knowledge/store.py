@@ -191,6 +191,13 @@ async def delete_passages(tx: Tx, source_id: str) -> None:
     await tx.run("DELETE FROM passage WHERE workspace_id = :ws AND source_id = :source_id", source_id=source_id)
 
 
+async def delete_all(tx: Tx) -> None:
+    await tx.run("DELETE FROM passage_words WHERE rowid IN (SELECT row FROM passage WHERE workspace_id = :ws)")
+    await tx.run("DELETE FROM term_trigrams WHERE rowid IN (SELECT row FROM term WHERE workspace_id = :ws)")
+    for table in ("passage", "term", "source_version", "source", "knowledge"):
+        await tx.run(f"DELETE FROM {table} WHERE workspace_id = :ws")
+
+
 async def resize(tx: Tx, *, passages: int, words: int) -> None:
     """Add to the figures about all passages, or take from them."""
     await tx.run(

@@ -28,3 +28,10 @@ class Brought:
     rows: int
     keys: dict[str, str]
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceLeaves:
+    """A note to the live edge: nobody visits this workspace any more."""
+
+    workspace_id: str

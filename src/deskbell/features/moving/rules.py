@@ -39,7 +39,7 @@ TAKEN: Final = (
         "id",
         "name feed_seq assistant_name assistant_prompt assistant_version assistant_updated_at "
         "assistant_options pickup_ms silence_ms created_at",
-        without="id limits",  # the id is in the manifest; limits are what is paid for where it is
+        without="id limits leaving_at",  # the id is in the manifest; the others are agreed on where it is
         json="assistant_options",
     ),
     Table(
@@ -174,6 +174,18 @@ LEFT: Final = {
     "webhook_delivery": "what was told to receivers",
 }
 
+# What goes with an ended workspace, what refers to others first. Knowledge goes by its own verb, messages' words by
+# the log's triggers, and people who work nowhere else with their operators.
+GOES: Final = (
+    "api_request", "api_key", "webhook_delivery", "webhook", "push", "device", "invitation", "job", "mail_link", "mail",
+    "digest", "assistant_notice", "billing_notice", "billing_change", "billing", "sign_in", "site_identity",
+    "visitor_pass", "door_link",
+    *(one.name for one in reversed(TAKEN) if one.name not in ("passage", "source_version", "source", "workspace")),
+)  # fmt: skip
+
+DAY: Final = 86_400_000
+GRACE: Final = 7 * DAY
+
 # A conversation waits like this for its log, because only so may the assistant's words be put into it.
 QUIET: Final[dict[str, Any]] = {
     "state": "assistant",
@@ -212,3 +224,9 @@ def checked(table: Table, row: dict[str, Any]) -> dict[str, Any]:
         if column not in nested and not plain:
             raise ValueError(f"{column} is no plain value")
     return row
+
+
+def check_name(given: str, name: str) -> None:
+    """Whoever ends a workspace types its name. Raises invalid."""
+    if " ".join(given.split()) != " ".join(name.split()):
+        raise Refused("invalid", f"Type the workspace's name as it is: {name}", field="name")

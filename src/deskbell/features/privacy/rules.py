@@ -49,6 +49,9 @@ KEPT: Final = frozenset(
     }
 )  # fmt: skip
 
+# The indexes that keep a deleted word until the part that it is in is written anew.
+INDEXES: Final = ("message_words", "passage_words", "term_trigrams")
+
 LEAST_DAYS: Final = 30
 MOST_DAYS: Final = 3_650
 DAY: Final = 86_400_000

@@ -6,6 +6,7 @@ that nothing is left in the file either; that is a job, so a crash between the t
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from deskbell.features.audit.service import note
@@ -74,13 +75,11 @@ class Privacy:
     async def wipe(self) -> None:
         """Take what was deleted out of the database's file and its log, and files' bytes. Raises unavailable."""
         await self._files.tidy()
-        first = True
-
-        async def work(tx: Tx) -> bool:
-            return await store.merge_words_any_workspace(tx, first=first)
-
-        while await self._db.write(ANY_WORKSPACE, work):
-            first = False
+        for index in rules.INDEXES:
+            merge = partial(store.merge_words_any_workspace, index=index)
+            more = await self._db.write(ANY_WORKSPACE, partial(merge, first=True))
+            while more:
+                more = await self._db.write(ANY_WORKSPACE, partial(merge, first=False))
         if not await self._db.empty_log():
             raise Refused("unavailable", "The database is being read. What was deleted leaves its log a little later.")
 
@@ -111,6 +110,13 @@ class Privacy:
                 gone += some
                 if gone >= rules.RETIRED_AT_ONCE:  # the rest with the next beat
                     break
+
+    async def empty_some(self, tx: Tx) -> int:
+        """Erase a few conversations of a workspace that ends, whatever they are; how many."""
+        ids = await store_retention.some(tx, limit=rules.RETIRED_TOGETHER)
+        if ids:
+            await self._gone(tx, Person("", None, ids, ()))
+        return len(ids)
 
     async def _retire_some(self, tx: Tx) -> int:
         days, now = await store_retention.days(tx), self._clock.now()

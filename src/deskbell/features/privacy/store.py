@@ -168,8 +168,8 @@ async def rename_gap(tx: Tx, gap_id: str, question: str, words: list[str]) -> No
     )
 
 
-async def merge_words_any_workspace(tx: Tx, *, first: bool) -> bool:
-    """Rewrite some of the index of words without what was deleted. False: nothing was left to do.
+async def merge_words_any_workspace(tx: Tx, *, index: str, first: bool) -> bool:
+    """Rewrite some of an index of words without what was deleted. False: nothing was left to do.
 
     A deleted text's words stay in SQLite's index until the part that they are in is written anew.
     """
@@ -177,7 +177,7 @@ async def merge_words_any_workspace(tx: Tx, *, first: bool) -> bool:
         return False
     before = await _changes_any_workspace(tx)
     pages = -MERGED_AT_ONCE if first else MERGED_AT_ONCE
-    await tx.run("INSERT INTO message_words (message_words, rank) VALUES ('merge', :pages)", pages=pages)
+    await tx.run(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', :pages)", pages=pages)
     return await _changes_any_workspace(tx) - before >= 2
 
 

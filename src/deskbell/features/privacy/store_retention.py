@@ -36,3 +36,9 @@ async def over(tx: Tx, *, before: int, limit: int) -> tuple[str, ...]:
         limit=limit,
     )
     return tuple(row["id"] for row in rows)
+
+
+async def some(tx: Tx, *, limit: int) -> tuple[str, ...]:
+    """Any conversations."""
+    rows = await tx.all("SELECT id FROM conversation WHERE workspace_id = :ws ORDER BY id LIMIT :limit", limit=limit)
+    return tuple(row["id"] for row in rows)

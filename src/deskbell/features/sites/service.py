@@ -131,6 +131,10 @@ class Sites:
             found = self._by_key[key] = replace(found, origins=self._with_own(found.origins))
         return found
 
+    def forget(self, workspace_id: str) -> None:
+        """Its sites are served no more, or again."""
+        self._by_key = {key: site for key, site in self._by_key.items() if site.workspace_id != workspace_id}
+
     async def new_visitor(self, site: Site, *, lang: str | None, zone: str | None = None) -> tuple[KnownVisitor, str]:
         """(visitor, token). The token is shown once; only its hash is kept."""
         token, now = self._ids.secret(), self._clock.now()

@@ -53,8 +53,9 @@ async def disable_site(tx: Tx, *, id: str, now: int) -> None:
 
 async def site_by_key_any_workspace(tx: Tx, key: str) -> Site | None:
     row = await tx.one(
-        """SELECT workspace_id, id, key, name, origins, appearance FROM site
-           WHERE key = :key AND disabled_at IS NULL""",
+        """SELECT s.workspace_id, s.id, s.key, s.name, s.origins, s.appearance FROM site s
+           JOIN workspace w ON w.id = s.workspace_id
+           WHERE s.key = :key AND s.disabled_at IS NULL AND w.leaving_at IS NULL""",
         key=key,
     )
     return _site(row) if row else None
@@ -88,7 +89,8 @@ async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisito
            FROM visitor v
            JOIN contact k ON k.workspace_id = v.workspace_id AND k.visitor_id = v.id
            JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
-           WHERE s.disabled_at IS NULL AND (v.workspace_id, v.id) IN (
+           JOIN workspace w ON w.id = v.workspace_id
+           WHERE s.disabled_at IS NULL AND w.leaving_at IS NULL AND (v.workspace_id, v.id) IN (
                SELECT workspace_id, id FROM visitor WHERE token_hash = :token_hash UNION ALL
                SELECT workspace_id, visitor_id FROM visitor_pass WHERE token_hash = :token_hash)""",
         token_hash=token_hash,

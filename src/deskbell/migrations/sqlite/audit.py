@@ -1,7 +1,7 @@
 """Who changed what, and how long conversations are kept, as SQLite statements (revision 0001)."""
 
 STATEMENTS: tuple[str, ...] = (
-    # Only added to. by_id: empty for the command line and what happens by itself.
+    # Only added to, and gone with its workspace. by_id: empty for the command line and what happens by itself.
     """
 CREATE TABLE audit (
   workspace_id TEXT NOT NULL REFERENCES workspace (id),
@@ -26,5 +26,6 @@ CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
     """
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+WHEN NOT EXISTS (SELECT 1 FROM workspace w WHERE w.id = OLD.workspace_id AND w.leaving_at IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
 )

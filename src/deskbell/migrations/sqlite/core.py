@@ -6,6 +6,7 @@ append-only log, and no row that refers across workspaces.
 """
 
 STATEMENTS: tuple[str, ...] = (
+    # leaving_at: its owner has ended it, and then it goes.
     """
 CREATE TABLE workspace (
   id TEXT PRIMARY KEY,
@@ -19,7 +20,8 @@ CREATE TABLE workspace (
   pickup_ms INTEGER NOT NULL DEFAULT 120000 CHECK (pickup_ms BETWEEN 30000 AND 900000),
   silence_ms INTEGER NOT NULL DEFAULT 120000 CHECK (silence_ms BETWEEN 30000 AND 900000),
   limits TEXT CHECK (limits IS NULL OR json_valid(limits)),
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  leaving_at INTEGER
 ) STRICT""",
     """
 CREATE TABLE login (

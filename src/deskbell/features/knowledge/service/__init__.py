@@ -246,6 +246,11 @@ async def make_room(tx: Tx) -> None:
     await store.number(tx)
 
 
+async def forget_all(tx: Tx) -> None:
+    """Every source with its versions, passages and words."""
+    await store.delete_all(tx)
+
+
 async def put_passage(tx: Tx, source_id: str, passage_id: str, ordinal: int, title: str, text: str) -> bool:
     """A passage as it was when its source was indexed, with its words. False: there is no such source."""
     head = await store.head(tx, source_id)

@@ -1,0 +1,1 @@
+"""Carrying a workspace elsewhere, and ending it."""

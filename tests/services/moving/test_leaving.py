@@ -1,0 +1,104 @@
+"""An ended workspace is off its pages at once, can be taken back for a week, and is then gone to the last byte."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbell.features.billing.service import Billing
+from deskbell.features.mail.post import Post
+from deskbell.features.moving import rules
+from deskbell.features.moving.model import WorkspaceLeaves
+from deskbell.features.moving.service.leaving import Leaving
+from deskbell.features.privacy.service import Privacy
+from deskbell.kit.errors import Refused
+from tests.services.desk import DAY, Desk
+from tests.services.moving.filling import fill
+from tests.services.privacy.planting import DATABASE_FILES
+
+
+def leaving(desk: Desk) -> Leaving:
+    url = "https://desk.example"
+    billing = Billing(desk.db, desk.clock, desk.ids, None, url)
+    privacy = Privacy(desk.db, desk.clock, desk.ids)
+    return Leaving(desk.db, desk.clock, billing, desk.sites, privacy, Post(desk.clock, desk.ids, url))
+
+
+async def counts(desk: Desk) -> dict[str, int]:
+    """Rows of acme in every table that knows workspaces."""
+    tables = await desk.rows(
+        """SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+           WHERE m.type = 'table' AND c.name = 'workspace_id'"""
+    )
+    found = {}
+    for row in tables:
+        (one,) = await desk.rows(
+            f"SELECT count(*) AS n FROM {row['name']} WHERE workspace_id = :id", id=desk.acme.scope.workspace_id
+        )
+        found[row["name"]] = one["n"]
+    return found
+
+
+async def test_it_is_off_its_pages_at_once_and_comes_back_when_it_is_taken_back(desk: Desk) -> None:
+    assert await desk.sites.by_key("acme") is not None
+    with pytest.raises(Refused, match="as it is: Acme"):
+        await leaving(desk).begin(desk.acme.scope, name="Globex")
+    assert await desk.sites.by_key("acme") is not None
+    assert await leaving(desk).begin(desk.acme.scope, name=" Acme ") == desk.clock.now() + 7 * DAY
+    with pytest.raises(Refused, match="already"):
+        await leaving(desk).begin(desk.acme.scope, name="Acme")
+    assert await desk.sites.by_key("acme") is None
+    assert await desk.sites.visitor_by_token(desk.acme.token("vera")) is None
+    assert WorkspaceLeaves(desk.acme.scope.workspace_id) in desk.notes
+    await leaving(desk).step()
+    desk.clock.pass_(DAY)
+    await leaving(desk).stay(desk.acme.scope)
+    assert await desk.sites.by_key("acme") is not None
+    assert await desk.sites.visitor_by_token(desk.acme.token("vera")) is not None
+    with pytest.raises(Refused, match="not being deleted"):
+        await leaving(desk).stay(desk.acme.scope)
+    desk.clock.pass_(8 * DAY)
+    await leaving(desk).step()
+    assert await desk.workspaces.name(desk.acme.scope) == "Acme"
+    mails = await desk.rows("SELECT recipient, subject FROM mail ORDER BY created_at, id")
+    assert [(row["recipient"], row["subject"]) for row in mails] == [
+        ("ada@acme.example", "The workspace is being deleted (Acme)"),
+        ("ada@acme.example", "The workspace stays (Acme)"),
+    ]
+
+
+async def test_after_a_week_nothing_of_it_is_left_in_any_table_or_in_the_file(desk: Desk) -> None:
+    planted = await fill(desk)
+    await desk.run("INSERT INTO second_factor SELECT login_id, 'sealed', 1, 0 FROM operator WHERE role = 'owner'")
+    before = await counts(desk)
+    assert [table.name for table in rules.TAKEN if not before.get(table.name, 1)] == []
+    await leaving(desk).begin(desk.acme.scope, name="Acme")
+    desk.clock.pass_(7 * DAY - 1)
+    await leaving(desk).step()
+    assert (await counts(desk))["event"] == before["event"]
+    desk.clock.pass_(1)
+    await leaving(desk).step()
+    assert {name: n for name, n in (await counts(desk)).items() if n} == {}
+    logins = await desk.rows("SELECT email FROM login")
+    assert sorted(row["email"] for row in logins) == ["mallory@globex.example", "mortimer@globex.example"]
+    assert len(await desk.rows("SELECT * FROM second_factor")) == 1, "mallory's stays"
+    assert not await desk.rows("SELECT * FROM pragma_foreign_key_check")
+    assert planted.found_in_files(desk.path) == []
+    content = b"".join(
+        path.read_bytes() for end in DATABASE_FILES if (path := desk.path.with_name(desk.path.name + end)).is_file()
+    )
+    for word in (b"acme.example", b"Acme", b"Iceland", b"iceland", desk.acme.scope.workspace_id.encode()):
+        assert word not in content, word
+    assert await desk.sites.by_key("globex") is not None
+
+
+async def test_the_audit_log_goes_with_its_workspace_and_not_otherwise(desk: Desk) -> None:
+    with pytest.raises(Exception, match="append-only"):
+        await desk.run("DELETE FROM audit")
+
+
+def test_every_table_of_a_workspace_goes() -> None:
+    by_other_means = {"workspace", "knowledge", "source", "source_version", "passage", "term", "message_row"}
+    of_people = {"login", "recovery_code", "second_factor"}
+    not_of_one = {"alembic_version", "door_ask", "message_words", "passage_words", "term_trigrams"}
+    known = {table.name for table in rules.TAKEN} | rules.LEFT.keys()
+    assert known - by_other_means - of_people - not_of_one == set(rules.GOES)
