@@ -15,6 +15,11 @@ export function goes(gone: Gone): string {
   return parts.length ? `${parts.join(", ")} and ${last}` : last;
 }
 
+/** "1.2 MB" */
+export function sized(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 export interface AuditEntry {
   n: number;
   at: number;

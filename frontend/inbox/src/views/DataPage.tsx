@@ -1,10 +1,11 @@
-/** Data and privacy: who changed what and when. For owners and admins. */
+/** Data and privacy: how long things are kept, who changed what and when, the workspace as a whole. For owners and admins. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { auditFilters, auditQuery, detailed, KINDS, SPANS, type AuditFilters, type AuditPage } from "../model/privacy.ts";
 import { ApiError } from "../live/api.ts";
 import { privacyApi } from "../live/privacy.ts";
-import { go, toast } from "../live/screen.ts";
+import { go, toast, useScreen } from "../live/screen.ts";
+import { WholeWorkspace } from "./WholeWorkspace.tsx";
 
 const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
@@ -90,6 +91,7 @@ function Retention() {
 }
 
 export function DataPage({ query }: { query: string }) {
+  const owner = useScreen((s) => s.desk.me?.operator.role === "owner");
   const filters = auditFilters(query);
   const { found, problem, more } = useAudit(query);
   const set = (next: Partial<AuditFilters>): void => go({ at: "data", query: auditQuery({ ...filters, ...next }) });
@@ -139,6 +141,7 @@ export function DataPage({ query }: { query: string }) {
           </button>
         )}
       </section>
+      {owner && <WholeWorkspace />}
     </main>
   );
 }
