@@ -103,6 +103,7 @@ export function DataPage({ query }: { query: string }) {
         <p>One person's data is downloaded or erased on their page under Contacts.</p>
       </header>
       <Retention />
+      {owner && <WholeWorkspace />}
       <section class="setting audit" aria-label="Audit log">
         <h3>Audit log</h3>
         <p>Who changed what. Entries are added, never altered.</p>
@@ -141,7 +142,6 @@ export function DataPage({ query }: { query: string }) {
           </button>
         )}
       </section>
-      {owner && <WholeWorkspace />}
     </main>
   );
 }

@@ -23,17 +23,19 @@ function Asking() {
       </DoorNote>
     );
   return (
-    <DoorForm title="In by mail." lead="A link goes to your address. No password needed." go="Send me a link" busy="One moment…" submit={submit}>
-      <label class="field">
-        <span>E-mail</span>
-        <input name="email" type="email" autocomplete="username" required autofocus spellcheck={false} />
-      </label>
+    <div class="door-column">
+      <DoorForm title="A link instead." lead="It goes to your address, and no password is needed." go="Send me a link" busy="One moment…" submit={submit}>
+        <label class="field">
+          <span>E-mail</span>
+          <input name="email" type="email" autocomplete="username" required autofocus spellcheck={false} />
+        </label>
+      </DoorForm>
       <p class="door-other">
         <a href="/inbox" target="_self">
           Use the password
         </a>
       </p>
-    </DoorForm>
+    </div>
   );
 }
 
