@@ -49,6 +49,7 @@ from deskbell.features.files.service import Files
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
+from deskbell.features.installing.service import Installing
 from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.ports import Embedder
 from deskbell.features.knowledge.service import Knowledge, meanings
@@ -88,7 +89,7 @@ from deskbell.settings import Settings, smtp
 from deskbell.system import Better, Features, Live, System, Telephones
 
 if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
-    from fastapi import FastAPI
+    pass
 
 __all__ = ["STATIC", "System", "build"]
 
@@ -143,7 +144,9 @@ async def build(
     bus.subscribe(telephones.reactions.heard)
     bus.subscribe(HookReactions(features.webhooks).heard)
     worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus.subscribe)
-    asgi = _web(settings, db, clock, features, live, around, better, telephones, demo=demo)
+    parts = _parts(settings, db, clock, features, live, around, better, telephones, demo=demo)
+    asgi = application.make(parts, sockets.ROUTES)
+    asgi.state.gateway = live.gateway
     return System(
         settings,
         db,
@@ -183,13 +186,15 @@ def _features(
     mails = Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url))
     billing, privacy = Billing(db, clock, ids, payments, settings.public_url), Privacy(db, clock, ids, files)
     moving = Moving(db, clock, ids, workspaces, newest_revision)
+    fetcher = LateFetcher()
     return Features(
         workspaces,
         sites,
+        Installing(sites, fetcher, settings.public_url),
         Capturing(db, clock),
         Identities(db, clock, ids, sites, conversations, master),
         knowledge,
-        Crawling(db, clock, ids, knowledge, LateFetcher(), parser),
+        Crawling(db, clock, ids, knowledge, fetcher, parser),
         OpeningHours(db, clock, ChildCalendar()),
         files,
         conversations,
@@ -331,7 +336,7 @@ def _live(
     return Live(hub, gateway, Door(gateway, tickets, limits, features.reading, running_turn))
 
 
-def _web(
+def _parts(
     settings: Settings,
     db: Database,
     clock: Clock,
@@ -342,11 +347,11 @@ def _web(
     telephones: Telephones,
     *,
     demo: bool,
-) -> FastAPI:
+) -> Parts:
     async def ready() -> bool:
         return not live.gateway.draining and await db.answers()
 
-    parts = Parts(
+    return Parts(
         settings=settings,
         clock=clock,
         workspaces=features.workspaces,
@@ -354,6 +359,7 @@ def _web(
         sites=features.sites,
         capturing=features.capturing,
         identities=features.identities,
+        installing=features.installing,
         keys=features.keys,
         webhooks=features.webhooks,
         conversations=features.conversations,
@@ -389,6 +395,3 @@ def _web(
         ready=ready,
         demo=demo,
     )
-    app = application.make(parts, sockets.ROUTES)
-    app.state.gateway = live.gateway
-    return app

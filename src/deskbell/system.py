@@ -27,6 +27,7 @@ from deskbell.features.directory.service import Directory
 from deskbell.features.files.service import Files
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
+from deskbell.features.installing.service import Installing
 from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.ports import Embedder
 from deskbell.features.knowledge.service import Knowledge
@@ -65,6 +66,7 @@ class Features:
 
     workspaces: Workspaces
     sites: Sites
+    installing: Installing
     capturing: Capturing
     identities: Identities
     knowledge: Knowledge

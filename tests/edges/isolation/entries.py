@@ -137,6 +137,7 @@ ROUTES = {
     "GET /desk/v1/sites": Case("operator"),
     "POST /desk/v1/sites": Case("operator", body={"name": "Second"}),
     "PUT /desk/v1/sites/{site_id}": Case("operator", ids=True, body={"name": "Mine"}),
+    "POST /desk/v1/sites/{site_id}/look": Case("operator", ids=True, body={"address": "http://127.0.0.1/"}),
     "DELETE /desk/v1/sites/{site_id}": Case("operator", ids=True),
     "GET /desk/v1/sites/{site_id}/identity": Case("operator", ids=True),
     "POST /desk/v1/sites/{site_id}/identity": Case("operator", ids=True),

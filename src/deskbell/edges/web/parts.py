@@ -22,6 +22,7 @@ from deskbell.features.directory.service import Directory
 from deskbell.features.files.service import Files
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
+from deskbell.features.installing.service import Installing
 from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.features.mail.service import Mails
@@ -51,7 +52,6 @@ from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
 
 Frame = dict[str, Any]
-SeenWidgets = dict[str, tuple[int, str]]
 KeptScripts = dict[tuple[str, str, str], tuple[int, bytes, bytes]]
 STATIC = Path(__file__).parents[2] / "static"
 MOST = 2**53 - 1  # the largest number that JSON carries everywhere; the database holds larger ones
@@ -100,6 +100,7 @@ class Parts:
     sites: Sites
     capturing: Capturing
     identities: Identities
+    installing: Installing
     keys: Keys
     webhooks: Webhooks
     conversations: Conversations
@@ -136,8 +137,6 @@ class Parts:
     static: Path = STATIC
     demo: bool = False
     kept_scripts: KeptScripts = field(default_factory=dict)
-    # By site key: when and on which other origin the script was last asked for, since this process began.
-    seen_widgets: SeenWidgets = field(default_factory=dict)
 
 
 def parts(request: Request) -> Parts:

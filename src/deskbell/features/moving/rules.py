@@ -63,7 +63,13 @@ TAKEN: Final = (
     Table("mail_address", "address", "address verified_at stopped_at"),
     Table("retention", "workspace_id", "days"),
     Table("saved_reply", "id", "id name folded text version updated_by updated_at"),
-    Table("site", "id", "id key name origins appearance created_at disabled_at", json="origins appearance"),
+    Table(
+        "site",
+        "id",
+        "id key name origins appearance created_at disabled_at",
+        without="seen_at seen_on",  # by the server where it was
+        json="origins appearance",
+    ),
     Table(
         "origin",
         "id",

@@ -19,6 +19,7 @@ from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{2,63}")
 REMEMBERED = 10_000
+SEEN_AGAIN = 3_600_000
 OWN_PORT = {"http": 80, "https": 443}
 
 
@@ -31,6 +32,7 @@ class Sites:
         self._ids = ids
         self._own = (own_origin,) if own_origin else ()
         self._by_key: dict[str, Site] = {}
+        self._seen: dict[str, tuple[int, str]] = {}
 
     async def create(
         self,
@@ -130,6 +132,22 @@ class Sites:
                 self._by_key.clear()
             found = self._by_key[key] = replace(found, origins=self._with_own(found.origins))
         return found
+
+    async def was_seen(self, site: Site, origin: str) -> None:
+        """The widget was asked for by a page of this origin. Written down when it is news, and once an hour."""
+        now, known = self._clock.now(), self._seen.get(site.id)
+        if known is not None and known[1] == origin and now - known[0] < SEEN_AGAIN:
+            return
+        if len(self._seen) >= REMEMBERED:
+            self._seen.clear()
+        self._seen[site.id] = (now, origin)
+        await self._db.write(
+            WorkspaceScope(site.workspace_id), lambda tx: store.note_seen(tx, id=site.id, at=now, on=origin)
+        )
+
+    async def seen(self, scope: WorkspaceScope) -> dict[str, tuple[int, str]]:
+        """By site: when it was last seen, to the hour, and on which origin."""
+        return await self._db.read(scope, store.seen)
 
     def forget(self, workspace_id: str) -> None:
         """Its sites are served no more, or again."""

@@ -136,3 +136,15 @@ async def sites(tx: Tx) -> list[Site]:
            WHERE workspace_id = :ws AND disabled_at IS NULL ORDER BY created_at"""
     )
     return [_site(row) for row in rows]
+
+
+async def note_seen(tx: Tx, *, id: str, at: int, on: str) -> None:
+    await tx.run(
+        "UPDATE site SET seen_at = :at, seen_on = :on WHERE workspace_id = :ws AND id = :id", id=id, at=at, on=on
+    )
+
+
+async def seen(tx: Tx) -> dict[str, tuple[int, str]]:
+    """By site: when, and on which origin."""
+    rows = await tx.all("SELECT id, seen_at, seen_on FROM site WHERE workspace_id = :ws AND seen_at IS NOT NULL")
+    return {row["id"]: (row["seen_at"], row["seen_on"]) for row in rows}

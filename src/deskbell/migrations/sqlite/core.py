@@ -67,6 +67,8 @@ CREATE TABLE site (
   appearance TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(appearance)),
   created_at INTEGER NOT NULL,
   disabled_at INTEGER,
+  seen_at INTEGER,
+  seen_on TEXT,
   PRIMARY KEY (workspace_id, id)
 ) STRICT, WITHOUT ROWID""",
     """

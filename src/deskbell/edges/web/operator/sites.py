@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -60,7 +61,8 @@ class Wanted(BaseModel):
 
 @router.get("")
 async def all_sites(who: SignedIn, p: Given) -> dict[str, Any]:
-    return {"sites": [_shown(p, site) for site in await p.sites.all(scope(who))]}
+    seen = await p.sites.seen(scope(who))
+    return {"sites": [_shown(p, site, seen.get(site.id)) for site in await p.sites.all(scope(who))]}
 
 
 @router.post("", status_code=201)
@@ -76,7 +78,22 @@ async def edit(site_id: str, body: Wanted, who: SignedIn, p: Given) -> dict[str,
     look = body.appearance.model_dump()
     site = await p.sites.edit(scope(who), site_id, name=body.name, origins=body.origins, appearance=look)
     _forget(p, site)
-    return _shown(p, site)
+    return _shown(p, site, (await p.sites.seen(scope(who))).get(site.id))
+
+
+class Page(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    address: str = Field(min_length=3, max_length=1_000)
+
+
+@router.post("/{site_id}/look")
+async def look(site_id: str, body: Page, who: SignedIn, p: Given) -> dict[str, Any]:
+    """Open a page and say what keeps the widget away from it. `fix`: what to add, as it is to be typed."""
+    _check_role(who[0])
+    p.live.spend("look", who[0].workspace_id)
+    looked = await p.installing.look(scope(who), site_id, body.address)
+    return {"page": looked.page, "findings": [asdict(one) for one in looked.findings]}
 
 
 @router.delete("/{site_id}", status_code=204)
@@ -111,8 +128,7 @@ def _forget(p: Parts, site: Site) -> None:
         del p.kept_scripts[key]
 
 
-def _shown(p: Parts, site: Site) -> dict[str, Any]:
-    seen = p.seen_widgets.get(site.key)
+def _shown(p: Parts, site: Site, seen: tuple[int, str] | None = None) -> dict[str, Any]:
     return {
         "id": site.id,
         "key": site.key,

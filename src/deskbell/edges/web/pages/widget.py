@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from deskbell.features.hours.rules import moment
 from deskbell.features.sites import rules
 from deskbell.features.sites.model import Site
 from deskbell.kit.errors import Refused, not_found
+from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.scope import WorkspaceScope
 
 router = APIRouter(tags=["widget"])
@@ -59,14 +61,14 @@ async def script(name: str, request: Request, lang: Annotated[str, Query(max_len
         if "." in key:  # a module, named by its content
             return files.send_file(request, widget, name, cache=files.FOREVER)
         raise not_found("site")
-    _note_where(p, site, request.headers.get("referer", ""))
+    await _note_where(p, site, request.headers.get("referer", ""))
     plain, packed = await finished(p, site, base_address(p, request), lang)
     if files.accepts(request, "gzip"):
         return files.answer(request, packed, "text/javascript", CACHE, {"Content-Encoding": "gzip"})
     return files.answer(request, plain, "text/javascript", CACHE)
 
 
-def _note_where(p: Parts, site: Site, referer: str) -> None:
+async def _note_where(p: Parts, site: Site, referer: str) -> None:
     """For those who install it: the page that loads the widget. Browsers name its origin unless it forbids them to."""
     try:
         page = urlsplit(referer)
@@ -74,9 +76,8 @@ def _note_where(p: Parts, site: Site, referer: str) -> None:
         return
     origin = f"{page.scheme}://{page.netloc}"
     if page.scheme in ("http", "https") and len(origin) <= LONGEST_ORIGIN and origin != p.settings.public_url:
-        if len(p.seen_widgets) >= MOST_KEPT:
-            p.seen_widgets.clear()
-        p.seen_widgets[site.key] = (p.clock.now(), origin)
+        with suppress(DatabaseError):  # the page gets its widget also while nothing can be written
+            await p.sites.was_seen(site, origin)
 
 
 def base_address(p: Parts, request: Request) -> str:

@@ -1,0 +1,1 @@
+"""What a page and its policy say of the widget. Pure."""
