@@ -1,5 +1,5 @@
 /** The HTTP calls of the operator edge. Every refusal is an `ApiError` with the code of the protocol. */
-import type { Capture, Site, wanted } from "../model/sites.ts";
+import type { Capture, Looked, Site, wanted } from "../model/sites.ts";
 import type { ApiKey } from "../model/apikeys.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
 import type { Billing } from "../model/billing.ts";
@@ -95,6 +95,7 @@ export const api = {
   sites: () => call<{ sites: Site[] }>("GET", "/desk/v1/sites"),
   addSite: (site: ReturnType<typeof wanted>) => call<Site>("POST", "/desk/v1/sites", site),
   saveSite: (id: string, site: ReturnType<typeof wanted>) => call<Site>("PUT", `/desk/v1/sites/${part(id)}`, site),
+  lookAt: (id: string, address: string) => call<Looked>("POST", `/desk/v1/sites/${part(id)}/look`, { address }),
   removeSite: (id: string) => call<void>("DELETE", `/desk/v1/sites/${part(id)}`),
   identity: (id: string) => call<{ secret: string }>("GET", `/desk/v1/sites/${part(id)}/identity`),
   renewIdentity: (id: string) => call<{ secret: string }>("POST", `/desk/v1/sites/${part(id)}/identity`),

@@ -58,6 +58,17 @@ export interface SiteForm {
   files: boolean;
 }
 
+/** What stands in the way on a page; nothing: nothing. `fix`: what to add, or which origin to allow. */
+export interface Looked {
+  page: string;
+  findings: { code: string; text: string; fix: string }[];
+}
+
+/** Where its widget probably is, as far as one can tell. */
+export function firstAddress(site: Site): string {
+  return site.seen?.page ?? site.origins[0] ?? (/^[\w-]+(\.[\w-]+)+$/.test(site.name) ? `https://${site.name}` : "");
+}
+
 export const DEFAULT_COLOR = "#1b1a17";
 
 export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", theme: "", x: 20, y: 20, lang: "en", greetings: {}, suggestions: {}, nudges: {}, nudgeAfter: 30, nudgeOn: "", hideOn: "", hideClosed: false, files: false };

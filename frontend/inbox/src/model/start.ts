@@ -24,15 +24,15 @@ export function steps(known: Known): Step[] {
   const read = known.sources + known.origins;
   return [
     { id: "knowledge", title: "What it may know", text: "The address of your site, a file, or a few lines of text. It answers from nothing else.", href: "/knowledge", go: "Add knowledge", done: read > 0 },
-    { id: "voice", title: "Its name and its tone", text: "Change them as a draft, try a question beside it, publish.", href: "/settings/assistant", go: "Assistant", done: known.voice },
+    { id: "voice", title: "Its name and its tone", text: "And its colour, with the widget beside them, answering already.", href: "/settings/assistant", go: "More about it", done: known.voice },
     { id: "people", title: "When people answer", text: "Your hours, a device that rings, and an address for when nobody came.", href: "/settings/hours", go: "Opening hours", done: known.hours },
-    { id: "install", title: "On your pages", text: "One tag. This line notices the first page that loads it.", href: "/settings/sites", go: "Colour and words", done: known.sites.some((site) => installed(site).good) },
+    { id: "install", title: "On your pages", text: "One tag.", href: "/settings/sites", go: "Colour and words", done: known.sites.some((site) => installed(site).good) },
   ];
 }
 
 /** What the server saw of the tag, as a sentence, and what is in the way. */
 export function installed(site: Site): { good: boolean; text: string } {
-  if (!site.seen) return { good: false, text: "Not seen yet. Put the tag on a page and open it. Is it there already? Then look for a cached page, for a consent tool that holds scripts back, and in the browser's console for a policy that forbids them." };
+  if (!site.seen) return { good: false, text: "Not seen yet. Put the tag on a page and open it: this line notices." };
   if (site.origins.length > 0 && !site.origins.includes(site.seen.page)) return { good: false, text: `Seen on ${site.seen.page}, which may not use it. Add that address under Web sites.` };
   return { good: true, text: `It works on ${site.seen.page}.` };
 }

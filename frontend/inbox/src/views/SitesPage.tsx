@@ -6,6 +6,7 @@ import { api, ApiError } from "../live/api.ts";
 import { toast, useScreen } from "../live/screen.ts";
 import { SiteIdentity } from "./SiteIdentity.tsx";
 import { CaptureForm } from "./CaptureForm.tsx";
+import { PageLook } from "./PageLook.tsx";
 import { CopyButton } from "./rows.tsx";
 
 const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
@@ -18,10 +19,10 @@ function Seen({ site }: { site: Site }) {
       </p>
     );
   }
-  return <p class="quiet">Not seen on a page since the server started. Put the tag on a page and open it; this line changes by itself.</p>;
+  return <p class="quiet">Not seen on a page yet. Put the tag on a page and open it; this line changes by itself.</p>;
 }
 
-function Tag({ site }: { site: Site }) {
+function Tag({ site, may, reload }: { site: Site; may: boolean; reload: () => void }) {
   return (
     <div class="script-tag">
       <p>Put this on every page, best before the end of the body:</p>
@@ -30,6 +31,7 @@ function Tag({ site }: { site: Site }) {
         <CopyButton text={site.script} what="Tag" />
       </p>
       <Seen site={site} />
+      {may && <PageLook site={site} changed={reload} />}
       <p>
         <a href={`/chat/${site.key}`} target="_blank" rel="noopener">
           Look at it on a page of its own, which you can also link to
@@ -269,7 +271,7 @@ export function SitesPage() {
               </button>
             )}
           </div>
-          <Tag site={site} />
+          <Tag site={site} may={may} reload={() => void reload()} />
           {open === site.id && <SiteIdentity site={site} />}
           {open === site.id && <Editor site={site} saved={closed} removed={closed} only={sites.length === 1} />}
         </section>

@@ -3,6 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { installed, PLATFORMS, steps, type Known } from "../model/start.ts";
 import type { Site } from "../model/sites.ts";
 import { api } from "../live/api.ts";
+import { Meet } from "./Meet.tsx";
+import { PageLook } from "./PageLook.tsx";
 import { CopyButton } from "./rows.tsx";
 
 const AGAIN_MS = 3_000;
@@ -14,7 +16,7 @@ async function known(): Promise<Known> {
   return { sources: sources.length, origins: origins.length, voice: assistant.length > 1, hours: hours.version > 0, devices: devices.devices.length, sites };
 }
 
-function Install({ site }: { site: Site }) {
+function Install({ site, reload }: { site: Site; reload: () => void }) {
   const [platform, setPlatform] = useState(0);
   const seen = installed(site);
   return (
@@ -37,6 +39,7 @@ function Install({ site }: { site: Site }) {
       <p class={seen.good ? "good" : "quiet"} role="status">
         {seen.text}
       </p>
+      <PageLook site={site} changed={reload} />
     </div>
   );
 }
@@ -44,8 +47,9 @@ function Install({ site }: { site: Site }) {
 export function StartPage() {
   const [have, setHave] = useState<Known | null>(null);
   const [problem, setProblem] = useState(false);
+  const [meeting, setMeeting] = useState(false);
+  const load = (): void => void known().then((found) => (setHave(found), setProblem(false)), () => setProblem(true));
   useEffect(() => {
-    const load = (): void => void known().then((found) => (setHave(found), setProblem(false)), () => setProblem(true));
     load();
     const timer = setInterval(load, AGAIN_MS);
     return () => clearInterval(timer);
@@ -74,10 +78,15 @@ export function StartPage() {
                 {step.done && <span class="good"> Done</span>}
               </h3>
               <p>{step.text}</p>
-              {step.id === "install" && site && <Install site={site} />}
+              {step.id === "install" && site && <Install site={site} reload={load} />}
             </div>
             <div class="start-ways">
-              <a class={step.id === next ? "button button-ink" : "button"} href={step.href}>
+              {step.id === "voice" && (
+                <button class={step.id === next && !meeting ? "button button-ink" : "button"} type="button" aria-expanded={meeting} onClick={() => setMeeting(!meeting)}>
+                  {meeting ? "Close" : "Meet it"}
+                </button>
+              )}
+              <a class={step.id === next && step.id !== "voice" ? "button button-ink" : "button"} href={step.href}>
                 {step.go}
               </a>
               {step.id === "people" && (
@@ -96,6 +105,7 @@ export function StartPage() {
                 </a>
               )}
             </div>
+            {step.id === "voice" && meeting && site && <Meet site={site} changed={load} />}
           </li>
         ))}
       </ol>

@@ -14,11 +14,17 @@ from starlette.responses import Response
 from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.pages import files
 from deskbell.edges.web.parts import client_address, parts
+from deskbell.edges.web.problems import APP_POLICY
 from deskbell.kit.errors import not_found
 from deskbell.runtime.scope import WorkspaceScope
 
 router = APIRouter(include_in_schema=False, route_class=Bounded)
-HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+    "Content-Security-Policy": APP_POLICY.format(frames="'self'"),  # owners meet their widget in a frame of ours
+}
 STYLE = """body{margin:0;background:#fbfaf7;color:#1b1a17;font:17px/1.5 system-ui,sans-serif}
 main{max-width:34rem;margin:0 auto;padding:18vh 1.5rem 2rem}h1{font-size:1.6rem;line-height:1.25;margin:0 0 .5rem}
 p{margin:0 0 1rem;color:#6b675f}button{font:inherit;font-weight:600;color:#fff;background:#1b1a17;border:0;
