@@ -19,7 +19,7 @@ from tests.services.privacy.planting import DATABASE_FILES
 def leaving(desk: Desk) -> Leaving:
     url = "https://desk.example"
     billing = Billing(desk.db, desk.clock, desk.ids, None, url)
-    privacy = Privacy(desk.db, desk.clock, desk.ids)
+    privacy = Privacy(desk.db, desk.clock, desk.ids, desk.files)
     return Leaving(desk.db, desk.clock, billing, desk.sites, privacy, Post(desk.clock, desk.ids, url))
 
 
@@ -107,7 +107,7 @@ def test_every_table_of_a_workspace_goes() -> None:
         "term",
         "message_row",
     }
-    of_people = {"login", "recovery_code", "second_factor"}
+    of_people = {"operator", "login", "recovery_code", "second_factor"}
     not_of_one = {"alembic_version", "door_ask", "message_words", "passage_words", "term_trigrams"}
     known = {table.name for table in rules.TAKEN} | rules.LEFT.keys()
     assert known - by_other_means - of_people - not_of_one == set(rules.GOES)

@@ -192,8 +192,7 @@ async def delete_passages(tx: Tx, source_id: str) -> None:
 
 
 async def delete_all(tx: Tx) -> None:
-    await tx.run("DELETE FROM passage_words WHERE rowid IN (SELECT row FROM passage WHERE workspace_id = :ws)")
-    await tx.run("DELETE FROM term_trigrams WHERE rowid IN (SELECT row FROM term WHERE workspace_id = :ws)")
+    await store_words.delete_all(tx)
     for table in ("passage", "term", "source_version", "source", "knowledge"):
         await tx.run(f"DELETE FROM {table} WHERE workspace_id = :ws")
 

@@ -52,6 +52,12 @@ async def delete(tx: Tx, source_id: str) -> None:
     )
 
 
+async def delete_all(tx: Tx) -> None:
+    row = "row" if tx.dialect == "postgres" else "rowid"
+    await tx.run(f"DELETE FROM passage_words WHERE {row} IN (SELECT row FROM passage WHERE workspace_id = :ws)")
+    await tx.run(f"DELETE FROM term_trigrams WHERE {row} IN (SELECT row FROM term WHERE workspace_id = :ws)")
+
+
 async def spell(tx: Tx, number: int, terms: Mapping[str, int]) -> None:
     """Terms by their letters, where they are new: those that now have exactly as many passages as are given."""
     if tx.dialect == "postgres":

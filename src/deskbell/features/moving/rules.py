@@ -181,12 +181,13 @@ LEFT: Final = {
 }
 
 # What goes with an ended workspace, what refers to others first. Knowledge goes by its own verb, messages' words by
-# the log's triggers, and people who work nowhere else with their operators.
+# the log's triggers, and people with the workspace itself, last.
+PEOPLE: Final = ("operator", "workspace")
 GOES: Final = (
-    "api_request", "api_key", "webhook_delivery", "webhook", "push", "device", "invitation", "job", "mail_link", "mail",
-    "digest", "assistant_notice", "billing_notice", "billing_change", "billing", "sign_in", "site_identity",
+    "file", "api_request", "api_key", "webhook_delivery", "webhook", "push", "device", "invitation", "job", "mail_link",
+    "mail", "digest", "assistant_notice", "billing_notice", "billing_change", "billing", "sign_in", "site_identity",
     "visitor_pass", "door_link",
-    *(one.name for one in reversed(TAKEN) if one.name not in ("passage", "source_version", "source", "workspace")),
+    *(one.name for one in reversed(TAKEN) if one.name not in ("passage", "source_version", "source", *PEOPLE)),
 )  # fmt: skip
 
 DAY: Final = 86_400_000

@@ -26,15 +26,20 @@ async def over_any_workspace(tx: Tx, *, now: int) -> list[str]:
 
 
 async def remove(tx: Tx) -> None:
-    """All that is left of it, its conversations and its knowledge being gone."""
-    people = await tx.all("SELECT login_id FROM operator WHERE workspace_id = :ws")
+    """All that is left of it but its people, its conversations and its knowledge being gone."""
     for table in GOES:
         await tx.run(f"DELETE FROM {table} WHERE workspace_id = :ws")
+
+
+async def remove_people_any_workspace(tx: Tx, workspace_id: str) -> None:
+    """Its people, with the logins of those who work nowhere else, and the workspace itself."""
+    people = await tx.all("SELECT login_id FROM operator WHERE workspace_id = :workspace", workspace=workspace_id)
+    await tx.run("DELETE FROM operator WHERE workspace_id = :workspace", workspace=workspace_id)
     ids = json.dumps([row["login_id"] for row in people])
     for table, column in (("recovery_code", "login_id"), ("second_factor", "login_id"), ("login", "id")):
         await tx.run(
-            f"""DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids)) AND NOT EXISTS (
-                  SELECT 1 FROM operator o WHERE o.login_id = {table}.{column} AND o.workspace_id <> :ws)""",
+            f"""DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))
+                AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.login_id = {table}.{column})""",
             ids=ids,
         )
-    await tx.run("DELETE FROM workspace WHERE id = :ws")
+    await tx.run("DELETE FROM workspace WHERE id = :workspace", workspace=workspace_id)

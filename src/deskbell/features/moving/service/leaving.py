@@ -98,6 +98,9 @@ class Leaving:
                 pass
             self._swept = False
             await self._db.write(scope, self._remove)
+            await self._db.write(
+                ANY_WORKSPACE, partial(store_leaving.remove_people_any_workspace, workspace_id=workspace_id)
+            )
             log.info("workspace_removed", workspace=workspace_id)
         if not self._swept:
             await self._privacy.wipe()
