@@ -64,7 +64,7 @@ async def acme(desk: Served) -> Targets:
         "file_id": file,
         "workspace_id": place.scope.workspace_id,
         "sign_in_id": signed_in[0]["id"],
-        "file_id": (await desk.world.system.features.packs.make(place.scope))[0],
+        "pack_id": (await desk.world.system.features.packs.make(place.scope))[0],
         "key_id": key.id,
         **(hook := await a_webhook(desk))[0],
         "device_id": await a_device(desk),

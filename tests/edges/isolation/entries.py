@@ -123,7 +123,7 @@ ROUTES = {
     "PUT /desk/v1/contacts/{contact_id}": Case("operator", ids=True, body={"name": "Mine", "version": 1}),
     "GET /desk/v1/workspace": Case("owner"),
     "POST /desk/v1/workspace/file": Case("owner", body={"password": "correct horse"}),
-    "GET /desk/v1/workspace/file/{file_id}": Case("owner", ids=True),
+    "GET /desk/v1/workspace/file/{pack_id}": Case("owner", ids=True),
     "POST /desk/v1/workspace/leaving": Case("owner", body={"password": "correct horse", "name": "Globex"}),
     "DELETE /desk/v1/workspace/leaving": Case("owner"),
     "GET /desk/v1/retention": Case("operator"),

@@ -103,9 +103,9 @@ def test_a_page_that_may_not_use_the_key_is_named() -> None:
 
 def test_hostile_pages_are_read_in_no_time() -> None:
     for html in ("<!--" * 250_000, "<script " * 125_000, "<script src=" + "a" * 999_000, "<script a='" * 90_000):
-        began = time.perf_counter()
+        began = time.process_time()
         page.read(html, at=AT, ours=OURS)
-        assert time.perf_counter() - began < 3, html[:20]
+        assert time.process_time() - began < 3, html[:20]
     assert codes("<script src='https://[/w/acme.js'></script>", header="script-src x:y:z https://desk.example:x") == [
         "missing"
     ]

@@ -69,9 +69,9 @@ async def make_file(body: Again, who: Owner, p: Given) -> dict[str, Any]:
     return {"id": id_, "bytes": packed.size, "rows": packed.total}
 
 
-@router.get("/file/{file_id}")
-async def fetch_file(file_id: str, who: Owner, p: Given) -> Response:
-    found = await p.packs.wanted(scope(who), file_id)
+@router.get("/file/{pack_id}")
+async def fetch_file(pack_id: str, who: Owner, p: Given) -> Response:
+    found = await p.packs.wanted(scope(who), pack_id)
     name = re.sub(r"[^a-z0-9]+", "-", found.packed.name.lower()).strip("-") or "workspace"
     headers = {"Cache-Control": "no-store"}
     return FileResponse(found.path, media_type="application/zip", filename=f"{name}.zip", headers=headers)
