@@ -7,7 +7,7 @@ import type { Device, Devices, DeviceSettings, Subscribed } from "../model/devic
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried } from "../model/assistant.ts";
-import type { Ack, Brought, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Nack, OpenedGap, Origin, Person, ReadPage, Refusal, ServerFrame, Source, SourceVersion, View } from "../model/wire.ts";
+import type { Ack, Brought, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Meaning, Nack, OpenedGap, Origin, Person, ReadPage, Refusal, ServerFrame, Source, SourceVersion, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -156,6 +156,7 @@ export const api = {
       if (!after) return all;
     }
   },
+  meaning: async () => (await call<{ meaning: Meaning | null }>("GET", "/desk/v1/sources?limit=1")).meaning,
   origins: async () => (await call<{ origins: Origin[] }>("GET", "/desk/v1/origins")).origins,
   addOrigin: (origin: Pick<Origin, "kind" | "address">) => call<Origin>("POST", "/desk/v1/origins", origin),
   originPages: async (id: string) => (await call<{ pages: ReadPage[] }>("GET", `/desk/v1/origins/${part(id)}/pages`)).pages,

@@ -329,6 +329,14 @@ export interface Source {
   passages?: number;
 }
 
+/** How far passages have been read for search by meaning. */
+export interface Meaning {
+  model: string;
+  done: number;
+  waiting: number;
+  failure: string | null;
+}
+
 /** One page of a file, page or site. */
 export interface ReadPage {
   id: string;

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
 import { plain } from "../model/markdown.ts";
-import type { Source } from "../model/wire.ts";
+import type { Meaning, Source } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { go, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
@@ -75,6 +75,25 @@ function EmptyKnowledge() {
   );
 }
 
+/** Nothing where the server searches by words alone. */
+function MeaningLine() {
+  const [now, set] = useState<Meaning | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      const seen = await api.meaning().catch(() => null);
+      set(seen);
+      if (seen?.waiting) timer = setTimeout(() => void look(), 5000);
+    };
+    void look();
+    return () => clearTimeout(timer);
+  }, []);
+  if (!now) return null;
+  if (now.failure) return <span title={now.failure}>Search by meaning has paused: its server does not answer. Words are searched meanwhile.</span>;
+  if (now.waiting) return <span>Read for search by meaning: {now.done.toLocaleString()} of {(now.done + now.waiting).toLocaleString()} passages.</span>;
+  return <span title={now.model}>Searched by words and by meaning.</span>;
+}
+
 export function KnowledgePage({ id }: { id: string | null }) {
   const { sources, problem, load, put, drop } = useSources();
   const [filter, setFilter] = useState("");
@@ -100,7 +119,7 @@ export function KnowledgePage({ id }: { id: string | null }) {
           <div>
             <h2>Knowledge</h2>
             <p>
-              What the assistant answers from, and cites.
+              What the assistant answers from, and cites. <MeaningLine />
             </p>
           </div>
           <a class="button button-ink" href="/knowledge/new">

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -37,7 +38,8 @@ class ChangedSource(SourceText):
 @router.get("")
 async def listed(who: SignedIn, p: Given, after: str = "", limit: int = 100) -> dict[str, Any]:
     sources = await p.knowledge.list(scope(who), after=after, limit=min(max(limit, 1), 200))
-    return {"sources": [_shown(source) for source in sources]}
+    standing = await p.knowledge.standing(scope(who))
+    return {"sources": [_shown(source) for source in sources], "meaning": standing and asdict(standing)}
 
 
 @router.post("", status_code=201)

@@ -18,7 +18,7 @@ from deskbell.features.knowledge.rules.answerable import answerable
 from deskbell.features.knowledge.rules.check import BODY, checked, pieces
 from deskbell.features.knowledge.rules.meaning import Meaning, closeness, neighbours, sample, weighed
 from deskbell.features.knowledge.rules.split import split
-from deskbell.features.knowledge.service.meanings import Meanings
+from deskbell.features.knowledge.service.meanings import Meanings, Standing
 from deskbell.features.workspaces.service import check_room, limits
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock
@@ -48,7 +48,9 @@ class Knowledge:
         source = checked(Source(self._ids.new("src"), kind, title, question, body, 1, now, now))
 
         async def work(tx: Tx) -> None:
-            check_room((await limits(tx)).pages, await store.pages(tx), "pages of knowledge")
+            most = (await limits(tx)).pages
+            if most is not None:  # counting reads every source there is
+                check_room(most, await store.pages(tx), "pages of knowledge")
             await store.number(tx)
             await store.insert_source(tx, source)
             await self._index(tx, source)
@@ -210,6 +212,10 @@ class Knowledge:
         """A vector for passages that have none yet, where the settings name a model for it."""
         if self.meanings is not None:
             await self.meanings.step()
+
+    async def standing(self, scope: WorkspaceScope) -> Standing | None:
+        """How far that is; None where the settings name no model."""
+        return await self.meanings.standing(scope) if self.meanings else None
 
     async def _index(self, tx: Tx, source: Source) -> None:
         """Replace the passages of a source. Those at the same place keep their id, so that citations stay alive."""
