@@ -82,8 +82,8 @@ def likenesses(word: str, others: Iterable[str]) -> Iterator[tuple[float, str]]:
     """How much `word` and each other look like one word, 0 to 1, by their letters (inflections, compounds, slips)."""
     letters = frozenset(trigrams(word))
     for other in others:
-        theirs = trigrams(other)
-        alike = len(letters.intersection(theirs)) / (len(letters) * len(theirs)) ** 0.5
+        framed = f"^{other}$"  # looking for ours in it is three times as fast as cutting it up
+        alike = sum(part in framed for part in letters) / (len(letters) * (len(framed) - 2)) ** 0.5
         if (len(word) >= 4 and word in other) or (len(other) >= 4 and other in word):
             alike = max(alike, INSIDE)
         elif word[0] != other[0]:  # boat and coat, morning and evening; slips rarely hit the first letter
