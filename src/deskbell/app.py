@@ -182,10 +182,11 @@ def _features(
     reading = Reading(db)
     knowledge = Knowledge(db, clock, ids, meanings.Meanings(db, clock, embedder) if embedder else None)
     sites, master = Sites(db, clock, ids, settings.public_url), master_key.load(settings)
-    files = Files(db, clock, ids, Blobs(settings.files_dir), master)
+    blobs = Blobs(settings.files_dir)
+    files = Files(db, clock, ids, blobs, master)
     mails = Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url))
     billing, privacy = Billing(db, clock, ids, payments, settings.public_url), Privacy(db, clock, ids, files)
-    moving = Moving(db, clock, ids, workspaces, newest_revision)
+    moving = Moving(db, clock, ids, workspaces, newest_revision, blobs)
     fetcher = LateFetcher()
     return Features(
         workspaces,

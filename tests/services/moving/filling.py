@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deskbell.features.privacy.service import Privacy
+from tests.pictures import png
 from tests.services.desk import Desk
 from tests.services.privacy.planting import Planted, of, plant
 
@@ -41,7 +42,8 @@ async def fill(desk: Desk) -> Planted:
     await desk.knowledge.edit(desk.acme.scope, made.id, body="Sixty days.\n\nUnworn only.", version=1)
     await desk.knowledge.add(desk.acme.scope, kind="qa", question="Do you ship to Iceland?", body="Yes, by boat.")
     await Privacy(desk.db, desk.clock, desk.ids, desk.files).keep(desk.acme.scope, 90)
-    asked = await desk.says("Do you gift-wrap?", who="victor")
+    picture = await desk.sends(png(), who="victor")
+    asked = await desk.says("Do you gift-wrap?", who="victor", files=[picture.id])
     await desk.answers(asked.conversation_id)
     await desk.requests(who="victor")
     return planted

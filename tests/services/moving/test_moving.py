@@ -19,6 +19,7 @@ from deskbell.features.moving import rules
 from deskbell.features.moving.service.files import Moving
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.kit.errors import Refused
+from deskbell.runtime.blobs import Blobs
 from deskbell.runtime.clock import SystemIds
 from deskbell.runtime.db.migrate import newest_revision
 from deskbell.runtime.db.sqlite import SqliteDatabase
@@ -34,11 +35,12 @@ Files = dict[str, bytes]
 class Elsewhere:
     """Another, empty server."""
 
-    def __init__(self, db: SqliteDatabase, clock: Any) -> None:
+    def __init__(self, db: SqliteDatabase, clock: Any, blobs: Blobs) -> None:
         self.db = db
         self.ids = SystemIds(clock)
         self.workspaces = Workspaces(db, clock, self.ids, PlainHasher())
-        self.moving = Moving(db, clock, self.ids, self.workspaces, newest_revision)
+        self.moving = Moving(db, clock, self.ids, self.workspaces, newest_revision, blobs)
+        self.blobs = blobs
         self.knowledge = Knowledge(db, clock, self.ids)
 
     async def rows(self) -> int:
@@ -58,13 +60,13 @@ async def elsewhere(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) ->
     shutil.copyfile(template(tmp_path_factory.getbasetemp()), path)
     db = await SqliteDatabase.open(path)
     try:
-        yield Elsewhere(db, Clock())
+        yield Elsewhere(db, Clock(), Blobs(tmp_path / "elsewhere"))
     finally:
         await db.close()
 
 
 def moving(desk: Desk) -> Moving:
-    return Moving(desk.db, desk.clock, desk.ids, desk.workspaces, newest_revision)
+    return Moving(desk.db, desk.clock, desk.ids, desk.workspaces, newest_revision, Blobs(desk.folder))
 
 
 async def packed(from_: Moving, scope: WorkspaceScope) -> io.BytesIO:
@@ -107,8 +109,31 @@ async def test_out_and_into_another_server_and_out_again_is_the_same_file(desk: 
     second = await packed(elsewhere.moving, WorkspaceScope(brought.workspace_id))
     assert files(first) == files(second)
     assert all(files(first)[f"{table.name}.jsonl"] for table in rules.TAKEN), "a table without rows proves nothing"
+    assert elsewhere.blobs.ids(brought.workspace_id) == Blobs(desk.folder).ids(desk.acme.scope.workspace_id)
     assert brought.workspace_id == desk.acme.scope.workspace_id
     assert (brought.keys, min(brought.people)) == ({}, "ada@acme.example")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id": "../../x", "base64": "eA=="}\n',
+        b'{"id": "file_nobodys", "base64": "eA=="}\n',
+        b'{"id": null, "base64": "eA=="}\n',
+        b'{"base64": "???"}\n',
+    ],
+)
+async def test_bytes_that_belong_to_no_file_are_refused(desk: Desk, elsewhere: Elsewhere, line: bytes) -> None:
+    await fill(desk)
+
+    def more(found: Files) -> None:
+        found["file_bytes.jsonl"] += line
+
+    wrong = changed(await packed(moving(desk), desk.acme.scope), more)
+    with pytest.raises(Refused, match="Nothing was imported"):
+        await elsewhere.moving.bring(wrong)
+    with pytest.raises(Refused, match="no workspace"):
+        await elsewhere.moving.named("Acme")
 
 
 async def test_where_its_names_are_taken_it_gets_new_ones_and_every_link_still_leads_there(desk: Desk) -> None:

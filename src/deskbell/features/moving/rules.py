@@ -12,6 +12,8 @@ from deskbell.kit.errors import Refused
 
 FORMAT: Final = "deskbell-workspace"
 VERSION: Final = 1
+BYTES: Final = "file_bytes"  # beside the tables: what people sent, in base64, a part a line
+PART: Final = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ TAKEN: Final = (
         "id",
         "id conversation_id reason requested_at accepted_by accepted_at first_reply_at expired_at ended_at outcome",
     ),
+    Table(
+        "file",
+        "id",
+        "id visitor_id operator_id conversation_id internal name kind size width height created_at",
+    ),
     Table("read_mark", "conversation_id operator_id", "conversation_id operator_id upto"),
     Table("mention", "operator_id conversation_id", "operator_id conversation_id seq"),
     Table(
@@ -157,7 +164,6 @@ LEFT: Final = {
     "digest": "each server plans its own",
     "door_ask": "of people who are not in yet",
     "door_link": "a secret",
-    "file": "its bytes lie beside the database; a backup takes both",
     "invitation": "a secret: people are invited again",
     "job": "what this server still has to do",
     "knowledge": "made anew with the index",
@@ -213,7 +219,7 @@ def check(manifest: dict[str, Any], names: set[str], *, newest: str) -> tuple[st
         raise Refused("invalid", "This is no workspace of Deskbell.")
     if manifest.get("version") != VERSION or schema > newest:
         raise Refused("conflict", "This file was made by a newer Deskbell: upgrade Deskbell first.")
-    if names != {table.name for table in TAKEN}:
+    if names != {BYTES, *(table.name for table in TAKEN)}:
         raise Refused("invalid", "This file does not hold a whole workspace.")
     id_, name = told.get("id"), told.get("name")
     if not isinstance(id_, str) or not isinstance(name, str) or not 1 <= len(id_) <= 64:

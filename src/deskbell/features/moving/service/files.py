@@ -6,8 +6,10 @@ is one transaction, so it happens wholly or not at all.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 from typing import IO, Any, Final
 
 from deskbell import __version__
@@ -18,19 +20,25 @@ from deskbell.features.moving.rules import QUIET, TAKEN, Table
 from deskbell.features.workspaces.service import Workspaces, checked_email, hashed
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.packing import Line, Packer, Unpacker
+from deskbell.runtime.blobs import Blobs
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import ConstraintViolated, Database, DatabaseError, StorageUnavailable, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
-OPERATOR, CONVERSATION = (next(table for table in TAKEN if table.name == name) for name in ("operator", "conversation"))
+OPERATOR, CONVERSATION, FILE = (
+    next(table for table in TAKEN if table.name == name) for name in ("operator", "conversation", "file")
+)
 _FAULTS: Final = (ValueError, OverflowError, TypeError, DatabaseError)
 
 
 class Moving:
     """`schema`: the newest revision that this program knows."""
 
-    def __init__(self, db: Database, clock: Clock, ids: Ids, workspaces: Workspaces, schema: Callable[[], str]) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, ids: Ids, workspaces: Workspaces, schema: Callable[[], str], blobs: Blobs
+    ) -> None:
         self._db = db
+        self._blobs = blobs
         self._clock = clock
         self._ids = ids
         self._workspaces = workspaces
@@ -53,11 +61,22 @@ class Moving:
         async def work(tx: Tx) -> Packed:
             with Packer(out) as packer:
                 name = await _pack_tables(tx, packer)
+                await self._pack_bytes(tx, packer, scope)
                 manifest = {"format": rules.FORMAT, "version": rules.VERSION, "deskbell": __version__, "schema": schema}
                 packer.finish({**manifest, "made_at": now, "workspace": {"id": scope.workspace_id, "name": name}})
             return Packed(scope.workspace_id, name, {n: f["rows"] for n, f in packer.files.items()}, out.tell())
 
         return await self._db.read(scope, work)
+
+    async def _pack_bytes(self, tx: Tx, packer: Packer, scope: WorkspaceScope) -> None:
+        with packer.lines(rules.BYTES) as put:
+            rows = await store.page(tx, FILE, None)
+            while rows:
+                for row in rows:
+                    content = self._blobs.read(scope.workspace_id, row["id"]) or b""
+                    for at in range(0, len(content), rules.PART):
+                        put({"id": row["id"], "base64": b64encode(content[at : at + rules.PART]).decode()})
+                rows = await store.page(tx, FILE, rows[-1]) if len(rows) == FILE.at_once else []
 
     # --- into this server ----------------------------------------------------------------------------------------
 
@@ -72,7 +91,7 @@ class Moving:
         taken = await self._db.read(ANY_WORKSPACE, lambda tx: store.exists_any_workspace(tx, wanted))
         scope = WorkspaceScope(self._ids.new("ws") if taken else wanted)
         nobodys = await self._workspaces.hash_password(self._ids.secret())
-        return await self._db.write(scope, _Import(unpacker, self._ids, nobodys, scope).work)
+        return await self._db.write(scope, _Import(unpacker, self._ids, nobodys, scope, self._blobs).work)
 
     async def _check_people(self, unpacker: Unpacker) -> None:
         for _, row in unpacker.lines(OPERATOR.name):
@@ -103,8 +122,10 @@ async def _pack_tables(tx: Tx, packer: Packer) -> str:
 class _Import:
     """One file into one empty workspace, inside a transaction."""
 
-    def __init__(self, unpacker: Unpacker, ids: Ids, password_hash: str, scope: WorkspaceScope) -> None:
+    def __init__(self, unpacker: Unpacker, ids: Ids, password_hash: str, scope: WorkspaceScope, blobs: Blobs) -> None:
         self._unpacker = unpacker
+        self._blobs = blobs
+        self._sizes: dict[str, int] = {}
         self._ids = ids
         self._nobodys = password_hash
         self._scope = scope
@@ -119,6 +140,7 @@ class _Import:
             "passage": self._passage,
             "conversation": self._conversation,
             "event": self._event,
+            "file": self._file,
         }
 
     async def work(self, tx: Tx) -> Brought:
@@ -130,6 +152,7 @@ class _Import:
             if table.name == "event":
                 for number, row in self._unpacker.lines(CONVERSATION.name):
                     await _carefully(store.awaken(tx, row), CONVERSATION, number)
+        self._bytes()
         return Brought(self._scope.workspace_id, name, rows, self._keys, tuple(self._people))
 
     async def _attempt(self, tx: Tx, table: Table, number: int, row: Line) -> None:
@@ -166,6 +189,21 @@ class _Import:
 
     async def _conversation(self, tx: Tx, table: Table, row: Line) -> bool:
         return await store.put(tx, table, {**row, **QUIET})
+
+    async def _file(self, tx: Tx, table: Table, row: Line) -> bool:
+        self._sizes[row["id"]] = row["size"]
+        return await store.put(tx, table, row)
+
+    def _bytes(self) -> None:
+        """Last, so that all or nothing is brought: bytes whose rows are taken back again go with the next sweep."""
+        for id_, parts in groupby(self._unpacker.lines(rules.BYTES), key=lambda line: line[1].get("id")):
+            try:
+                content = b"".join(b64decode(str(part.get("base64")), validate=True) for _, part in parts)
+                if self._sizes.pop(str(id_), None) != len(content):
+                    raise ValueError("it is not what was sent")
+                self._blobs.keep(self._scope.workspace_id, str(id_), content)
+            except ValueError as error:
+                raise Refused("invalid", f"{rules.BYTES}, {id_}: {error}. Nothing was imported.") from error
 
     async def _event(self, tx: Tx, table: Table, row: Line) -> bool:
         at = (row["conversation_id"], row["epoch"])
