@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
+from deskbell.adapters.anthropic import AnthropicProvider
 from deskbell.adapters.anthropic_wire import build_body
+from deskbell.adapters.http import HttpClient
+from deskbell.adapters.model_relay import Patience
 from deskbell.features.assistant import builtin
 from deskbell.features.assistant.builtin.team import LINES, accepts
 from deskbell.features.assistant.model import Team
 from deskbell.features.assistant.ports import ModelError
 from deskbell.features.files.model import Picture
+from tests.fakes.messages_api import FakeMessagesApi
 from tests.pictures import jpeg, png
 from tests.services.assistant.conftest import MakeStage
 from tests.services.assistant.stage import END, Script
@@ -74,3 +80,17 @@ def test_the_built_in_assistant_says_that_it_cannot_look_and_offers_a_person(lan
     assert accepts("yes", answer.text)
     away = builtin.compose("", [], answerable=False, lang=lang, files=True, team=Team.AWAY)
     assert away.text != answer.text
+
+
+async def test_over_the_wire_claude_gets_the_bytes_and_takes_the_request(stage: MakeStage) -> None:
+    http = HttpClient()
+    async with FakeMessagesApi() as api:
+        on = await stage(AnthropicProvider(http, api_key=api.key, base_url=api.url, patience=Patience(retries=0)))
+        file = await on.desk.sends(png(), "wheel.png")
+        await on.desk.says("What is this?", files=[file.id])
+        await on.answered()
+        [asked] = api.requests
+        await http.close()
+    assert asked.refused is None
+    [picture] = [block for block in asked.body["messages"][-1]["content"] if block["type"] == "image"]
+    assert base64.b64decode(picture["source"]["data"]) == png()
