@@ -116,7 +116,7 @@ def describe() -> dict[str, Any]:
     app = FastAPI(title="Deskbell", version=__version__)
     for module in DESCRIBED:
         app.include_router(module.router)
-    return app.openapi()
+    return description.finished_inside(app.openapi())
 
 
 def describe_public() -> dict[str, Any]:

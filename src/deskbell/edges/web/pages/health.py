@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from deskbell import __version__
 from deskbell.edges.web.parts import parts
@@ -18,7 +18,7 @@ async def healthz() -> dict[str, bool]:
     return {"ok": True}
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses={503: {"description": "Stopping, or the database does not answer."}})
 async def readyz(request: Request) -> Response:
     ready = await parts(request).ready()
     return JSONResponse({"ready": ready}, status_code=200 if ready else 503)
@@ -29,7 +29,7 @@ async def version() -> dict[str, str]:
     return {"version": __version__}
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
     """Numbers alone, of all workspaces together."""
     # Loaded by the first who asks: over a megabyte that most installations never need.

@@ -48,6 +48,24 @@ def finished(described: dict[str, Any]) -> dict[str, Any]:
     return described
 
 
+def finished_inside(described: dict[str, Any]) -> dict[str, Any]:
+    """That of the whole interface: all may be refused with a problem (a frame with a `nack`), .csv is a sheet."""
+    schemas = described["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["Problem"] = Problem.model_json_schema()
+    for path, verbs in described["paths"].items():
+        for verb in verbs.values():
+            answers = verb["responses"]
+            answers.pop("422", None)
+            answers["4XX"] = _refusal("It is refused, in words.")
+            if path.endswith("/frames"):
+                answers["4XX"]["content"]["application/json"] = {}
+            if path.endswith(".csv"):
+                answers["200"]["content"] = {"text/csv": {}}
+    return described
+
+
 def _refusal(text: str) -> dict[str, Any]:
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {"description": text, "content": content}
