@@ -49,7 +49,9 @@ watchUnsent();
 watchLeaving();
 watchVersion();
 watchEyes();
-for (const gesture of ["pointerdown", "keydown"] as const) addEventListener(gesture, unlockSound, { once: true, passive: true });
+// A moment later: what the first click opens must not wait until the sound card is there.
+const unlock = (): void => void setTimeout(unlockSound, 100);
+for (const gesture of ["pointerdown", "keydown"] as const) addEventListener(gesture, unlock, { once: true, passive: true });
 
 const root = document.querySelector("#app");
 if (root) render(<App />, root);

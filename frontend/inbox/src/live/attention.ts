@@ -12,6 +12,7 @@ const isHere = (): boolean => {
 
 const AGAIN_MS = 30_000;
 const MAX_RINGS = 4;
+const APART_S = 1.5;
 const BASE = import.meta.env.BASE_URL;
 let audio: AudioContext | null = null;
 
@@ -23,10 +24,14 @@ export function unlockSound(): void {
   void audio.resume().then(() => patch({ audible: audio?.state === "running" }));
 }
 
-/** A struck desk bell: a few partials, each fading at its own pace. */
+let struck = { at: -APART_S, loud: 0 };
+
+/** A struck desk bell: a few partials, each fading at its own pace. Many at once are one, unless a louder one comes. */
 export function ring(loud = 1): void {
   const { prefs } = screen.get();
   if (!audio || audio.state !== "running" || !prefs.sound) return;
+  if (audio.currentTime - struck.at < APART_S && loud <= struck.loud) return;
+  struck = { at: audio.currentTime, loud };
   const start = audio.currentTime + 0.02;
   const partials: [number, number, number][] = [[1318.5, 0.16, 1.5], [2637, 0.07, 0.9], [3951, 0.035, 0.5], [5600, 0.018, 0.25]];
   for (const [frequency, gain, length] of partials) {

@@ -8,6 +8,7 @@ import { nudged } from "./attention.ts";
 import { presenceChanged } from "./acts.ts";
 import { Connection } from "./connection.ts";
 import { link } from "./link.ts";
+import { gathering } from "./gather.ts";
 import { follow, loadView, openThread, recountSoon, sync } from "./loading.ts";
 import { arrive, changeDesk, myId, openId, patch, screen } from "./screen.ts";
 import { pumpNow, restoreOutbox } from "./sending.ts";
@@ -16,6 +17,7 @@ import { fetchUnsent, forgetUnsent } from "./unsent.ts";
 
 const BEHIND_MS = 3_000;
 const AGAIN_MS = 3_000;
+const LIST_MS = 250;
 
 export async function start(): Promise<void> {
   try {
@@ -55,11 +57,18 @@ function opened(): void {
   pumpNow();
 }
 
+/** A busy team's list changes thirty times a second, which nobody can read and every row would pay for. */
+const list = gathering<ServerFrame>((frames) => {
+  changeDesk((desk) => frames.reduce((known, frame) => applyFrame(known, frame, Date.now()), desk));
+  if (screen.get().desk.feed.recount) recountSoon();
+}, LIST_MS);
+
 /** Deltas may come forty a second: the state takes them all, the page is painted once per frame. */
 function receive(frame: ServerFrame): void {
   if (frame.t === "ping") return behind(frame.d.heads ?? {}, frame.d.feed ?? null);
   if (frame.t === "available") return presenceChanged(frame.d);
   if (frame.t === "ring") return nudged(frame.c, frame.d.state);
+  if (frame.t === "feed") return list.add(frame);
   changeDesk((desk) => applyFrame(desk, frame, Date.now()));
   const { desk } = screen.get();
   if (frame.t === "ev") for (const [c, after] of gaps(desk)) sync(c, after);
@@ -81,6 +90,7 @@ function behind(heads: Readonly<Record<string, number>>, feed: number | null): v
 function signedOut(): void {
   link.current?.stop();
   link.current = null;
+  list.drop();
   patch({ phase: "signed-out", desk: emptyDesk, link: { is: "connecting" }, held: {}, busy: {}, absent: {}, leaving: {}, picked: nothing, loading: {} });
 }
 

@@ -10,6 +10,16 @@ export function heat(wait: number): Heat {
   return wait >= WARM_MS ? "warm" : "cool";
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times more than using it, and every row of the list uses two. */
+function formatted(at: number, locale: string | undefined, shape: Intl.DateTimeFormatOptions): string {
+  const key = `${locale} ${JSON.stringify(shape)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, shape);
+  formats.set(key, known);
+  return known.format(at);
+}
+
 const two = (n: number): string => String(n).padStart(2, "0");
 
 /** 0:07, 1:12, 1:02:05, then 2 d 3 h. */
@@ -37,15 +47,15 @@ export function age(at: number, now: number, locale?: string): string {
   if (gone < 86_400_000) return `${Math.floor(gone / 3_600_000)} h`;
   const days = gone / 86_400_000;
   const shape: Intl.DateTimeFormatOptions = days < 6 ? { weekday: "short" } : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(locale, shape).format(at);
+  return formatted(at, locale, shape);
 }
 
 export function timeOfDay(at: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
+  return formatted(at, locale, { timeStyle: "short" });
 }
 
 export function moment(at: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(at);
+  return formatted(at, locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
 }
 
 export function dayKey(at: number): string {
@@ -56,5 +66,5 @@ export function dayKey(at: number): string {
 export function dayName(at: number, now: number, locale?: string): string {
   if (dayKey(at) === dayKey(now)) return "Today";
   if (dayKey(at) === dayKey(now - 86_400_000)) return "Yesterday";
-  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(at);
+  return formatted(at, locale, { weekday: "long", day: "numeric", month: "long" });
 }

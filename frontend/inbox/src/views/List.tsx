@@ -15,6 +15,7 @@ import { ListRow } from "./ListRow.tsx";
 import { PickedBar } from "./Picked.tsx";
 import { Results, SHORTEST } from "./Results.tsx";
 import { useFlip } from "./flip.ts";
+import { useStretch } from "./window.ts";
 
 const KEYS_HOLD_MS = 2_000;
 
@@ -137,15 +138,17 @@ function Rows({ view, live, open, blank }: RowsProps) {
   const now = shown(live, last.current.ids, hold.held, open);
   last.current = { view, ids: now.ids };
   const list = useRef<HTMLUListElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const { first, end, height, reveal } = useStretch(box, now.ids.length > 0);
   /** Where the keys have gone to. A row that moves in the page loses the focus, and must not be lost with it. */
   const at = useRef<string | null>(null);
   if (open !== null) at.current = null;
   const [, again] = useState(0);
-  useFlip(list, now.ids);
+  useFlip(list, now.ids, height);
   const showNew = (): void => {
     last.current = { view, ids: [] };
     again((n) => n + 1);
-    list.current?.parentElement?.scrollTo({ top: 0 });
+    box.current?.scrollTo({ top: 0 });
   };
   const picking = useScreen((s) => isPicking(s.picked));
   const pick = useCallback((id: string, range: boolean): void => {
@@ -160,6 +163,7 @@ function Rows({ view, live, open, blank }: RowsProps) {
       if (next === null) return;
       if (open !== null && matchMedia("(min-width: 720px)").matches) go({ at: "thread", id: next, facts: false }, true);
       at.current = next;
+      reveal(last.current.ids.indexOf(next));
       focusRow(next);
     };
     listHandle.pick = pick;
@@ -168,6 +172,8 @@ function Rows({ view, live, open, blank }: RowsProps) {
       listHandle.step = listHandle.open = listHandle.showNew = listHandle.pick = null;
     };
   });
+  const before = Math.min(first, now.ids.length);
+  const inPage = now.ids.slice(before, end);
   return (
     <div class={picking ? "rows-hold rows-picking" : "rows-hold"} {...hold.on}>
       {now.held > 0 && (
@@ -176,10 +182,10 @@ function Rows({ view, live, open, blank }: RowsProps) {
           {now.held} new
         </button>
       )}
-      <div class="rows-scroll">
+      <div class="rows-scroll" ref={box}>
         {now.ids.length === 0 && blank}
-        <ul class="rows" ref={list}>
-          {now.ids.map((id) => {
+        <ul class="rows" ref={list} style={{ paddingTop: before * height, paddingBottom: (now.ids.length - before - inPage.length) * height }}>
+          {inPage.map((id) => {
             const item = items[id];
             return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} pick={pick} />;
           })}

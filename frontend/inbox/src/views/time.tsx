@@ -22,7 +22,6 @@ export function useNow(every = 1): number {
   const [now, set] = useState(serverNow);
   useEffect(() => {
     let count = 0;
-    set(serverNow());
     return hear(() => {
       count += 1;
       if (count % every === 0) set(serverNow());
