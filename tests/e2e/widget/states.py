@@ -11,11 +11,15 @@ import httpx2
 from playwright.async_api import Page
 
 from tests.e2e.stage import Demo, eventually
+from tests.e2e.widget.conftest import changed
 from tests.e2e.widget.host import inside
 from tests.e2e.widget.test_waiting import earlier
 
 QUESTION = "How much is a full service?"
 HELP = "Hello, Nora here. Four working days, shall I book you in?"
+CODE = "Set it like this:\n\n```\nheight = inseam * 0.883\nwidth = shoulders\n```\n\nThen *ride* a while."
+READY = "Yes. Your bike is ready, and it looks like new: come by any time before six, or tomorrow from ten."
+SILENT = "UPDATE conversation SET deadline_at = 1 WHERE deadline_kind = 'silence'"
 LINE = "Not sure which bike? Ask me."
 HOST = """<!doctype html><html lang={lang}><title>Host</title><meta name=viewport content="width=device-width">
 <main><h1>Host</h1></main><script async src="{desk}/w/demo.js"></script>"""
@@ -30,10 +34,11 @@ class Owner:
 
     client: httpx2.AsyncClient
 
-    async def does(self, t: str, d: dict[str, Any] | None = None) -> None:
-        """To the conversation at the top of the list."""
+    async def does(self, t: str, d: dict[str, Any] | None = None, *, to: str = "") -> None:
+        """To this conversation, or the one at the top of the list."""
         listed = (await self.client.get("/desk/v1/conversations?view=all")).json()["conversations"]
-        frame = {"t": t, "c": listed[0]["id"], "e": listed[0]["epoch"], "d": d or {}}
+        meant = next((one for one in listed if one["id"] == to), listed[0])
+        frame = {"t": t, "c": meant["id"], "e": meant["epoch"], "d": d or {}}
         (await self.client.post("/desk/v1/frames", json=frame)).raise_for_status()
 
     async def offers(self, line: str) -> None:
@@ -94,7 +99,7 @@ class Way:
         await self.writes("textarea", QUESTION)
         await self.shows(".th")
         yield "answered"
-        await self.press(".th")
+        await self.press(".th.down")
         await self.shows(".th[aria-pressed=true]")
         yield "thumb"
         await self.press("header .dt")
@@ -122,16 +127,39 @@ class Way:
         await self.shows(".ck")
         yield "waiting-long"
 
+    async def does(self, t: str, d: dict[str, Any] | None = None) -> None:
+        """The owner, to this visitor."""
+        await self.owner.does(t, d, to=(await self.page.evaluate("deskbell('get')"))["conversationId"])
+
+    async def says(self, text: str) -> None:
+        await self.does("msg", {"cid": f"{id(self)}-{len(text)}", "text": text})
+
     async def is_helped(self) -> AsyncIterator[str]:
-        await self.owner.does("msg", {"cid": f"{self.page.url}{id(self)}", "text": HELP})
+        await self.says(HELP)
         await self.shows(".av.h")
         yield "human"
+        await self.says(CODE)
+        await self.shows(".cp")
+        yield "code"
+        await self.writes("textarea", "And by when?")
+        await eventually(lambda: inside(self.page, "!root.querySelector('.e')"))
+        changed(self.desk.folder, SILENT)
+        await eventually(lambda: inside(self.page, "/rung|مرة/.test(root.querySelector('header p').textContent)"))
+        yield "quiet"
         await self.page.context.set_offline(True)
         await self.shows(".of:not(:empty)")
         yield "offline"
         await self.page.context.set_offline(False)
         await eventually(lambda: inside(self.page, "!root.querySelector('.of').textContent"), within=20)
-        await self.owner.does("close")
+        await self.press("header button:last-child")
+        await self.says(READY)
+        await self.shows(".nu")
+        yield "unread"
+        await self.press(".nu button:first-child")
+        await self.does("return")
+        await self.shows(".returned")
+        yield "returned"
+        await self.does("close")
         await self.shows(".fc")
         yield "ended"
         await self.press(".fc")
