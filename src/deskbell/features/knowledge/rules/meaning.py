@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 from math import sqrt
 from operator import mul
-from statistics import fmean, pstdev
 from typing import Final
 
 from deskbell.features.knowledge.model import Hit
@@ -58,7 +57,10 @@ def closeness(question: Meaning, vectors: Mapping[str, bytes], usual: Sequence[s
     asked = array("b", question.vector)
     cosines = {key: _cosine(asked, array("b", vector)) for key, vector in vectors.items()}
     known = [cosines[key] for key in usual if key in cosines]
-    average, spread = (fmean(known), pstdev(known)) if known else (0.0, 0.0)
+    if not known:
+        return {}
+    average = sum(known) / len(known)
+    spread = sqrt(sum((one - average) ** 2 for one in known) / len(known))
     return {key: (cosine - average) / spread for key, cosine in cosines.items()} if spread else {}
 
 
