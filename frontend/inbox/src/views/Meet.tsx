@@ -23,7 +23,7 @@ export function Meet({ site, changed }: { site: Site; changed: () => void }) {
   const [name, setName] = useState("");
   const [tone, setTone] = useState<Tone>("friendly");
   const [color, setColor] = useState(formOf(site).color);
-  const [shown, setShown] = useState(0);
+  const [shown, setShown] = useState(Date.now()); // in the address, so that no browser shows what it kept
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const took = (found: AssistantStanding): void => {
@@ -39,7 +39,7 @@ export function Meet({ site, changed }: { site: Site; changed: () => void }) {
     setBusy(true);
     setProblem("");
     void put(standing, site, name.trim(), tone, color)
-      .then((now) => (took(now), setShown((before) => before + 1), changed()), failed)
+      .then((now) => (took(now), setShown(Date.now()), changed()), failed)
       .finally(() => setBusy(false));
   };
   return (
@@ -74,7 +74,7 @@ export function Meet({ site, changed }: { site: Site; changed: () => void }) {
         </button>
         <p class="quiet">Ask it something there. What you write is a conversation like any other, and stands in your inbox.</p>
       </form>
-      <iframe key={shown} src={`/chat/${site.key}`} title="The widget, as visitors see it" />
+      <iframe key={shown} src={`/chat/${site.key}?saved=${shown}`} title="The widget, as visitors see it" />
     </div>
   );
 }

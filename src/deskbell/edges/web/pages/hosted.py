@@ -37,7 +37,7 @@ const token = new URLSearchParams(location.hash.slice(1)).get("r");
 const begin = () => {
   window.deskbell = { q: [["open"]] };
   const script = document.createElement("script");
-  script.src = "/w/" + key + ".js";
+  script.src = "/w/" + key + ".js" + location.search;
   script.dataset.out = script.dataset.shifts = "";
   script.dataset.lang = new URLSearchParams(location.search).get("lang") || navigator.language;
   document.head.append(script);
