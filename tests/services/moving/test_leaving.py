@@ -38,6 +38,7 @@ async def counts(desk: Desk) -> dict[str, int]:
     return found
 
 
+@pytest.mark.both_databases
 async def test_it_is_off_its_pages_at_once_and_comes_back_when_it_is_taken_back(desk: Desk) -> None:
     assert await desk.sites.by_key("acme") is not None
     with pytest.raises(Refused, match="as it is: Acme"):
@@ -89,6 +90,25 @@ async def test_after_a_week_nothing_of_it_is_left_in_any_table_or_in_the_file(de
     for word in (b"acme.example", b"Acme", b"Iceland", b"iceland", desk.acme.scope.workspace_id.encode()):
         assert word not in content, word
     assert await desk.sites.by_key("globex") is not None
+
+
+@pytest.mark.both_databases
+async def test_who_works_elsewhere_too_keeps_their_login(desk: Desk) -> None:
+    await desk.says("Do you deliver?")
+    await desk.knowledge.add(desk.acme.scope, kind="qa", question="Do you ship to Iceland?", body="Yes, by boat.")
+    await desk.run(
+        """INSERT INTO operator (workspace_id, id, login_id, name, role, created_at)
+           SELECT :globex, 'op_too', login_id, name, 'operator', 1 FROM operator WHERE id = :oscar""",
+        globex=desk.globex.scope.workspace_id,
+        oscar=desk.acme.operators["oscar"].id,
+    )
+    await leaving(desk).begin(desk.acme.scope, name="Acme")
+    desk.clock.pass_(7 * DAY)
+    await leaving(desk).step()
+    assert [row["name"] for row in await desk.rows("SELECT name FROM workspace")] == ["Globex"]
+    logins = [row["email"] for row in await desk.rows("SELECT email FROM login ORDER BY email")]
+    assert logins == ["mallory@globex.example", "mortimer@globex.example", "oscar@acme.example"]
+    assert await desk.rows("SELECT id FROM event") == []
 
 
 async def test_the_audit_log_goes_with_its_workspace_and_not_otherwise(desk: Desk) -> None:

@@ -314,3 +314,22 @@ async def test_a_large_workspace_needs_no_more_memory_than_a_small_one(
         size = out.tell()
     assert 2 * max(peak_out, peak_in) < 3000 * 4000, (peak_out, peak_in)
     assert size > 5_000_000
+
+
+@pytest.mark.both_databases
+async def test_it_moves_from_one_kind_of_database_to_the_other_and_back(desk: Desk, elsewhere: Elsewhere) -> None:
+    asked = await desk.says("Do you gift-wrap?", who="victor")
+    await desk.answers(asked.conversation_id, "We do, “gladly” \U0001f6ce.")
+    await desk.requests(who="victor")
+    await desk.takes("oscar", asked.conversation_id)
+    await desk.knowledge.add(desk.acme.scope, kind="qa", question="Do you ship to Iceland?", body="Yes, by boat.")
+    first = await packed(moving(desk), desk.acme.scope)
+    await elsewhere.moving.bring(first)
+    second = await packed(elsewhere.moving, desk.acme.scope)
+    assert files(first) == files(second)
+    await desk.run("UPDATE login SET email = 'old-' || email")
+    brought = await moving(desk).bring(second)
+    third = await packed(moving(desk), WorkspaceScope(brought.workspace_id))
+    assert files(second)["event.jsonl"] == files(third)["event.jsonl"]
+    found = await desk.knowledge.search(WorkspaceScope(brought.workspace_id), "Do you ship to Iceland?")
+    assert found.hits[0].passage.text == "Yes, by boat."
