@@ -75,6 +75,7 @@ from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.unsent.service import Drafted
+from deskbell.features.views.service import SavedViews
 from deskbell.features.webhooks.reactions import Reactions as HookReactions
 from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.service import Hasher, Workspaces
@@ -205,6 +206,7 @@ def _features(
         Gaps(db, clock, ids, reading, knowledge),
         Directory(db, clock, ids, reading, conversations),
         Replies(db, clock, ids),
+        SavedViews(db, clock, ids),
         mails,
         billing,
         Keys(db, clock, ids),
@@ -379,6 +381,7 @@ def _parts(
         search=Search(db, features.reading),
         reports=Reports(db, clock),
         unsent=Drafted(db, clock, features.reading),
+        views=features.views,
         crawling=features.crawling,
         hours=features.hours,
         mails=features.mails,

@@ -48,6 +48,7 @@ from deskbell.features.secondfactor.service import SecondFactors
 from deskbell.features.signup.service import SignUps
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
+from deskbell.features.views.service import SavedViews
 from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.service import Workspaces
 from deskbell.runtime.clock import Clock, Ids
@@ -80,6 +81,7 @@ class Features:
     gaps: Gaps
     directory: Directory
     replies: Replies
+    views: SavedViews
     mails: Mails
     billing: Billing
     keys: Keys

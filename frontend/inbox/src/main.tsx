@@ -15,6 +15,7 @@ import "./styles/controls.css";
 import "./styles/shell.css";
 import "./styles/list.css";
 import "./styles/picked.css";
+import "./styles/narrow.css";
 import "./styles/thread.css";
 import "./styles/seam.css";
 import "./styles/answer.css";

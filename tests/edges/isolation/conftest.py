@@ -55,6 +55,9 @@ async def acme(desk: Served) -> Targets:
     run = await better.golden.start(place.scope, "Ada", draft=False)
     headers, written = await desk.signed_in("oscar"), {"name": f"R {CANARY}", "text": f"{CANARY}"}
     _, reply = await desk.call("POST", "/desk/v1/replies", headers=headers, json=written)
+    _, view = await desk.call(
+        "POST", "/desk/v1/views", headers=headers, json={"name": CANARY, "view": "all", "shared": True}
+    )
     key, secret = await desk.world.system.features.keys.make(
         place.scope, (place.owner.id, "Ada"), name=CANARY, rights=RIGHTS
     )
@@ -66,6 +69,7 @@ async def acme(desk: Served) -> Targets:
         "sign_in_id": signed_in[0]["id"],
         "pack_id": (await desk.world.system.features.packs.make(place.scope))[0],
         "key_id": key.id,
+        "view_id": view["id"],
         **(hook := await a_webhook(desk))[0],
         "device_id": await a_device(desk),
         "golden_id": golden.id,

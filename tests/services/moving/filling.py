@@ -26,6 +26,8 @@ SQL = (
     "INSERT INTO gap_cursor VALUES (:ws, 4)",
     "INSERT INTO spending_inside VALUES (:ws, 1, 'copilot', 5, 1, 9)",
     "INSERT INTO model_conversation VALUES (:ws, '2026-11', 'conv_x')",
+    """INSERT INTO saved_view SELECT :ws, 'view_' || id, id, 'Mine', 'all', 'tag=late', 1, 5 FROM operator
+       WHERE workspace_id = :ws""",
     """INSERT INTO mention SELECT :ws, o.id, c.id, 2 FROM conversation c
        JOIN operator o ON o.workspace_id = c.workspace_id WHERE c.workspace_id = :ws""",
     """INSERT INTO read_mark SELECT :ws, c.id, o.id, 2 FROM conversation c

@@ -87,8 +87,9 @@ export const api = {
   signOut: () => call<void>("POST", "/desk/v1/sign-out"),
   me: () => call<Me>("GET", "/desk/v1/me"),
   ticket: () => call<{ ticket: string }>("POST", "/desk/v1/tickets"),
-  conversations: (view: View, before: string | null, limit = 50) =>
-    call<ConversationPage>("GET", `/desk/v1/conversations?view=${view}&limit=${limit}${before ? `&before=${part(before)}` : ""}`),
+  /** `narrowed`: a query, or "". */
+  conversations: (view: View, before: string | null, narrowed = "") =>
+    call<ConversationPage>("GET", `/desk/v1/conversations?view=${view}&limit=50${before ? `&before=${part(before)}` : ""}${narrowed && `&${narrowed}`}`),
   conversation: (id: string) => call<Extract<ServerFrame, { t: "snap" }>>("GET", `/desk/v1/conversations/${part(id)}`),
   earlier: (id: string, before: number) =>
     call<{ events: LogEntry[]; more: boolean }>("GET", `/desk/v1/conversations/${part(id)}/events?before=${before}&limit=100`),

@@ -1,5 +1,6 @@
 /** From signing in to signing out: who I am, the connection, frames into the state, what the state then asks for. */
 import { applyFrame, emptyDesk, gaps } from "../model/desk.ts";
+import { listKey } from "../model/only.ts";
 import { nothing } from "../model/picking.ts";
 import { parse } from "../model/routes.ts";
 import type { ServerFrame } from "../model/wire.ts";
@@ -13,6 +14,7 @@ import { follow, loadView, openThread, recountSoon, sync } from "./loading.ts";
 import { arrive, changeDesk, myId, openId, patch, screen } from "./screen.ts";
 import { pumpNow, restoreOutbox } from "./sending.ts";
 import { forget, load, save } from "./storage.ts";
+import { loadViews } from "./views.ts";
 import { fetchUnsent, forgetUnsent } from "./unsent.ts";
 
 const BEHIND_MS = 3_000;
@@ -44,7 +46,8 @@ function enter(): void {
     feed: () => screen.get().desk.feed.seq,
   });
   restoreOutbox();
-  void loadView(screen.get().view);
+  void loadView(screen.get().view, false, screen.get().only);
+  void loadViews().catch(() => undefined);
   for (const view of ["needs", "mentions"] as const) if (screen.get().view !== view) void loadView(view);
   const open = openId(screen.get().route);
   if (open) void openThread(open);
@@ -123,13 +126,13 @@ export function keepLocal(): void {
 /** What the address asks for is loaded as it changes. */
 export function watchRoute(): void {
   addEventListener("popstate", () => arrive(parse(location.pathname, location.search)));
-  let { route, view } = screen.get();
+  let { route, view, only } = screen.get();
   screen.listen(() => {
     const now = screen.get();
     if (now.phase !== "in") return;
-    if (now.view !== view) {
-      view = now.view;
-      if (!now.desk.feed.pages[view]) void loadView(view);
+    if (now.view !== view || now.only !== only) {
+      ({ view, only } = now);
+      if (!now.desk.feed.pages[listKey(view, only)]) void loadView(view, false, only);
     }
     if (now.route !== route) {
       const [before, after] = [openId(route), openId(now.route)];

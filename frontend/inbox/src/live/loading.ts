@@ -1,6 +1,7 @@
 /** Reading over HTTP: pages of a view, one thread, its earlier entries. The socket keeps them fresh afterwards. */
 import { applyFrame } from "../model/desk.ts";
 import { applyPage } from "../model/feed.ts";
+import { everything, listKey, queryOf, type Only } from "../model/only.ts";
 import { prependOlder } from "../model/thread.ts";
 import type { View } from "../model/wire.ts";
 import { api, ApiError } from "./api.ts";
@@ -13,15 +14,16 @@ function failed(error: unknown): string {
   return error instanceof ApiError ? error.message : "Something went wrong. Try again.";
 }
 
-export async function loadView(view: View, onward = false): Promise<void> {
+export async function loadView(view: View, onward = false, only: Only = everything): Promise<void> {
   const { desk, loading } = screen.get();
-  const key = `view:${view}`;
-  const next = desk.feed.pages[view]?.next ?? null;
+  const list = listKey(view, only);
+  const key = `view:${list}`;
+  const next = desk.feed.pages[list]?.next ?? null;
   if (loading[key] || (onward && next === null)) return;
   setKey("loading", key, true);
   try {
-    const page = await api.conversations(view, onward ? next : null);
-    changeDesk((known) => ({ ...known, feed: applyPage(known.feed, view, page) }));
+    const page = await api.conversations(view, onward ? next : null, queryOf(only));
+    changeDesk((known) => ({ ...known, feed: applyPage(known.feed, list, page) }));
     setKey("absent", key, undefined);
   } catch (error) {
     setKey("absent", key, failed(error));
@@ -37,9 +39,9 @@ export function recountSoon(): void {
   if (counting !== undefined) return;
   counting = setTimeout(() => {
     counting = undefined;
-    const { view, desk } = screen.get();
-    void loadView(view);
-    if (view !== "mentions" && !desk.feed.pages.mentions) void loadView("mentions"); // a fresh list has forgotten them
+    const { view, only, desk } = screen.get();
+    void loadView(view, false, only);
+    if (view !== "mentions" && !desk.feed.pages["mentions"]) void loadView("mentions"); // a fresh list has forgotten them
   }, 400);
 }
 

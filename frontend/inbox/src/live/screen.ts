@@ -2,6 +2,7 @@
 import { emptyDesk, type Desk } from "../model/desk.ts";
 import type { Drafts, Mode } from "../model/drafts.ts";
 import type { Going } from "../model/files.ts";
+import { everything, queryOf, type Only, type SavedView } from "../model/only.ts";
 import { nothing, type Picked } from "../model/picking.ts";
 import { href, parse, type Route } from "../model/routes.ts";
 import type { Voices } from "../model/words.ts";
@@ -40,6 +41,9 @@ export interface Screen {
   /** The view whose list stands beside an open thread. */
   view: View;
   filter: string;
+  /** What the list is narrowed to. */
+  only: Only;
+  views: readonly SavedView[];
   available: boolean;
   awayUntil: number | null;
   prefs: Prefs;
@@ -74,6 +78,8 @@ export const screen = createStore<Screen>({
   route: first,
   view: first.at === "list" ? first.view : load<View>("view", "needs"),
   filter: first.at === "list" ? (first.q ?? "") : "",
+  only: first.at === "list" ? (first.only ?? everything) : everything,
+  views: [],
   available: true,
   awayUntil: null,
   prefs: { ...PREFS, ...load<Partial<Prefs>>("prefs", {}) },
@@ -159,15 +165,22 @@ export function go(route: Route, replace = false): void {
 export function arrive(route: Route): void {
   const view = route.at === "list" ? route.view : screen.get().view;
   if (view !== screen.get().view) save("view", view);
-  const kept = view === screen.get().view ? screen.get().filter : "";
-  patch({ route, view, ...(view === screen.get().view ? {} : { picked: nothing }), filter: route.at === "list" ? (route.q ?? "") : kept });
+  const same = view === screen.get().view;
+  const kept = same ? { filter: screen.get().filter, only: screen.get().only } : { filter: "", only: everything };
+  patch({ route, view, ...(same ? {} : { picked: nothing }), ...(route.at === "list" ? { filter: route.q ?? "", only: route.only ?? everything } : kept) });
 }
 
 /** What is looked for stands in the address of the list; beside an open thread it is kept as it is. */
 export function lookFor(filter: string): void {
-  const { route, view } = screen.get();
-  if (route.at === "list") go({ at: "list", view, ...(filter ? { q: filter } : {}) }, true);
+  if (screen.get().route.at === "list") go(listHere({ q: filter }), true);
   else patch({ filter });
+}
+
+/** The list that is shown, or stands beside what is open, with a change. */
+export function listHere(change: { q?: string; only?: Only } = {}): Route {
+  const { view, filter, only } = screen.get();
+  const next = { q: filter, only, ...change };
+  return { at: "list", view, ...(next.q ? { q: next.q } : {}), ...(queryOf(next.only) ? { only: next.only } : {}) };
 }
 
 export function openId(route: Route): string | null {

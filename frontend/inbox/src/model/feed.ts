@@ -9,7 +9,8 @@ export interface Feed {
   counts: Counts | null;
   /** The counts may be wrong: something changed that this client had never loaded. */
   recount: boolean;
-  pages: Readonly<Partial<Record<View, { next: string | null }>>>;
+  /** By `listKey`. */
+  pages: Readonly<Record<string, { next: string | null } | undefined>>;
 }
 
 export const emptyFeed: Feed = { seq: null, items: {}, counts: null, recount: false, pages: {} };
@@ -135,8 +136,8 @@ export function applySummary(feed: Feed, row: Summary, me: string): Feed {
   return applyFeed(feed, feed.seq ?? 0, [row], false, me);
 }
 
-export function applyPage(feed: Feed, view: View, page: ConversationPage): Feed {
+export function applyPage(feed: Feed, key: string, page: ConversationPage): Feed {
   const items = { ...feed.items };
   for (const row of page.conversations) items[row.id] = merge(items[row.id], row);
-  return { ...feed, items, counts: page.counts, recount: false, pages: { ...feed.pages, [view]: { next: page.next } } };
+  return { ...feed, items, counts: page.counts, recount: false, pages: { ...feed.pages, [key]: { next: page.next } } };
 }

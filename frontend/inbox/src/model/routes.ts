@@ -1,9 +1,10 @@
 /** Addresses of the screens, both ways. Pure. */
 import { VIEWS } from "./feed.ts";
+import { everything, onlyFrom, queryOf, type Only } from "./only.ts";
 import type { View } from "./wire.ts";
 
 export type Route =
-  | { at: "list"; view: View; q?: string }
+  | { at: "list"; view: View; q?: string; only?: Only }
   | { at: "thread"; id: string; facts: boolean; said?: number }
   | { at: "analytics"; query: string }
   | { at: "contacts"; query: string }
@@ -46,8 +47,9 @@ export function parse(path: string, search = ""): Route {
     return { at: "thread", id: parts[2], facts: parts[3] === "facts", ...(Number.isSafeInteger(said) && said > 0 ? { said } : {}) };
   }
   if (parts[0] === "inbox") {
-    const q = new URLSearchParams(search).get("q");
-    return { at: "list", view: asView(parts[1]) ?? "needs", ...(q ? { q } : {}) };
+    const asked = new URLSearchParams(search);
+    const [q, only] = [asked.get("q"), onlyFrom(asked)];
+    return { at: "list", view: asView(parts[1]) ?? "needs", ...(q ? { q } : {}), ...(only === everything ? {} : { only }) };
   }
   if (parts[0] === "analytics") return { at: "analytics", query: search.replace(/^\?/, "") };
   if (parts[0] === "contacts") return parts[1] ? { at: "contact", id: parts[1] } : { at: "contacts", query: search.replace(/^\?/, "") };
@@ -64,7 +66,7 @@ export function parse(path: string, search = ""): Route {
 export function href(route: Route): string {
   switch (route.at) {
     case "list":
-      return `/inbox/${route.view}${route.q ? `?q=${encodeURIComponent(route.q)}` : ""}`;
+      return [`/inbox/${route.view}`, queryOf(route.only ?? everything, route.q)].filter(Boolean).join("?");
     case "thread":
       return `/inbox/c/${encodeURIComponent(route.id)}${route.facts ? "/facts" : ""}${route.said ? `?said=${route.said}` : ""}`;
     case "analytics":

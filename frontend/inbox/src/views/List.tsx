@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { countOf, order, viewsShown, type Feed } from "../model/feed.ts";
 import { shown, step } from "../model/order.ts";
+import { fits, listKey, queryOf, viewHere, type Only } from "../model/only.ts";
 import { isPicking, nothing, toggled, upTo } from "../model/picking.ts";
 import { VIEW_NAMES, VIEW_SHORT, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
@@ -12,6 +13,7 @@ import { listHandle } from "./commands.ts";
 import { Icon } from "./Icon.tsx";
 import { EmptyList, ListProblem, Skeleton } from "./ListStates.tsx";
 import { ListRow } from "./ListRow.tsx";
+import { KeptViews, Narrow, NarrowButton } from "./Narrow.tsx";
 import { PickedBar } from "./Picked.tsx";
 import { Results, SHORTEST } from "./Results.tsx";
 import { useFlip } from "./flip.ts";
@@ -24,13 +26,13 @@ function matches(item: Summary, words: string): boolean {
   return words.split(/\s+/).every((word) => text.includes(word));
 }
 
-function useOrder(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>, filter: string): string[] {
+function useOrder(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>, filter: string, only: Only): string[] {
   const leaving = useScreen((s) => s.leaving);
   return useMemo(() => {
     const words = filter.trim().toLowerCase();
-    const ids = order(view, feed, me, seen).filter((id) => !leaving[id]);
+    const ids = order(view, feed, me, seen).filter((id) => !leaving[id] && fits(feed.items[id] as Summary, only, me));
     return words ? ids.filter((id) => matches(feed.items[id] as Summary, words)) : ids;
-  }, [view, feed, me, seen, filter, leaving]);
+  }, [view, feed, me, seen, filter, only, leaving]);
 }
 
 /** Held while a mouse is over the list, for two seconds after a key, and while a finger is down. */
@@ -95,17 +97,19 @@ function ViewChips() {
 }
 
 function More({ view }: { view: View }) {
-  const [next, loading] = useScreen((s) => [s.desk.feed.pages[view]?.next ?? null, s.loading[`view:${view}`]] as const);
+  const only = useScreen((s) => s.only);
+  const list = listKey(view, only);
+  const [next, loading] = useScreen((s) => [s.desk.feed.pages[list]?.next ?? null, s.loading[`view:${list}`]] as const);
   const end = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!end.current) return;
-    const eye = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && void loadView(view, true), { rootMargin: "300px" });
+    const eye = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && void loadView(view, true, only), { rootMargin: "300px" });
     eye.observe(end.current);
     return () => eye.disconnect();
-  }, [view, next]);
+  }, [list, next]);
   if (next === null) return null;
   return (
-    <button ref={end} class="list-more" type="button" onClick={() => void loadView(view, true)}>
+    <button ref={end} class="list-more" type="button" onClick={() => void loadView(view, true, only)}>
       {loading ? "Loading…" : "Older conversations"}
     </button>
   );
@@ -198,13 +202,16 @@ function Rows({ view, live, open, blank }: RowsProps) {
 
 export function ListPane() {
   const [view, feed, me, seen, route, filter] = useScreen((s) => [s.view, s.desk.feed, s.desk.me?.operator.id ?? "", s.desk.seen, s.route, s.filter] as const);
-  const [loading, problem] = useScreen((s) => [s.loading[`view:${s.view}`], s.absent[`view:${s.view}`]] as const);
+  const [only, views] = useScreen((s) => [s.only, s.views] as const);
+  const list = listKey(view, only);
+  const [loading, problem] = useScreen((s) => [s.loading[`view:${list}`], s.absent[`view:${list}`]] as const);
+  const [narrowing, setNarrowing] = useState(false);
   const picking = useScreen((s) => isPicking(s.picked));
-  const live = useOrder(view, feed, me, seen, filter);
+  const live = useOrder(view, feed, me, seen, filter, only);
   const open = openId(route);
-  const known = feed.pages[view] !== undefined;
+  const known = feed.pages[list] !== undefined;
   const blank = problem ? (
-    <ListProblem text={problem} retry={() => void loadView(view)} />
+    <ListProblem text={problem} retry={() => void loadView(view, false, only)} />
   ) : known && !loading ? (
     <EmptyList view={view} filter={filter} />
   ) : (
@@ -216,15 +223,18 @@ export function ListPane() {
         <PickedBar />
       ) : (
         <header class="list-head">
-          <h2>{filter.trim().length >= SHORTEST ? "Search" : VIEW_NAMES[view]}</h2>
+          <h2>{viewHere(views, view, queryOf(only, filter))?.name ?? (filter.trim().length >= SHORTEST ? "Search" : VIEW_NAMES[view])}</h2>
           <Filter />
+          <NarrowButton open={narrowing} toggle={() => setNarrowing(!narrowing)} />
           <button class="icon-button only-phone" type="button" aria-label="Pick several" onClick={() => patch({ picked: { ...nothing, on: true } })}>
             <Icon name="closed" />
           </button>
         </header>
       )}
+      {narrowing && !picking && <Narrow />}
+      <KeptViews />
       <ViewChips />
-      {filter.trim().length >= SHORTEST ? <Results q={filter.trim()} open={open} focus={focusRow} /> : <Rows view={view} live={live} open={open} blank={blank} />}
+      {filter.trim().length >= SHORTEST ? <Results q={filter.trim()} only={only} open={open} focus={focusRow} /> : <Rows view={view} live={live} open={open} blank={blank} />}
     </section>
   );
 }

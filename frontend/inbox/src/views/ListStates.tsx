@@ -1,6 +1,7 @@
 /** The list when there is nothing in it: not yet, not at all, not possible. */
+import { everything, queryOf } from "../model/only.ts";
 import type { View } from "../model/wire.ts";
-import { lookFor, useScreen } from "../live/screen.ts";
+import { go, listHere, lookFor, useScreen } from "../live/screen.ts";
 import { Knot } from "./Icon.tsx";
 
 export function Skeleton() {
@@ -54,6 +55,7 @@ function useWords(view: View): { title: string; text: string; to: View | null; l
 
 export function EmptyList({ view, filter }: { view: View; filter: string }) {
   const words = useWords(view);
+  const narrowed = useScreen((s) => queryOf(s.only) !== "");
   if (filter.trim()) {
     return (
       <div class="empty">
@@ -61,6 +63,17 @@ export function EmptyList({ view, filter }: { view: View; filter: string }) {
         <p>The filter looks at names, addresses, pages and the last message of what is loaded.</p>
         <button class="text-button" type="button" onClick={() => lookFor("")}>
           Clear the filter
+        </button>
+      </div>
+    );
+  }
+  if (narrowed) {
+    return (
+      <div class="empty">
+        <h2>Nothing here fits.</h2>
+        <p>The list is narrowed, by the settings under the sliders above.</p>
+        <button class="text-button" type="button" onClick={() => go(listHere({ only: everything }), true)}>
+          Show all again
         </button>
       </div>
     );

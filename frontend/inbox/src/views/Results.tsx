@@ -1,6 +1,7 @@
 /** What a search found, in the place of the list: people first, then what was said, the newest first. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { pieces } from "../model/found.ts";
+import { fits, type Only } from "../model/only.ts";
 import { step } from "../model/order.ts";
 import { href } from "../model/routes.ts";
 import { STATE_NAMES, visitorName } from "../model/words.ts";
@@ -79,9 +80,11 @@ function Result({ result: { conversation, hit }, q, open }: { result: SearchResu
   );
 }
 
-export function Results({ q, open, focus }: { q: string; open: string | null; focus: (id: string) => void }) {
+export function Results({ q, only, open, focus }: { q: string; only: Only; open: string | null; focus: (id: string) => void }) {
+  const me = useScreen((s) => s.desk.me?.operator.id ?? "");
   const { found, problem, ask } = useFound(q);
-  const ids = found?.results.map((one) => one.conversation.id) ?? [];
+  const results = found?.results.filter((one) => fits(one.conversation, only, me)) ?? [];
+  const ids = results.map((one) => one.conversation.id);
   useEffect(() => {
     listHandle.step = (by) => {
       const active = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? open;
@@ -108,7 +111,7 @@ export function Results({ q, open, focus }: { q: string; open: string | null; fo
           </div>
         )}
         <ul class="rows" aria-label="Found">
-          {found?.results.map((one) => <Result key={one.conversation.id} result={one} q={found.q} open={one.conversation.id === open} />)}
+          {results.map((one) => <Result key={one.conversation.id} result={one} q={found?.q ?? q} open={one.conversation.id === open} />)}
         </ul>
         {found?.next && (
           <button class="list-more" type="button" onClick={() => void ask(found.next)}>

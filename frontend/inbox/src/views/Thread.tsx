@@ -1,10 +1,11 @@
 /** The open conversation: who holds it, what was said, what I may do. */
+import { href } from "../model/routes.ts";
 import { standing, visitorName } from "../model/words.ts";
 import type { Conversation, Summary } from "../model/wire.ts";
 import { act, type Act } from "../live/acts.ts";
 import { resolve, undo } from "../live/together.ts";
 import { refreshThread } from "../live/loading.ts";
-import { setPrefs, useScreen, voicesFor } from "../live/screen.ts";
+import { listHere, setPrefs, useScreen, voicesFor } from "../live/screen.ts";
 import { Composer } from "./Composer.tsx";
 import { HandoffCard } from "./HandoffCard.tsx";
 import { Icon } from "./Icon.tsx";
@@ -67,13 +68,13 @@ function Deeds({ head }: { head: Head }) {
 }
 
 function Header({ head }: { head: Head }) {
-  const [view, facts] = useScreen((s) => [s.view, s.prefs.facts] as const);
+  const facts = useScreen((s) => s.prefs.facts);
   const presence = useScreen((s) => s.desk.threads[head.id]?.presence ?? null);
   const line = useScreen((s) => (s.leaving[head.id] ? "Resolved" : standing(head, voicesFor(s, head))));
   const waits = (head.state === "waiting" || head.state === "human") && head.waiting_since !== null;
   return (
     <header class="thread-head">
-      <a class="icon-button only-phone" href={`/inbox/${view}`} aria-label="Back to the list">
+      <a class="icon-button only-phone" href={href(listHere())} aria-label="Back to the list">
         <Icon name="back" />
       </a>
       <div class="thread-who">

@@ -5,7 +5,7 @@ import { draftOf, withDraft } from "../model/drafts.ts";
 import { resolve, take, undo } from "../live/together.ts";
 import { isPicking, nothing } from "../model/picking.ts";
 import { act, awaitedComposer, openToWrite, takeAndOpen } from "../live/acts.ts";
-import { go, lookFor, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
+import { go, listHere, lookFor, openId, patch, screen, setKey, setPrefs } from "../live/screen.ts";
 
 /** The list on the screen registers how to move in it. */
 export const listHandle: { step: ((by: 1 | -1) => void) | null; open: (() => void) | null; showNew: (() => void) | null; pick: ((id: string, range: boolean) => void) | null; tool: ((which: "tag" | "snooze") => void) | null } = {
@@ -30,9 +30,9 @@ function escape(event: KeyboardEvent): boolean {
   if (screen.get().help) patch({ help: false });
   else if (isTyping(event.target)) (event.target as HTMLElement).blur();
   else {
-    const { route, view, filter } = screen.get();
+    const { route, filter } = screen.get();
     if (route.at === "thread" && route.facts) go({ ...route, facts: false });
-    else if (route.at !== "list") go({ at: "list", view, ...(filter ? { q: filter } : {}) });
+    else if (route.at !== "list") go(listHere());
     else if (isPicking(screen.get().picked)) patch({ picked: nothing });
     else if (filter) lookFor("");
     else return false;

@@ -42,6 +42,7 @@ from deskbell.edges.web.operator import (
     team,
     transfer,
     unsent,
+    views,
     webhooks,
     workspace,
 )
@@ -71,6 +72,7 @@ DESCRIBED = (
     search,
     reports,
     unsent,
+    views,
     assistant,
     knowledge,
     transfer,

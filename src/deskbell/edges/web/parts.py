@@ -43,6 +43,7 @@ from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.unsent.service import Drafted
+from deskbell.features.views.service import SavedViews
 from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.model import Operator
 from deskbell.features.workspaces.service import Workspaces
@@ -115,6 +116,7 @@ class Parts:
     search: Search
     reports: Reports
     unsent: Drafted
+    views: SavedViews
     console: Console
     golden: GoldenQuestions
     copilot: Copilot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,8 @@ class Feed:
 
 
 class Reading:
+    views = store_reads.VIEWS
+
     def __init__(self, db: Database) -> None:
         self._db = db
 
@@ -172,15 +174,28 @@ class Reading:
         return [{**summary(row), "read_upto": row["read_upto"]} for row in rows]
 
     async def page(
-        self, scope: WorkspaceScope, *, view: str, reader: str, before: str | None, limit: int
+        self,
+        scope: WorkspaceScope,
+        *,
+        view: str,
+        reader: str,
+        before: str | None,
+        limit: int,
+        only: Mapping[str, str] | None = None,
     ) -> dict[str, Any]:
-        """One page of the operators' list. Raises invalid for an unknown view or cursor."""
+        """One page of the operators' list. Raises invalid for an unknown view or cursor.
+
+        `only`: state, owner, site, tag; `owner` may be "me".
+        """
         if view not in store_reads.VIEWS:
             raise Refused("invalid", f"Unknown view. Choose one of: {', '.join(store_reads.VIEWS)}.")
         cursor = cursors.parsed(before)
+        narrowed = {name: value for name, value in (only or {}).items() if value}
+        if narrowed.get("owner") == "me":
+            narrowed["owner"] = reader
 
         async def work(tx: Tx) -> dict[str, Any]:
-            rows = await store_reads.page(tx, view=view, reader=reader, before=cursor, limit=limit + 1)
+            rows = await store_reads.page(tx, view=view, reader=reader, before=cursor, limit=limit + 1, only=narrowed)
             shown = rows[:limit]
             field = "unanswered_since" if view == "needs" else "updated_at"
             return {

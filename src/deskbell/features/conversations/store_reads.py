@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from deskbell.features.conversations.model import Author, Event
@@ -124,9 +124,21 @@ async def changed_since(tx: Tx, *, feed_seq: int, limit: int) -> list[Row]:
     )
 
 
-async def page(tx: Tx, *, view: str, reader: str, before: tuple[int, str] | None, limit: int) -> list[Row]:
+# What a list can be narrowed by; each of them only where it is given.
+_NARROWED: Final = {
+    "state": "c.state = :state",
+    "owner": "c.owner_id = :owner",
+    "site": "c.site_id = :site",
+    "tag": "EXISTS (SELECT 1 FROM json_each(c.tags) t WHERE t.value = :tag)",
+}
+
+
+async def page(
+    tx: Tx, *, view: str, reader: str, before: tuple[int, str] | None, limit: int, only: Mapping[str, str] | None = None
+) -> list[Row]:
     """One page of a view. `needs`: who has waited longest first; the others: newest activity first."""
-    condition = _VIEWS[view]
+    narrowed = only or {}
+    condition = " AND ".join([_VIEWS[view], *(_NARROWED[name] for name in narrowed)])
     if view == "needs":
         order, beyond = "c.unanswered_since, c.id", "(c.unanswered_since, c.id) > (:at, :id)"
     else:
@@ -139,6 +151,7 @@ async def page(tx: Tx, *, view: str, reader: str, before: tuple[int, str] | None
         at=at,
         id=conversation_id,
         limit=limit,
+        **narrowed,
     )
 
 

@@ -124,6 +124,7 @@ TAKEN: Final = (
         "id visitor_id operator_id conversation_id internal name kind size width height created_at",
     ),
     Table("read_mark", "conversation_id operator_id", "conversation_id operator_id upto"),
+    Table("saved_view", "id", "id operator_id name view query shared at"),
     Table("mention", "operator_id conversation_id", "operator_id conversation_id seq"),
     Table(
         "turn",

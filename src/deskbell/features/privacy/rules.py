@@ -44,7 +44,8 @@ KEPT: Final = frozenset(
         "billing", "billing_change", "billing_notice", "capture", "device", "digest", "door_ask", "door_link",
         "embedding", "gap_cursor", "golden", "golden_result", "golden_run", "hours", "invitation", "knowledge", "login",
         "mail_settings", "model_conversation", "operator", "origin", "page", "passage", "passage_words",
-        "recovery_code", "retention", "saved_reply", "second_factor", "sign_in", "site", "site_identity", "source",
+        "recovery_code", "retention", "saved_reply", "saved_view", "second_factor", "sign_in", "site",
+        "site_identity", "source",
         "source_version", "spending_inside", "term", "term_trigrams", "webhook", "workspace",
     }
 )  # fmt: skip

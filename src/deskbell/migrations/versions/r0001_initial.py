@@ -24,6 +24,7 @@ from deskbell.migrations.sqlite import (
     signup,
     team,
     unsent,
+    views,
     webhooks,
 )
 
@@ -44,6 +45,7 @@ def upgrade() -> None:
         *search.STATEMENTS,
         *replies.STATEMENTS,
         *unsent.STATEMENTS,
+        *views.STATEMENTS,
         *team.STATEMENTS,
         *signup.STATEMENTS,
         *secondfactor.STATEMENTS,

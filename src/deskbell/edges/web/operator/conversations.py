@@ -13,6 +13,7 @@ from deskbell.edges.web.problems import frame_answer
 
 router = APIRouter(prefix="/desk/v1", tags=["operator"])
 FRAME = 65_536
+Narrowed = Annotated[str, Query(max_length=64)]
 
 
 @router.get("/conversations")
@@ -22,8 +23,14 @@ async def conversations(
     view: str = "needs",
     before: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    state: Narrowed = "",
+    owner: Narrowed = "",
+    site: Narrowed = "",
+    tag: Narrowed = "",
 ) -> dict[str, Any]:
-    page = await p.reading.page(scope(who), view=view, reader=who[0].id, before=before, limit=limit)
+    """`state`, `owner` (an id, or "me"), `site` and `tag` narrow the view."""
+    only = {"state": state, "owner": owner, "site": site, "tag": tag}
+    page = await p.reading.page(scope(who), view=view, reader=who[0].id, before=before, limit=limit, only=only)
     return {**page, "now": p.clock.now()}
 
 

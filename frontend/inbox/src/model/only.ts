@@ -1,0 +1,52 @@
+/** What a list is narrowed to, as it stands in its address; and lists that are kept under a name. Pure. */
+import type { State, Summary, View } from "./wire.ts";
+
+export interface Only {
+  state?: State;
+  /** An id, or "me". */
+  owner?: string;
+  site?: string;
+  tag?: string;
+}
+
+export const everything: Only = {};
+const NAMES = ["state", "owner", "tag", "site"] as const;
+const STATES: readonly string[] = ["assistant", "waiting", "human", "followup", "closed"] satisfies State[];
+
+export function onlyFrom(asked: URLSearchParams): Only {
+  const given = NAMES.flatMap((name) => {
+    const value = asked.get(name);
+    return value && (name !== "state" || STATES.includes(value)) ? [[name, value]] : [];
+  });
+  return given.length > 0 ? (Object.fromEntries(given) as Only) : everything;
+}
+
+/** The address of the list after its `?`, always in one order. */
+export function queryOf(only: Only, q = ""): string {
+  const params = new URLSearchParams();
+  for (const name of NAMES) if (only[name]) params.set(name, only[name]);
+  if (q) params.set("q", q);
+  return params.toString();
+}
+
+/** What is loaded belongs to a view and what it is narrowed to. */
+export const listKey = (view: View, only: Only): string => [view, queryOf(only)].filter(Boolean).join("?");
+
+export function fits(item: Pick<Summary, "state" | "owner" | "site" | "tags">, { state, owner, site, tag }: Only, me: string): boolean {
+  if (state && item.state !== state) return false;
+  if (owner && item.owner?.id !== (owner === "me" ? me : owner)) return false;
+  if (site && item.site?.id !== site) return false;
+  return !tag || item.tags.includes(tag);
+}
+
+export interface SavedView {
+  id: string;
+  name: string;
+  view: View;
+  query: string;
+  shared: boolean;
+  mine: boolean;
+}
+
+/** The kept list that is being looked at. */
+export const viewHere = (views: readonly SavedView[], view: View, query: string): SavedView | undefined => views.find((one) => one.view === view && one.query === query);

@@ -1,0 +1,144 @@
+/** Narrowing the list by state, owner, tag and site; keeping it so under a name; the lists that were kept. */
+import { useEffect, useState } from "preact/hooks";
+import { everything, queryOf, viewHere, type Only } from "../model/only.ts";
+import { STATE_NAMES } from "../model/words.ts";
+import type { Person, State } from "../model/wire.ts";
+import { api, ApiError } from "../live/api.ts";
+import { colleagues } from "../live/colleagues.ts";
+import { allTags } from "../live/keeping.ts";
+import { go, listHere, screen, toast, useScreen } from "../live/screen.ts";
+import { dropView, keepView } from "../live/views.ts";
+import { Icon } from "./Icon.tsx";
+
+interface Choices {
+  people: readonly Person[];
+  sites: readonly Person[];
+  tags: readonly string[];
+}
+
+function useChoices(): Choices {
+  const [known, set] = useState<Choices>({ people: colleagues.known() ?? [], sites: [], tags: [] });
+  useEffect(() => {
+    const load = async (): Promise<void> => {
+      const [people, { sites }, tags] = await Promise.all([colleagues.load(), api.sites(), allTags()]);
+      set({ people, sites, tags });
+    };
+    load().catch(() => undefined);
+  }, []);
+  return known;
+}
+
+function narrow(change: Only): void {
+  const { only } = screen.get();
+  const next = Object.fromEntries(Object.entries({ ...only, ...change }).filter(([, value]) => value)) as Only;
+  go(listHere({ only: next }), true);
+}
+
+interface PickProps {
+  name: keyof Only;
+  label: string;
+  options: readonly (readonly [string, string])[];
+}
+
+function Pick({ name, label, options }: PickProps) {
+  const value = useScreen((s) => s.only[name] ?? "");
+  const known = options.some(([one]) => one === value) || value === "" ? options : [...options, [value, value] as const];
+  return (
+    <label class="narrow-field">
+      <span>{label}</span>
+      <select value={value} onChange={(event) => narrow({ [name]: event.currentTarget.value })}>
+        <option value="">Any</option>
+        {known.map(([one, words]) => (
+          <option key={one} value={one}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const STATES = (Object.keys(STATE_NAMES) as State[]).map((state) => [state, STATE_NAMES[state]] as const);
+
+function Keep() {
+  const [view, query, views] = useScreen((s) => [s.view, queryOf(s.only, s.filter), s.views] as const);
+  const [name, setName] = useState("");
+  const [shared, setShared] = useState(false);
+  const here = viewHere(views, view, query);
+  const problem = (error: unknown): number => toast(error instanceof ApiError ? error.message : "It was not saved.", { tone: "bad" });
+  if (here) {
+    return (
+      <p class="narrow-kept">
+        <span>
+          Saved as “{here.name}”{here.shared ? ", for the team" : ""}.
+        </span>
+        <button class="text-button" type="button" onClick={() => void dropView(here.id).catch(problem)}>
+          Remove
+        </button>
+      </p>
+    );
+  }
+  if (!query) return null;
+  const keep = (event: Event): void => {
+    event.preventDefault();
+    keepView(name, view, query, shared).then(() => setName(""), problem);
+  };
+  return (
+    <form class="narrow-keep" onSubmit={keep}>
+      <input class="tag-field" aria-label="Name of this view" placeholder="Save this view as…" maxLength={40} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+      <label class="check">
+        <input type="checkbox" checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+        For the team
+      </label>
+      <button class="button button-small" disabled={!name.trim()}>
+        Save
+      </button>
+    </form>
+  );
+}
+
+export function Narrow() {
+  const { people, sites, tags } = useChoices();
+  const query = useScreen((s) => queryOf(s.only));
+  return (
+    <div class="narrow">
+      <div class="narrow-fields">
+        <Pick name="state" label="State" options={STATES} />
+        <Pick name="owner" label="Owner" options={[["me", "Me"], ...people.map(({ id, name }) => [id, name] as const)]} />
+        <Pick name="tag" label="Tag" options={tags.map((tag) => [tag, `#${tag}`] as const)} />
+        <Pick name="site" label="Site" options={sites.map(({ id, name }) => [id, name] as const)} />
+      </div>
+      {query && (
+        <button class="text-button narrow-clear" type="button" onClick={() => go(listHere({ only: everything }), true)}>
+          Show all again
+        </button>
+      )}
+      <Keep />
+    </div>
+  );
+}
+
+export function NarrowButton({ open, toggle }: { open: boolean; toggle: () => void }) {
+  const some = useScreen((s) => Object.keys(s.only).length);
+  return (
+    <button class="icon-button narrow-button" type="button" aria-label={some ? `Narrow the list, ${some} in use` : "Narrow the list"} title="Narrow the list" aria-expanded={open} data-some={some > 0} onClick={toggle}>
+      <Icon name="sliders" />
+    </button>
+  );
+}
+
+/** Kept lists, at hand above the list. */
+export function KeptViews() {
+  const [views, view, query] = useScreen((s) => [s.views, s.view, queryOf(s.only, s.filter)] as const);
+  if (views.length === 0) return null;
+  const here = viewHere(views, view, query);
+  return (
+    <nav class="kept" aria-label="Saved views">
+      {views.map((one) => (
+        <a key={one.id} class="kept-view" href={`/inbox/${one.view}${one.query ? `?${one.query}` : ""}`} title={one.shared ? "For the team" : "Yours alone"} aria-current={one === here ? "page" : undefined}>
+          {one.name}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { everything, fits, listKey, onlyFrom, queryOf, viewHere } from "../src/model/only.ts";
+import { href, parse } from "../src/model/routes.ts";
+import { ME, MIA, summary } from "./make.ts";
+
+test("the address says what a list is narrowed to, in one order, and nothing that is none", () => {
+  assert.equal(queryOf({ tag: "late delivery", state: "closed" }, "bells"), "state=closed&tag=late+delivery&q=bells");
+  assert.deepEqual(onlyFrom(new URLSearchParams("tag=vip&state=nowhere&x=1")), { tag: "vip" });
+  assert.equal(onlyFrom(new URLSearchParams("q=x")), everything);
+  for (const address of ["/inbox/all", "/inbox/all?state=human&owner=me&tag=vip&site=s1&q=late"]) {
+    const [path = "", search = ""] = address.split("?");
+    assert.equal(href(parse(path, search)), address);
+  }
+  assert.deepEqual([listKey("all", everything), listKey("all", { tag: "vip" })], ["all", "all?tag=vip"]);
+});
+
+test("what fits is decided here as the server does", () => {
+  const row = summary("a", { state: "human", owner: { id: ME, name: "Me" }, tags: ["vip"], site: { id: "s1", name: "shop" } });
+  for (const only of [everything, { state: "human" as const }, { owner: "me" }, { owner: ME }, { tag: "vip", site: "s1" }]) assert.equal(fits(row, only, ME), true);
+  for (const only of [{ state: "closed" as const }, { owner: MIA.id }, { tag: "late" }, { site: "s2" }, { tag: "vip", site: "s2" }]) assert.equal(fits(row, only, ME), false);
+});
+
+test("a kept list is known by its address", () => {
+  const kept = { id: "v", name: "VIP", view: "all" as const, query: "tag=vip", shared: false, mine: true };
+  assert.equal(viewHere([kept], "all", queryOf({ tag: "vip" })), kept);
+  assert.equal(viewHere([kept], "mine", "tag=vip"), undefined);
+});
