@@ -5,7 +5,7 @@ import { href, parse } from "../src/model/routes.ts";
 import { ME, MIA, summary } from "./make.ts";
 
 test("the address says what a list is narrowed to, in one order, and nothing that is none", () => {
-  assert.equal(queryOf({ tag: "late delivery", state: "closed" }, "bells"), "state=closed&tag=late+delivery&q=bells");
+  assert.equal(queryOf({ tag: "late delivery", state: "closed" }, "bells"), "state=closed&tag=late%20delivery&q=bells");
   assert.deepEqual(onlyFrom(new URLSearchParams("tag=vip&state=nowhere&x=1")), { tag: "vip" });
   assert.equal(onlyFrom(new URLSearchParams("q=x")), everything);
   for (const address of ["/inbox/all", "/inbox/all?state=human&owner=me&tag=vip&site=s1&q=late"]) {

@@ -31,6 +31,7 @@ async def test_a_draft_goes_on_on_the_telephone(tmp_path: Path) -> None:
         async with phone.page.expect_response(lambda a: "/unsent" in a.url and a.request.method == "PUT"):
             await phone.write("I will ask the workshop.")
         await writing.reads("I will ask the workshop.")
-        await o.page.reload()
         await expect(o.page.locator("#composer")).to_have_value("")
+        await phone.page.locator("#composer").fill("And another")
+        await expect(o.page.locator("#composer")).to_have_value("And another")
         assert (o.errors, phone.errors) == ([], [])

@@ -244,3 +244,19 @@ async def test_many_deeds_reach_no_neighbours_conversation(desk: Served) -> None
     status, ack = await desk.post("mallory", {"t": "bulk", "d": {"frames": [*parts, {**parts[1], "t": "snooze"}]}})
     assert status == 200
     assert [answer["d"]["code"] for answer in ack["d"]["answers"]] == ["not_found"] * 4
+
+
+async def test_a_draft_reaches_all_devices_of_its_operator_and_nobody_else(desk: Served) -> None:
+    c = (await (await desk.join("vera")).message("hello"))["c"]
+    first, second, olga = await desk.join("oscar"), await desk.join("oscar"), await desk.join("olga")
+    for socket in (first, second, olga):
+        await socket.rest()
+    await desk.call(
+        "PUT",
+        f"/desk/v1/conversations/{c}/unsent",
+        headers=await desk.signed_in("oscar"),
+        json={"mode": "note", "text": "ask Ada"},
+    )
+    for socket in (first, second):
+        assert await socket.until("unsent") == {"t": "unsent", "c": c, "d": {"mode": "note", "text": "ask Ada"}}
+    assert [frame for frame in await olga.rest() if frame["t"] == "unsent"] == []

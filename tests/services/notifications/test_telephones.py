@@ -266,3 +266,18 @@ async def test_a_colleague_named_in_a_note_is_told_on_their_best_telephone(phone
     (told,) = phones.got["olga"]
     assert (told["k"], told["b"], told["u"]) == ("mention", "@Olga @Ada, who knows?", f"/inbox/c/{c}?said={note.seq}")
     assert told["t"].endswith("mentions you")
+
+
+async def test_what_was_put_off_rings_whoever_put_it_off_when_its_time_comes(phones: Phones) -> None:
+    desk = phones.desk
+    for name in ("olga", "oscar"):
+        await phones.phone(name, name)
+    c = (await desk.says("Where is it?")).conversation_id
+    await desk.answers(c)
+    until = desk.clock.now() + 3_600_000
+    keeping = desk.conversations.keeping
+    await keeping.snooze(desk.acme.scope, desk.acme.who("olga"), c, until=until)
+    await phones.passes(3_600_000)
+    await keeping.snooze_over(desk.acme.scope, c, until=until)
+    await phones.passes()
+    assert {name: [one["k"] for one in got] for name, got in phones.got.items()} == {"olga": ["back"]}

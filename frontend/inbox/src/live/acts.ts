@@ -2,7 +2,7 @@
 import { markSeen } from "../model/desk.ts";
 import type { Presence } from "../model/presence.ts";
 import { refusalText, visitorName } from "../model/words.ts";
-import type { Availability, Refusal } from "../model/wire.ts";
+import type { Availability, ClientFrame, Refusal } from "../model/wire.ts";
 import { Refused } from "./api.ts";
 import { link } from "./link.ts";
 import { refreshThread } from "./loading.ts";
@@ -32,13 +32,13 @@ function lostRace(c: string, act: Act, refusal: Refusal): void {
 }
 
 /** Resolves true when it is done. */
-export async function act(c: string, what: Act): Promise<boolean> {
+export async function act(c: string, what: Act, d: ClientFrame["d"] = {}): Promise<boolean> {
   const connection = link.current;
   const e = epochOf(c);
   if (!connection || e === undefined || screen.get().busy[c]) return false;
   setKey("busy", c, what);
   try {
-    await connection.ask({ t: what, c, e, d: {} });
+    await connection.ask({ t: what, c, e, d });
     say(DONE[what]);
     if (what === "take") setKey("held", c, undefined);
     return true;

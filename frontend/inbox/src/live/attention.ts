@@ -78,6 +78,7 @@ function announce(fresh: readonly Summary[]): void {
 export function watchAttention(): void {
   let known: ReadonlySet<string> | null = null;
   let mine = new Map<string, number>();
+  let snoozed: ReadonlyMap<string, number> = new Map();
   let named: ReadonlyMap<string, number> | null = null;
   const rings = new Map<string, number>();
   const look = (): void => {
@@ -95,6 +96,7 @@ export function watchAttention(): void {
     }
     mine = tickMine(mine);
     named = tickMentions(named);
+    snoozed = tickSnoozed(snoozed);
   };
   let feed = screen.get().desk.feed;
   screen.listen(() => {
@@ -148,6 +150,23 @@ function tickMentions(before: ReadonlyMap<string, number> | null): ReadonlyMap<s
     const text = `A colleague mentions you: ${visitorName(item.contact, item.id)}`;
     say(text);
     toast(text, { act: { label: "Open", run: () => go({ at: "thread", id: item.id, facts: false, said: at }) } });
+  }
+  return next;
+}
+
+/** What was put off is back because its time has come: whoever has it, or nobody does, is told. */
+function tickSnoozed(before: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const { desk } = screen.get();
+  const next = new Map<string, number>();
+  for (const item of Object.values(desk.feed.items)) {
+    if (item.snoozed_until !== null) next.set(item.id, item.snoozed_until);
+    const until = before.get(item.id);
+    const due = until !== undefined && item.snoozed_until === null && until <= serverNow() + 1_000;
+    if (!due || item.state === "closed" || (item.owner && item.owner.id !== desk.me?.operator.id)) continue;
+    ring(0.35);
+    const text = `Back from snooze: ${visitorName(item.contact, item.id)}`;
+    say(text);
+    toast(text, { act: { label: "Open", run: () => go({ at: "thread", id: item.id, facts: false }) } });
   }
   return next;
 }

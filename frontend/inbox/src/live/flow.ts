@@ -15,7 +15,7 @@ import { arrive, changeDesk, myId, openId, patch, screen } from "./screen.ts";
 import { pumpNow, restoreOutbox } from "./sending.ts";
 import { forget, load, save } from "./storage.ts";
 import { loadViews } from "./views.ts";
-import { fetchUnsent, forgetUnsent } from "./unsent.ts";
+import { fetchUnsent, forgetUnsent, keptElsewhere } from "./unsent.ts";
 
 const BEHIND_MS = 3_000;
 const AGAIN_MS = 3_000;
@@ -70,6 +70,7 @@ const list = gathering<ServerFrame>((frames) => {
 function receive(frame: ServerFrame): void {
   if (frame.t === "ping") return behind(frame.d.heads ?? {}, frame.d.feed ?? null);
   if (frame.t === "available") return presenceChanged(frame.d);
+  if (frame.t === "unsent") return keptElsewhere(frame.c, frame.d.mode, frame.d.text);
   if (frame.t === "ring") return nudged(frame.c, frame.d.state);
   if (frame.t === "feed") return list.add(frame);
   changeDesk((desk) => applyFrame(desk, frame, Date.now()));

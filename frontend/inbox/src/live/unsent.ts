@@ -1,6 +1,6 @@
 /** Keeps what is begun on the server, a second after the last key, and fetches what other devices have begun. */
 import { changed, merged, partsOf, type Unsent } from "../model/unsent.ts";
-import { draftOf } from "../model/drafts.ts";
+import { draftOf, type Mode } from "../model/drafts.ts";
 import { call } from "./api.ts";
 import { patch, screen } from "./screen.ts";
 import { load, save } from "./storage.ts";
@@ -22,6 +22,13 @@ export async function fetchUnsent(): Promise<void> {
   } catch {
     // What is here stays here.
   }
+}
+
+/** Another device of mine has just kept a draft; or it is the echo of this one. */
+export function keptElsewhere(conversation: string, mode: Mode, text: string): void {
+  const drafts = merged(screen.get().drafts, unsaved, [{ conversation, mode, text }]);
+  known = drafts;
+  if (drafts !== screen.get().drafts) patch({ drafts });
 }
 
 function saveSoon(): void {

@@ -19,6 +19,7 @@ export type Command =
   | "pick"
   | "pick-range"
   | "undo"
+  | "hand-over"
   | `view-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 
 export interface Key {
@@ -57,6 +58,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   x: "pick",
   X: "pick-range",
   z: "undo",
+  a: "hand-over",
   s: "snooze",
 };
 
@@ -69,7 +71,7 @@ export function command(pressed: Key, on: boolean): Command | null {
 
 export const HELP: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
   ["Move", [["j", "Next conversation"], ["k", "Previous conversation"], ["Enter", "Open it"], ["Esc", "Back to the list"], ["1 – 8", "Switch view"], [".", "Show held-back rows"], ["/", "Search"]]],
-  ["Act", [["t", "Take"], ["r", "Reply"], ["c", "Write a note"], ["b", "Return to the AI"], ["e", "Resolve"], ["l", "Add a tag"], ["s", "Snooze"], ["z", "Undo"], ["x", "Pick, to do it with many"], ["Shift x", "Pick up to here"]]],
+  ["Act", [["t", "Take"], ["r", "Reply"], ["c", "Write a note"], ["b", "Return to the AI"], ["a", "Hand over"], ["e", "Resolve"], ["l", "Add a tag"], ["s", "Snooze"], ["z", "Undo"], ["x", "Pick, to do it with many"], ["Shift x", "Pick up to here"]]],
   ["Write", [["Enter", "Send"], ["Shift Enter", "New line"], ["Ctrl Enter", "Send, always"], ["Alt S", "Suggest a reply"], ["/", "Saved reply, at the start of a word"], ["Ctrl /", "Saved reply, anywhere"], ["@", "A colleague, in a note"], ["Esc", "Leave the field"]]],
   ["Look", [["]", "Details on or off"], ["?", "This page"]]],
 ];

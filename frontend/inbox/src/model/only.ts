@@ -26,7 +26,7 @@ export function queryOf(only: Only, q = ""): string {
   const params = new URLSearchParams();
   for (const name of NAMES) if (only[name]) params.set(name, only[name]);
   if (q) params.set("q", q);
-  return params.toString();
+  return params.toString().replaceAll("+", "%20");
 }
 
 /** What is loaded belongs to a view and what it is narrowed to. */

@@ -268,6 +268,7 @@ export type ServerFrame =
   | { t: "read"; c: string; d: { by: "contact" | "operator"; upto: number } }
   | { t: "presence"; c: string; d: { contact: "online" | "away" } }
   | { t: "ring"; c: string; e: number; d: { step: number; waiting_since: number | null; state: State } }
+  | { t: "unsent"; c: string; d: { mode: "text" | "note"; text: string } }
   | { t: "available"; d: Availability }
   | { t: "ping"; d: { heads?: Record<string, number>; feed?: number } }
   | { t: "drain"; d: { within_ms: number } };

@@ -1,4 +1,5 @@
 /** The open conversation: who holds it, what was said, what I may do. */
+import { useEffect, useState } from "preact/hooks";
 import { href } from "../model/routes.ts";
 import { standing, visitorName } from "../model/words.ts";
 import type { Conversation, Summary } from "../model/wire.ts";
@@ -7,6 +8,8 @@ import { resolve, undo } from "../live/together.ts";
 import { refreshThread } from "../live/loading.ts";
 import { listHere, setPrefs, useScreen, voicesFor } from "../live/screen.ts";
 import { Composer } from "./Composer.tsx";
+import { threadHandle } from "./commands.ts";
+import { HandOver } from "./HandOver.tsx";
 import { HandoffCard } from "./HandoffCard.tsx";
 import { Icon } from "./Icon.tsx";
 import { Seamlet } from "./ListStates.tsx";
@@ -24,7 +27,7 @@ interface Deed {
 
 const RESOLVE: Deed = { what: "close", label: "Resolve", key: "E", look: "plain" };
 const BACK: Deed = { what: "return", label: "Return to AI", key: "B", look: "plain" };
-const RELEASE: Deed = { what: "release", label: "Release", key: "", look: "plain" };
+const RELEASE: Deed = { what: "release", label: "Hand over", key: "A", look: "plain" };
 const TAKE: Deed = { what: "take", label: "Take", key: "T", look: "ink" };
 
 function deeds(head: Head, me: string): Deed[] {
@@ -43,7 +46,7 @@ function deeds(head: Head, me: string): Deed[] {
   }
 }
 
-function Deeds({ head }: { head: Head }) {
+function Deeds({ head, handOver }: { head: Head; handOver: () => void }) {
   const [me, busy, leaving] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.busy[head.id], s.leaving[head.id]] as const);
   if (leaving) {
     return (
@@ -58,7 +61,7 @@ function Deeds({ head }: { head: Head }) {
   return (
     <div class="deeds">
       {deeds(head, me).map(({ what, label, key, look }) => (
-        <button key={what} class={`button button-${look}`} type="button" disabled={busy !== undefined} aria-busy={busy === what} onClick={() => (what === "close" ? resolve([head.id]) : void act(head.id, what))}>
+        <button key={what} class={`button button-${look}`} type="button" disabled={busy !== undefined} aria-busy={busy === what} onClick={() => (what === "close" ? resolve([head.id]) : what === "release" ? handOver() : void act(head.id, what))}>
           {label}
           {key && <kbd aria-hidden="true">{key}</kbd>}
         </button>
@@ -67,7 +70,7 @@ function Deeds({ head }: { head: Head }) {
   );
 }
 
-function Header({ head }: { head: Head }) {
+function Header({ head, handOver }: { head: Head; handOver: () => void }) {
   const facts = useScreen((s) => s.prefs.facts);
   const presence = useScreen((s) => s.desk.threads[head.id]?.presence ?? null);
   const line = useScreen((s) => (s.leaving[head.id] ? "Resolved" : standing(head, voicesFor(s, head))));
@@ -91,7 +94,7 @@ function Header({ head }: { head: Head }) {
           {waits && <WaitClock since={head.waiting_since ?? 0} />}
         </p>
       </div>
-      <Deeds head={head} />
+      <Deeds head={head} handOver={handOver} />
       <a class="icon-button only-narrow" href={`/inbox/c/${encodeURIComponent(head.id)}/facts`} aria-label="Details">
         <Icon name="facts" />
       </a>
@@ -119,11 +122,20 @@ function Absent({ id, text }: { id: string; text: string }) {
 export function ThreadPane({ id }: { id: string }) {
   const [thread, row, absent] = useScreen((s) => [s.desk.threads[id], s.desk.feed.items[id], s.absent[id]] as const);
   const head = thread?.conversation ?? row;
+  const [handing, setHanding] = useState(false);
+  const mine = useScreen((s) => head?.state === "human" && head.owner?.id === s.desk.me?.operator.id);
+  useEffect(() => {
+    threadHandle.handOver = () => setHanding(true);
+    return () => {
+      threadHandle.handOver = null;
+    };
+  }, []);
   if (!thread && absent) return <Absent id={id} text={absent} />;
   if (!head) return <section class="thread" aria-busy="true" />;
   return (
     <section class="thread" aria-label={`Conversation with ${visitorName(head.contact, id)}`} aria-busy={!thread}>
-      <Header head={head} />
+      <Header head={head} handOver={() => setHanding(!handing)} />
+      {handing && mine && <HandOver id={id} done={() => setHanding(false)} />}
       {thread && <HandoffCard thread={thread} />}
       {thread ? <Transcript thread={thread} /> : <div class="transcript" />}
       {thread && <Composer conversation={thread.conversation} />}

@@ -16,6 +16,9 @@ export const listHandle: { step: ((by: 1 | -1) => void) | null; open: (() => voi
   tool: null,
 };
 
+/** The open thread registers what its header can do. */
+export const threadHandle: { handOver: (() => void) | null } = { handOver: null };
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("[role='dialog']") !== null;
@@ -70,6 +73,9 @@ function onThread(c: string, what: Command): boolean {
     case "close":
       resolve([c]);
       return true;
+    case "hand-over":
+      threadHandle.handOver?.();
+      return threadHandle.handOver !== null;
     case "pick":
     case "pick-range":
       listHandle.pick?.(c, what === "pick-range");

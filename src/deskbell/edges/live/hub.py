@@ -19,6 +19,7 @@ from deskbell.features.conversations.model import Author, Event, ReadMark, Visit
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.moving.model import WorkspaceLeaves
 from deskbell.features.privacy.model import VisitorErased
+from deskbell.features.unsent.model import UnsentKept
 from deskbell.features.workspaces.model import AvailabilityChanged, SignInsEnded
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
@@ -210,10 +211,12 @@ class Hub:
                 for connection in self.connections:
                     if connection.workspace_id == note.workspace_id and not connection.is_operator:
                         connection.close(4401)
-            case VisitorBlocked() | VisitorErased() | AvailabilityChanged() | SignInsEnded():
+            case VisitorBlocked() | VisitorErased() | AvailabilityChanged() | SignInsEnded() | UnsentKept():
                 self._tell_person(note)
 
-    def _tell_person(self, note: VisitorBlocked | VisitorErased | AvailabilityChanged | SignInsEnded) -> None:
+    def _tell_person(
+        self, note: VisitorBlocked | VisitorErased | AvailabilityChanged | SignInsEnded | UnsentKept
+    ) -> None:
         """News about one person, to all their tabs and devices."""
         match note:
             case VisitorBlocked() | VisitorErased():
@@ -223,6 +226,11 @@ class Hub:
                 who = note.availability
                 for connection in self.of_person(note.workspace_id, who.operator_id):
                     connection.push({"t": "available", "d": who.as_dict()})
+            case UnsentKept():
+                kept = note.unsent
+                frame = {"t": "unsent", "c": kept.conversation_id, "d": {"mode": kept.mode, "text": kept.text}}
+                for connection in self.of_person(note.workspace_id, note.operator_id):
+                    connection.push(frame)
             case SignInsEnded():
                 for connection in self.connections:
                     if connection.sign_in in note.token_hashes:

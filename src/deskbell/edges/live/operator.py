@@ -40,7 +40,7 @@ class OperatorFrames:
             "msg": self._message,
             "take": self._move,
             "soon": self._move,
-            "release": self._move,
+            "release": self._release,
             "return": self._move,
             "close": self._move,
             "block": self._move,
@@ -95,7 +95,6 @@ class OperatorFrames:
         moves = {
             "take": verbs.take,
             "soon": verbs.soon,
-            "release": verbs.release,
             "return": verbs.give_back,
             "close": verbs.close,
             "block": verbs.block,
@@ -104,6 +103,16 @@ class OperatorFrames:
         posted = await moves[frame["t"]](_scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"))
         if frame["t"] in ("take", "soon"):
             await self._workspaces.ring_answered(_scope(who), who.operator.id)
+        return wire.ack(frame.get("id"), posted)
+
+    async def _release(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        data = frame["d"]
+        to = wire.key(data, "to") if data.get("to") is not None else None
+        text = wire.said(data) if "text" in data else ""
+        posted = await self._conversations.operator.release(
+            _scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"), to=to, text=text
+        )
         return wire.ack(frame.get("id"), posted)
 
     async def _bulk(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:

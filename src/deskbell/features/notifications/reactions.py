@@ -36,6 +36,8 @@ class Reactions:
         for event in note.events:
             if event.type == "message" and "mentions" in event.body:
                 self._start(self._ringing.mentioned(scope, event))
+            if event.type == "snooze" and event.body.get("reason") == "time":
+                self._start(self._ringing.returned(scope, c, seq=event.seq))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(self._guarded(work))

@@ -303,6 +303,17 @@ async def tidy_any_workspace(tx: Tx, *, pushes_before: int, silent_since: int) -
     )
 
 
+async def snoozed_by(tx: Tx, conversation_id: str) -> str | None:
+    """Whoever put it off last, if they still work here."""
+    row = await tx.one(
+        """SELECT o.id FROM event e JOIN operator o ON o.workspace_id = e.workspace_id AND o.id = e.author_id
+           WHERE e.workspace_id = :ws AND e.conversation_id = :id AND e.type = 'snooze' AND e.author_kind = 'operator'
+             AND o.removed_at IS NULL ORDER BY e.seq DESC LIMIT 1""",
+        id=conversation_id,
+    )
+    return str(row["id"]) if row else None
+
+
 async def told(tx: Tx, conversation_id: str) -> Row | None:
     """Who waits, and what they wrote last."""
     return await tx.one(

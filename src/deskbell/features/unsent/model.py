@@ -18,3 +18,12 @@ class Unsent:
     mode: Mode
     text: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentKept:
+    """Told after commit: an operator's other devices show the same draft."""
+
+    workspace_id: str
+    operator_id: str
+    unsent: Unsent

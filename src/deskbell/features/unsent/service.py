@@ -6,7 +6,7 @@ from typing import Final
 
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.unsent import store
-from deskbell.features.unsent.model import MOST, REMEMBERED, Mode, Unsent
+from deskbell.features.unsent.model import MOST, REMEMBERED, Mode, Unsent, UnsentKept
 from deskbell.kit.errors import Refused
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import Database, Tx
@@ -39,6 +39,7 @@ class Drafted:
 
         async def work(tx: Tx) -> None:
             await store.save(tx, operator_id, one)
+            tx.after_commit(UnsentKept(scope.workspace_id, operator_id, one))
             await store.forget(tx, operator_id, before=now - REMEMBERED)
 
         await self._db.write(scope, work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from deskbell.features.conversations.service.unit import Unit
 from deskbell.features.conversations.service.writing import Writing, checked, first_was, state_body, whole, with_files
 from deskbell.features.files import service as file_service
 from deskbell.features.files.model import Sender
-from deskbell.kit.errors import Refused
+from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import WorkspaceScope
 
@@ -41,8 +41,27 @@ class OperatorVerbs:
 
         return await self._w.db.write(scope, work)
 
-    async def release(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
-        return await self._moves(scope, operator, conversation_id, Trigger.RELEASE, epoch=epoch)
+    async def release(
+        self,
+        scope: WorkspaceScope,
+        operator: Owner,
+        conversation_id: str,
+        *,
+        epoch: int,
+        to: str | None = None,
+        text: str = "",
+    ) -> Posted:
+        """Back to the team. `to`: the colleague whom a note asks to take it; `text`: what the note says besides.
+
+        The wait goes on for everybody: where the colleague does not come, somebody else does. Raises not_found.
+        """
+        said = checked(text) if text.strip() else ""
+
+        async def hand(w: Unit) -> None:
+            if to is not None or said:
+                await self._hand_over(w, operator, to=to, text=said)
+
+        return await self._moves(scope, operator, conversation_id, Trigger.RELEASE, epoch=epoch, first=hand)
 
     async def give_back(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
         """Return the conversation to the assistant."""
@@ -97,7 +116,14 @@ class OperatorVerbs:
         return await self._w.db.write(scope, work)
 
     async def _moves(
-        self, scope: WorkspaceScope, operator: Owner, conversation_id: str, trigger: Trigger, *, epoch: int
+        self,
+        scope: WorkspaceScope,
+        operator: Owner,
+        conversation_id: str,
+        trigger: Trigger,
+        *,
+        epoch: int,
+        first: Callable[[Unit], Awaitable[None]] | None = None,
     ) -> Posted:
         async def work(tx: Tx) -> Posted:
             w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
@@ -106,6 +132,8 @@ class OperatorVerbs:
                 return await self._w.standing(w)
             if w.before.state is State.HUMAN and not mine and trigger is not Trigger.CLOSE:
                 raise first_was(w.before)
+            if first is not None:
+                await first(w)
             author = (Author.OPERATOR, operator.id, operator.name)
             after = await self._w.move(w, w.before, trigger, author=author, owner=operator)
             await self._w.save(w, after, epoch=epoch)
@@ -157,16 +185,29 @@ class OperatorVerbs:
     async def _note(
         self, w: Unit, operator: Owner, *, cid: str, body: dict[str, Any], mentions: Sequence[str]
     ) -> Posted:
-        author = (Author.OPERATOR, operator.id, operator.name)
         others = [one for one in mentions if one != operator.id]
         named = await store.colleagues(w.tx, others) if others else []
+        posted = await self._noted(w, operator, cid=cid, body=body, named=named)
+        await self._w.save(w, replace(w.before, seq=posted.seq))
+        return posted
+
+    async def _noted(
+        self, w: Unit, operator: Owner, *, cid: str | None, body: dict[str, Any], named: Sequence[Owner]
+    ) -> Posted:
+        author = (Author.OPERATOR, operator.id, operator.name)
         if named:
             body = body | {"mentions": [{"id": one.id, "name": one.name} for one in named]}
         posted = await self._w.log(w, "message", author, body, epoch=w.before.epoch, cid=cid, internal=True)
         for one in named:
             await store.mention(w.tx, w.before.id, one.id, posted.seq)
-        await self._w.save(w, replace(w.before, seq=posted.seq))
         return posted
+
+    async def _hand_over(self, w: Unit, operator: Owner, *, to: str | None, text: str) -> None:
+        named = await store.colleagues(w.tx, [to]) if to is not None else []
+        if to is not None and (not named or to == operator.id):
+            raise not_found("colleague")
+        words = " ".join([f"@{one.name}" for one in named] + [text or "please take this over."])
+        await self._noted(w, operator, cid=None, body={"kind": "note", "text": words}, named=named)
 
     async def _answer(self, w: Unit, operator: Owner, *, cid: str, body: dict[str, Any], seen: int | None) -> Posted:
         conversation = w.before

@@ -164,6 +164,22 @@ class Ringing:
 
         await self._db.write(scope, work)
 
+    # --- what was put off is back ------------------------------------------------------------------------------------
+
+    async def returned(self, scope: WorkspaceScope, conversation_id: str, *, seq: int) -> None:
+        """Tell the owner; where nobody has it, whoever put it off."""
+
+        async def work(tx: Tx) -> None:
+            told = await store.told(tx, conversation_id)
+            who = told and (told["owner_id"] or await store.snoozed_by(tx, conversation_id))
+            if told is None or not who:
+                return
+            payload = _about(conversation_id, told, kind="back", title=f"Back: {_name(told, conversation_id)}")
+            for device in await self._best(tx, scope, who):
+                await self._put(tx, told, payload, device, cause=str(seq), lasts=DAY)
+
+        await self._db.write(scope, work)
+
     # --- the end of a wait -------------------------------------------------------------------------------------------
 
     async def over(self, scope: WorkspaceScope, conversation_id: str) -> None:
