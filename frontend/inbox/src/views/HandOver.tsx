@@ -34,11 +34,11 @@ export function HandOver({ id, done }: { id: string; done: () => void }) {
         </select>
       </label>
       <input class="tag-field" aria-label="What they should know" placeholder="What they should know" maxLength={1000} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <p class="quiet">The visitor reads “Getting someone else for you.” {name ? `${name} is asked and rung; whoever is free may come.` : ""}</p>
       <button class="button button-ink button-small">Hand over</button>
       <button class="button button-bare button-small" type="button" onClick={done}>
         Cancel
       </button>
-      <p class="quiet">The visitor reads “Getting someone else for you.” {name ? `If ${name} does not come, the others are rung as well.` : ""}</p>
     </form>
   );
 }
