@@ -264,6 +264,12 @@ def projection(row: Row) -> dict[str, Any]:
     }
 
 
+def _mentions(pairs: str | None) -> dict[str, int]:
+    """From "operator seq,operator seq"."""
+    split = [pair.split() for pair in pairs.split(",")] if pairs else []
+    return {operator_id: int(seq) for operator_id, seq in split}
+
+
 def summary(row: Row) -> dict[str, Any]:
     """One row of the operators' list."""
     body = json.loads(row["last_body"]) if row["last_body"] else None
@@ -280,5 +286,5 @@ def summary(row: Row) -> dict[str, Any]:
         if body
         else None,
         "last_contact_seq": row["last_contact_seq"],
-        "mentions": json.loads(row["mentions"]),
+        "mentions": _mentions(row["mentions"]),
     }

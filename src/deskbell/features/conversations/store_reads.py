@@ -20,7 +20,7 @@ SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c
   s.id AS site_id, s.name AS site_name,
   e.author_kind AS last_author_kind, e.author_name AS last_author_name, e.body AS last_body, e.at AS last_at,
   coalesce(r.upto, 0) AS read_upto,
-  (SELECT json_group_object(m.operator_id, m.seq) FROM mention m
+  (SELECT string_agg(m.operator_id || ' ' || m.seq, ',') FROM mention m
     WHERE m.workspace_id = c.workspace_id AND m.conversation_id = c.id) AS mentions
 FROM conversation c
 JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
