@@ -22,6 +22,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What went wrong, in a sentence that can be shown. */
+export const why = (error: unknown, otherwise = "That did not work. Try again."): string => (error instanceof ApiError ? error.message : otherwise);
+
 const OFFLINE = "The server cannot be reached. Check the connection and try again.";
 
 async function refusal(answer: Response): Promise<ApiError> {

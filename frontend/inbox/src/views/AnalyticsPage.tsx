@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { dayWords, dollars, duration, lastDays, OUTCOMES, percent, queryOf, rangeOf, reasonName, WEEKDAYS, type Range, type Report } from "../model/reports.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { loadReport, sheetOf } from "../live/reports.ts";
 import { go, serverNow } from "../live/screen.ts";
 import { DayBars, NameBars, SpreadBars, WeekSquares, WholeBar } from "./plots.tsx";
@@ -223,7 +223,7 @@ export function AnalyticsPage({ query }: { query: string }) {
       if (asked.current !== key) return;
       setReport(found);
       setProblem("");
-    }, (error: unknown) => setProblem(error instanceof ApiError ? error.message : "The figures did not load."));
+    }, (error: unknown) => setProblem(why(error, "The figures did not load.")));
   };
   useEffect(load, [range.first, range.last]);
   return (

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { moment, timeOfDay } from "../model/clock.ts";
 import { named } from "../model/difference.ts";
 import type { AssistantOptions, AssistantStanding, Spending } from "../model/assistant.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, ApiError, why } from "../live/api.ts";
 import { changeDesk, useScreen } from "../live/screen.ts";
 import { Limits, Notices, Spent, Voice } from "./AssistantVoice.tsx";
 import { Versions } from "./AssistantVersions.tsx";
@@ -42,7 +42,7 @@ function useSettings() {
     } catch (error) {
       if (error instanceof ApiError && error.code === "unchecked") setFate({ is: "unchecked", text: error.message });
       else if (error instanceof ApiError && error.code === "conflict") setFate({ is: "conflict", theirs: await api.assistant() });
-      else setFate({ is: "problem", text: error instanceof ApiError ? error.message : "It did not work. Try again." });
+      else setFate({ is: "problem", text: why(error, "It did not work. Try again.") });
     }
   };
   const load = (): Promise<void> =>

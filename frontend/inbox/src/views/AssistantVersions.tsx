@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import type { AssistantStanding, AssistantVersion, ComparedVersion } from "../model/assistant.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { Difference } from "./Difference.tsx";
 
 interface RowProps {
@@ -18,13 +18,13 @@ function Row({ of, current, may, restored }: RowProps) {
   const inForce = of.version === current;
   const onToggle = (event: Event): void => {
     if (!(event.currentTarget as HTMLDetailsElement).open) return;
-    api.assistantChanges(of.version).then(set, (error: unknown) => set(error instanceof ApiError ? error.message : "It did not load."));
+    api.assistantChanges(of.version).then(set, (error: unknown) => set(why(error, "It did not load.")));
   };
   const restore = async (): Promise<void> => {
     try {
       restored(await api.restoreAssistant(of.version, current));
     } catch (error) {
-      set(error instanceof ApiError ? error.message : "Not brought back. Try again.");
+      set(why(error, "Not brought back. Try again."));
     }
   };
   return (

@@ -1,10 +1,8 @@
 /** Plan and billing, for the owner: where it stands, what is used, what can be chosen. Paying itself happens at Stripe. */
 import { useEffect, useState } from "preact/hooks";
 import { consequence, day, includes, LIMIT_NAMES, need, note, planName, price, sentence, type Billing, type Limit, type Plan } from "../model/billing.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { patch, toast, useScreen } from "../live/screen.ts";
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 /** Back from Stripe's pages: what has changed there is asked for at once. */
 function cameBack(): "paid" | "seen" | null {
@@ -27,7 +25,7 @@ function useBilling() {
       patch({ owed: note(found) });
       if (told) toast(told);
     } catch (error) {
-      setProblem(said(error));
+      setProblem(why(error));
     }
     setBusy(false);
   };
@@ -37,7 +35,7 @@ function useBilling() {
     try {
       location.assign((await work()).url);
     } catch (error) {
-      setProblem(said(error));
+      setProblem(why(error));
       setBusy(false);
     }
   };

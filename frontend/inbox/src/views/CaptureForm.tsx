@@ -1,34 +1,17 @@
 /** What visitors are asked for when a person is to answer, and the words below the field. */
-import { useEffect, useState } from "preact/hooks";
-import { LANGUAGES, type Capture } from "../model/sites.ts";
-import { api, ApiError } from "../live/api.ts";
-import { toast } from "../live/screen.ts";
+import { useState } from "preact/hooks";
+import { LANGUAGES } from "../model/sites.ts";
+import { api } from "../live/api.ts";
+import { EditorFoot } from "./EditorFoot.tsx";
+import { useRecord } from "./record.ts";
 
 const FIELDS = [["email", "E-mail address"], ["name", "Name"], ["phone", "Telephone number"]] as const;
 
 export function CaptureForm({ may }: { may: boolean }) {
-  const [known, setKnown] = useState<Capture | null>(null);
-  const [wanted, setWanted] = useState<Capture | null>(null);
+  const { wanted, change, changed, problem, submit } = useRecord(api.capture, api.saveCapture, "Saved. The next visitor who asks for a person is asked.");
   const [lang, setLang] = useState("");
-  const [problem, setProblem] = useState("");
-  const adopt = (next: Capture): void => {
-    setKnown(next);
-    setWanted(next);
-    setProblem("");
-  };
-  const failed = (error: unknown): void => setProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
-  useEffect(() => void api.capture().then(adopt, failed), []);
-  if (!known || !wanted) return problem ? <p class="problem">{problem}</p> : null;
-  const changed = JSON.stringify(known) !== JSON.stringify(wanted);
-  const change = (part: Partial<Capture>): void => setWanted({ ...wanted, ...part });
+  if (!wanted) return problem ? <p class="problem">{problem}</p> : null;
   const toggle = (field: string, on: boolean): void => change({ fields: FIELDS.map(([one]) => one).filter((one) => (one === field ? on : wanted.fields.includes(one))) });
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    void api.saveCapture(wanted).then((saved) => {
-      adopt(saved);
-      toast("Saved. The next visitor who asks for a person is asked.");
-    }, failed);
-  };
   return (
     <form class="editor capture" onSubmit={submit}>
       <h3>What visitors are asked for</h3>
@@ -68,20 +51,7 @@ export function CaptureForm({ may }: { may: boolean }) {
         <span>Your privacy page</span>
         <input type="url" disabled={!may} value={wanted.privacy} placeholder="https://shop.example/privacy" onInput={(event) => change({ privacy: event.currentTarget.value })} />
       </label>
-      <div class="editor-foot">
-        {problem ? (
-          <p class="problem" role="alert">
-            {problem}
-          </p>
-        ) : (
-          <p class="quiet">{changed ? "Not saved yet" : ""}</p>
-        )}
-        {may && (
-          <button class="button button-ink" disabled={!changed}>
-            Save
-          </button>
-        )}
-      </div>
+      <EditorFoot problem={problem} changed={changed} save={may ? "Save" : null} />
     </form>
   );
 }

@@ -5,14 +5,12 @@ import { sourceName, toldBy, type OpenedContact, type Told } from "../model/cont
 import { plain } from "../model/markdown.ts";
 import { STATE_NAMES, visitorName } from "../model/words.ts";
 import type { Summary } from "../model/wire.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { contactsApi } from "../live/contacts.ts";
 import { toast } from "../live/screen.ts";
 import { ContactPrivacy } from "./ContactPrivacy.tsx";
 import { Icon } from "./Icon.tsx";
 import { Age } from "./time.tsx";
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 interface Draft {
   name: string;
@@ -73,7 +71,7 @@ function Details({ opened, saved }: { opened: OpenedContact; saved: (next: Opene
       saved(await contactsApi.save(contact.id, { ...draft, custom: Object.fromEntries(named), version: contact.version }));
       toast("Saved");
     } catch (error) {
-      setProblem(said(error));
+      setProblem(why(error));
     } finally {
       setBusy(false);
     }
@@ -112,7 +110,7 @@ function Consents({ opened, saved }: { opened: OpenedContact; saved: (next: Open
     contactsApi.consent(contact.id, given, words, contact.version).then((next) => {
       if (given) setText("");
       saved(next);
-    }, (error: unknown) => setProblem(said(error)));
+    }, (error: unknown) => setProblem(why(error)));
   };
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -186,7 +184,7 @@ function Timeline({ of }: { of: Summary[] }) {
 export function ContactPage({ id }: { id: string }) {
   const [opened, setOpened] = useState<OpenedContact | null>(null);
   const [problem, setProblem] = useState("");
-  const load = (): void => void contactsApi.one(id).then(setOpened, (error: unknown) => setProblem(said(error)));
+  const load = (): void => void contactsApi.one(id).then(setOpened, (error: unknown) => setProblem(why(error)));
   useEffect(load, [id]);
   return (
     <main class="page contact">

@@ -1,11 +1,9 @@
 /** What a person may ask for: all that is known of them as a file, and to be forgotten. For owners and admins. */
 import { useState } from "preact/hooks";
 import { goes, type Gone } from "../model/privacy.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { privacyApi } from "../live/privacy.ts";
 import { go, toast, useScreen } from "../live/screen.ts";
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 export function ContactPrivacy({ id, name }: { id: string; name: string }) {
   const role = useScreen((s) => s.desk.me?.operator.role);
@@ -16,7 +14,7 @@ export function ContactPrivacy({ id, name }: { id: string; name: string }) {
   const attempt = <T,>(work: Promise<T>, then: (found: T) => void): void => {
     setBusy(true);
     setProblem("");
-    void work.then(then, (error: unknown) => setProblem(said(error))).finally(() => setBusy(false));
+    void work.then(then, (error: unknown) => setProblem(why(error))).finally(() => setBusy(false));
   };
   const erase = (): void =>
     attempt(privacyApi.erase(id), () => {

@@ -1,12 +1,10 @@
 /** New contacts: one by hand, or many from a sheet with the truth about every line. */
 import { useState } from "preact/hooks";
 import type { ImportReport } from "../model/contacts.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { contactsApi } from "../live/contacts.ts";
 import { go } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 function ByHand() {
   const [problem, setProblem] = useState("");
@@ -16,7 +14,7 @@ function ByHand() {
     const value = (name: string): string => String(form.get(name) ?? "");
     contactsApi.add({ name: value("name"), email: value("email"), phone: value("phone") }).then(
       ({ contact }) => go({ at: "contact", id: contact.id }),
-      (error: unknown) => setProblem(said(error)),
+      (error: unknown) => setProblem(why(error)),
     );
   };
   return (
@@ -79,7 +77,7 @@ function FromSheet({ done }: { done: () => void }) {
       setReport(await contactsApi.bringIn(file));
       done();
     } catch (error) {
-      setProblem(said(error));
+      setProblem(why(error));
     } finally {
       setBusy(false);
       field.value = "";

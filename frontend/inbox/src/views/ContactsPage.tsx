@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { filtersOf, isFiltered, NO_FILTERS, queryOf, sourceName, type Contact, type Filters } from "../model/contacts.ts";
 import { STATE_NAMES, visitorName } from "../model/words.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { contactsApi } from "../live/contacts.ts";
 import { go, useScreen } from "../live/screen.ts";
 import { ContactsIn } from "./ContactsIn.tsx";
@@ -11,8 +11,6 @@ import { Icon } from "./Icon.tsx";
 import { Age } from "./time.tsx";
 
 const WAIT_MS = 250;
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "The list did not load.");
 
 interface Found {
   of: string;
@@ -36,7 +34,7 @@ function useContacts(query: string) {
       setFound((known) => ({ ...page, of: query, contacts: before && known?.of === query ? [...known.contacts, ...page.contacts] : page.contacts }));
       setProblem("");
     } catch (error) {
-      if (wanted.current === query) setProblem(said(error));
+      if (wanted.current === query) setProblem(why(error, "The list did not load."));
     } finally {
       setBusy(false);
     }

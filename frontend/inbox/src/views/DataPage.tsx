@@ -2,12 +2,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { auditFilters, auditQuery, detailed, KINDS, SPANS, type AuditFilters, type AuditPage } from "../model/privacy.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { privacyApi } from "../live/privacy.ts";
 import { go, toast, useScreen } from "../live/screen.ts";
 import { WholeWorkspace } from "./WholeWorkspace.tsx";
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 function useAudit(query: string) {
   const [found, setFound] = useState<AuditPage | null>(null);
@@ -20,7 +18,7 @@ function useAudit(query: string) {
       (page) => {
         if (wanted.current === query) setFound((known) => ({ ...page, entries: before !== null && known ? [...known.entries, ...page.entries] : page.entries }));
       },
-      (error: unknown) => setProblem(said(error)),
+      (error: unknown) => setProblem(why(error)),
     );
   };
   useEffect(() => load(null), [query]);
@@ -59,7 +57,7 @@ function Retention() {
     setDays(kept === null ? "" : String(kept));
     setWanted(kept === null ? "" : String(kept));
   };
-  const failed = (error: unknown): void => setProblem(said(error));
+  const failed = (error: unknown): void => setProblem(why(error));
   useEffect(() => void privacyApi.kept().then(took, failed), []);
   const save = (): void => {
     setProblem("");

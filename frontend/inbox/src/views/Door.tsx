@@ -1,10 +1,8 @@
 /** What the screens at the door share: their frame, their one form at a time, and what is said when something fails. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { ApiError } from "../live/api.ts";
+import { ApiError, why } from "../live/api.ts";
 import { Mark } from "./Icon.tsx";
-
-export const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 export function Brand() {
   return (
@@ -34,7 +32,7 @@ export function DoorForm({ title, lead, go, busy, submit, children }: FormProps)
     setProblem("");
     const failed = (error: unknown): void => {
       const wanted = error instanceof ApiError && error.code === "second_factor";
-      setProblem(wanted && !coded ? "" : said(error));
+      setProblem(wanted && !coded ? "" : why(error));
       if (wanted) setCoded(true);
     };
     void submit(new FormData(event.currentTarget as HTMLFormElement)).catch(failed).finally(() => setRunning(false));

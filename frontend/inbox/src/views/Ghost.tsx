@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Rewriting, Suggestion } from "../model/assistant.ts";
 import type { Conversation } from "../model/wire.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -32,7 +32,7 @@ export function useGhost(conversation: Conversation, text: string, write: (next:
     try {
       next = await work();
     } catch (error) {
-      next = { is: "problem", text: error instanceof ApiError ? error.message : "It did not work. Try again." };
+      next = { is: "problem", text: why(error, "It did not work. Try again.") };
     }
     set((now) => (now.is === "busy" ? next : now)); // dropped meanwhile: stays dropped
   };

@@ -1,15 +1,14 @@
 /** Test questions: what the assistant must get right, asked all at once, and what has changed since. */
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
-import { EXPECTED, markOf, MARKS, runLine, why } from "../model/golden.ts";
+import { EXPECTED, markOf, MARKS, runLine, why as reason } from "../model/golden.ts";
 import type { Expect, Golden, GoldenBoard, GoldenResult } from "../model/assistant.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { Markdown } from "./Markdown.tsx";
 
 const LOOK_AGAIN = 1500;
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "It did not work. Try again.");
 
 function Editor({ of, done, cancel }: { of: Golden | null; done: () => void; cancel: () => void }) {
   const [question, setQuestion] = useState(of?.question ?? "");
@@ -24,7 +23,7 @@ function Editor({ of, done, cancel }: { of: Golden | null; done: () => void; can
       await (of ? api.saveGolden(of.id, wanted) : api.addGolden(wanted));
       done();
     } catch (error) {
-      setProblem(said(error));
+      setProblem(why(error, "It did not work. Try again."));
     }
   };
   return (
@@ -88,7 +87,7 @@ function Row({ of, result, changed }: { of: Golden; result: GoldenResult | undef
         <summary>
           <span class={`golden-mark golden-${mark}`}>{MARKS[mark]}</span>
           <b dir="auto">{of.question}</b>
-          {failed && result && <span class="golden-why">{why(of, result)}</span>}
+          {failed && result && <span class="golden-why">{reason(of, result)}</span>}
         </summary>
         <div class="golden-in">
           <p class="quiet">
@@ -120,7 +119,7 @@ function useBoard() {
       set(await api.golden());
       setProblem(null);
     } catch (error) {
-      setProblem(said(error));
+      setProblem(why(error, "It did not work. Try again."));
     }
   };
   const act = async (work: () => Promise<unknown>): Promise<void> => {
@@ -128,7 +127,7 @@ function useBoard() {
       await work();
       await load();
     } catch (error) {
-      setProblem(said(error));
+      setProblem(why(error, "It did not work. Try again."));
     }
   };
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { ShortStory } from "../model/assistant.ts";
 import { tried } from "../model/transcript.ts";
 import type { Thread } from "../model/thread.ts";
 import { whyWaiting } from "../model/words.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { useScreen, voicesFor } from "../live/screen.ts";
 
 const TIMES: Readonly<Record<number, string>> = { 1: "once", 2: "twice" };
@@ -43,7 +43,7 @@ function Story({ thread }: { thread: Thread }) {
       set(await api.shortStory(id, true));
       move("idle");
     } catch (error) {
-      move({ problem: error instanceof ApiError ? error.message : "It did not work. Try again." });
+      move({ problem: why(error, "It did not work. Try again.") });
     }
   };
   const reached = [contact.name, contact.email, contact.phone].filter(Boolean);

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { draftOf, nowLine, problems, tidy, type Hours, type HoursDraft } from "../model/hours.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, ApiError, why } from "../live/api.ts";
 import { toast, useScreen } from "../live/screen.ts";
 import { DatesEditor } from "./HoursDates.tsx";
 import { SeenBy } from "./HoursSeen.tsx";
@@ -25,7 +25,7 @@ function useHours() {
   };
   const failed = (error: unknown): void => {
     if (error instanceof ApiError && error.code === "conflict") setFate({ is: "conflict" });
-    else setFate({ is: "problem", text: error instanceof ApiError ? error.message : "That did not work. Try again." });
+    else setFate({ is: "problem", text: why(error) });
   };
   const load = (): Promise<void> => api.hours().then(adopt, failed);
   useEffect(() => void load(), []);

@@ -1,7 +1,7 @@
 /** What a visitor would see who asks for a person: now or at another time, here or elsewhere, with somebody there or not. */
 import { useEffect, useState } from "preact/hooks";
 import type { HoursDraft, Simulated } from "../model/hours.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { ZoneField } from "./HoursWeek.tsx";
 
 type Somebody = "as it is" | "yes" | "no";
@@ -30,7 +30,7 @@ function useSimulated({ when, zone, somebody }: Asked, draft: HoursDraft | null,
     const ask = (): Promise<void> =>
       api.simulate(question).then(
         (answer) => void (wanted && set(answer)),
-        (error: unknown) => void (wanted && set(error instanceof ApiError ? error.message : "This cannot be shown just now.")),
+        (error: unknown) => void (wanted && set(why(error, "This cannot be shown just now."))),
       );
     const timer = setTimeout(() => void ask(), PAUSE_MS);
     return () => {

@@ -1,14 +1,14 @@
 /** The door for whoever was invited: the link's part behind the # is the invitation. */
 import { useEffect, useState } from "preact/hooks";
 import { ROLE_NAMES, type Role } from "../model/team.ts";
-import { api } from "../live/api.ts";
-import { DoorForm, DoorNote, field, NewPassword, said } from "./Door.tsx";
+import { api, why } from "../live/api.ts";
+import { DoorForm, DoorNote, field, NewPassword } from "./Door.tsx";
 import { YourName } from "./SignUp.tsx";
 
 export function Join({ token }: { token: string }) {
   const [asked, setAsked] = useState<{ workspace: string; email: string; role: Role } | null>(null);
   const [closed, setClosed] = useState("");
-  useEffect(() => void api.invitation(token).then(setAsked, (error: unknown) => setClosed(said(error))), []);
+  useEffect(() => void api.invitation(token).then(setAsked, (error: unknown) => setClosed(why(error))), []);
   const submit = async (form: FormData): Promise<void> => {
     await api.join(token, field(form, "name"), String(form.get("password")), field(form, "code"));
     location.replace("/inbox");

@@ -2,11 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { granted, THINGS, type ApiKey } from "../model/apikeys.ts";
 import { moment } from "../model/clock.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { CopyButton } from "./rows.tsx";
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 function Revoke({ one, reload }: { one: ApiKey; reload: () => void }) {
   const [sure, setSure] = useState(false);
@@ -14,7 +12,7 @@ function Revoke({ one, reload }: { one: ApiKey; reload: () => void }) {
     void api.revokeKey(one.id).then(() => {
       toast(`${one.name} opens nothing any more.`);
       reload();
-    }, (error: unknown) => toast(said(error), { tone: "bad" }));
+    }, (error: unknown) => toast(why(error), { tone: "bad" }));
   };
   if (!sure) {
     return (
@@ -86,7 +84,7 @@ function Make({ reload }: { reload: () => void }) {
       setName("");
       setRights([]);
       reload();
-    }, (error: unknown) => setProblem(said(error)));
+    }, (error: unknown) => setProblem(why(error)));
   };
   return (
     <section class="invite">
@@ -123,7 +121,7 @@ export function KeysPage() {
   const [keys, setKeys] = useState<ApiKey[] | null>(null);
   const [problem, setProblem] = useState("");
   const reload = (): void => {
-    void api.keys().then((found) => setKeys(found.keys), (error: unknown) => setProblem(said(error)));
+    void api.keys().then((found) => setKeys(found.keys), (error: unknown) => setProblem(why(error)));
   };
   useEffect(reload, []);
   return (

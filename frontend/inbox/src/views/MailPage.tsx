@@ -1,29 +1,12 @@
 /** Mails: whom the team's go to, how those to visitors look, and what became of every one. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { timeOfDay } from "../model/clock.ts";
 import { fate as fateOf, type LoggedMail, type Mails } from "../model/mail.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api } from "../live/api.ts";
 import { useScreen } from "../live/screen.ts";
+import { useReloaded } from "./record.ts";
 
-const why = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
-
-function useMails() {
-  const [known, setKnown] = useState<Mails | null>(null);
-  const [problem, setProblem] = useState("");
-  const [told, setTold] = useState("");
-  const act = async (work: () => Promise<string>): Promise<void> => {
-    setProblem("");
-    setTold("");
-    try {
-      setTold(await work());
-      setKnown(await api.mails());
-    } catch (error) {
-      setProblem(why(error));
-    }
-  };
-  useEffect(() => void act(async () => ""), []);
-  return { known, problem, told, act };
-}
+const useMails = () => useReloaded(api.mails);
 
 type Desk = ReturnType<typeof useMails>;
 

@@ -1,7 +1,7 @@
 /** One press: this becomes a question that the assistant must get right. */
 import { useState } from "preact/hooks";
 import type { Expect } from "../model/assistant.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 
 export function MakeGolden({ question, expect, small = false }: { question: string; expect: Expect; small?: boolean }) {
   const [fate, set] = useState<"idle" | "busy" | "made" | { problem: string }>("idle");
@@ -11,7 +11,7 @@ export function MakeGolden({ question, expect, small = false }: { question: stri
       await api.addGolden({ question, expect, facts: [] });
       set("made");
     } catch (error) {
-      set({ problem: error instanceof ApiError ? error.message : "Not saved. Try again." });
+      set({ problem: why(error, "Not saved. Try again.") });
     }
   };
   if (fate === "made") {

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { everything, queryOf, viewHere, type Only } from "../model/only.ts";
 import { STATE_NAMES } from "../model/words.ts";
 import type { Person, State } from "../model/wire.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { colleagues } from "../live/colleagues.ts";
 import { allTags } from "../live/keeping.ts";
 import { go, listHere, screen, toast, useScreen } from "../live/screen.ts";
@@ -65,7 +65,7 @@ function Keep() {
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
   const here = viewHere(views, view, query);
-  const problem = (error: unknown): number => toast(error instanceof ApiError ? error.message : "It was not saved.", { tone: "bad" });
+  const problem = (error: unknown): number => toast(why(error, "It was not saved."), { tone: "bad" });
   if (here) {
     return (
       <p class="narrow-kept">

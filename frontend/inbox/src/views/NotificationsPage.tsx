@@ -1,32 +1,19 @@
 /** Devices that ring for me: this one on or off, the others, quiet hours, a test that really rings. */
-import { useEffect, useState } from "preact/hooks";
-import { clock, minutes, type Able, type Device, type Devices } from "../model/devices.ts";
-import { api, ApiError } from "../live/api.ts";
+import { useState } from "preact/hooks";
+import { clock, minutes, type Able, type Device } from "../model/devices.ts";
+import { api } from "../live/api.ts";
 import { here, mine, turnOff, turnOn } from "../live/push.ts";
+import { useReloaded } from "./record.ts";
 import { Age } from "./time.tsx";
 
-const why = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
-
 function useDevices() {
-  const [known, setKnown] = useState<Devices | null>(null);
   const [endpoint, setEndpoint] = useState<string | null>(null);
   const [can, setCan] = useState<Able>(here());
-  const [problem, setProblem] = useState("");
-  const [told, setTold] = useState("");
-  const act = async (work: () => Promise<string>): Promise<void> => {
-    setProblem("");
-    setTold("");
-    try {
-      setTold(await work());
-      setKnown(await api.devices());
-    } catch (error) {
-      setProblem(why(error));
-    }
+  const desk = useReloaded(api.devices, async () => {
     setCan(here());
     setEndpoint(await mine());
-  };
-  useEffect(() => void act(async () => ""), []);
-  return { known, endpoint, can, problem, told, act };
+  });
+  return { ...desk, endpoint, can };
 }
 
 type Desk = ReturnType<typeof useDevices>;

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
 import { safeHref } from "../model/markdown.ts";
 import type { Origin, ReadPage } from "../model/wire.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { serverNow } from "../live/screen.ts";
 
 const STATES: Record<ReadPage["state"], string> = { queued: "waits", indexed: "read", unchanged: "read, unchanged", failed: "not read", stale: "old text kept" };
@@ -67,7 +67,7 @@ export function OriginPages({ origin, act }: { origin: Origin; act: (work: () =>
   const [pages, set] = useState<ReadPage[] | string | null>(null);
   const load = (event: Event): void => {
     if (!(event.currentTarget as HTMLDetailsElement).open) return;
-    api.originPages(origin.id).then(set, (error: unknown) => set(error instanceof ApiError ? error.message : "The pages did not load."));
+    api.originPages(origin.id).then(set, (error: unknown) => set(why(error, "The pages did not load.")));
   };
   const sorted = Array.isArray(pages) ? [...pages].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)) : [];
   return (

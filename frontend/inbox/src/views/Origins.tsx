@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
 import type { Origin } from "../model/wire.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { serverNow, toast } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { OriginPages } from "./OriginPages.tsx";
@@ -11,7 +11,7 @@ const KIND = { file: "File", page: "Page", site: "Site" };
 const EVERY = 2_000;
 
 const busy = (origin: Origin): boolean => origin.state === "queued" || origin.state === "fetching";
-const told = (error: unknown): string => (error instanceof ApiError ? error.message : "Something went wrong. Try again.");
+const told = (error: unknown): string => (why(error, "Something went wrong. Try again."));
 const many = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
 
 function condition(origin: Origin): string {

@@ -1,11 +1,11 @@
 /** One's own password, and the other places where one is signed in. */
 import { useState } from "preact/hooks";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 
 export function PasswordForm() {
   const [problem, setProblem] = useState("");
-  const failed = (error: unknown): void => setProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
+  const failed = (error: unknown): void => setProblem(why(error));
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const page = event.currentTarget as HTMLFormElement;

@@ -1,7 +1,7 @@
 /** The knowledge as one file: out, and in. */
 import { useState } from "preact/hooks";
 import type { Brought } from "../model/wire.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { useScreen } from "../live/screen.ts";
 
 function line({ added, known, left_out }: Brought): string {
@@ -20,7 +20,7 @@ export function Portable({ done }: { done: () => void }) {
       set(await api.bringKnowledge(file));
       done();
     } catch (error) {
-      set(error instanceof ApiError ? error.message : "Not imported. Try again.");
+      set(why(error, "Not imported. Try again."));
     }
   };
   if (!may) return null;

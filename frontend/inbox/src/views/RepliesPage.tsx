@@ -2,15 +2,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { filledIn, leftOpen, valuesFor, type Reply } from "../model/replies.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { replies as saved, repliesApi } from "../live/replies.ts";
 import { go, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { NothingChosen } from "./NothingChosen.tsx";
 
 const NEW = "new";
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
-
 const VARIABLES = [
   ["contact.first_name|there", "Their first name, or “there”"],
   ["contact.name", "Their name"],
@@ -41,7 +39,7 @@ function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => 
   const [problem, setProblem] = useState("");
   const [sure, setSure] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const attempt = (work: Promise<unknown>, told: string): void => void work.then(() => done(told), (error: unknown) => setProblem(said(error)));
+  const attempt = (work: Promise<unknown>, told: string): void => void work.then(() => done(told), (error: unknown) => setProblem(why(error)));
   const submit = (event: Event): void => {
     event.preventDefault();
     setProblem("");
@@ -116,7 +114,7 @@ export function RepliesPage({ id }: { id: string | null }) {
   const load = (): void => void saved.load(true).then((found) => {
     setReplies(found);
     setProblem("");
-  }, (error: unknown) => setProblem(said(error)));
+  }, (error: unknown) => setProblem(why(error)));
   useEffect(load, []);
   const done = (told: string): void => {
     toast(told);

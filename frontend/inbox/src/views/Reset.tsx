@@ -1,7 +1,7 @@
 /** A forgotten password: asking for a link, and choosing a new one behind it. */
 import { useEffect, useState } from "preact/hooks";
-import { api } from "../live/api.ts";
-import { DoorForm, DoorNote, field, NewPassword, said } from "./Door.tsx";
+import { api, why } from "../live/api.ts";
+import { DoorForm, DoorNote, field, NewPassword } from "./Door.tsx";
 
 const SignInLink = () => (
   <a class="button" href="/inbox" target="_self">
@@ -44,7 +44,7 @@ function Choosing({ token }: { token: string }) {
   const [email, setEmail] = useState("");
   const [problem, setProblem] = useState("");
   const [done, setDone] = useState(false);
-  useEffect(() => void api.resetLink(token).then((link) => setEmail(link.email), (error: unknown) => setProblem(said(error))), []);
+  useEffect(() => void api.resetLink(token).then((link) => setEmail(link.email), (error: unknown) => setProblem(why(error))), []);
   const submit = async (form: FormData): Promise<void> => {
     await api.finishReset(token, String(form.get("password")));
     setDone(true);

@@ -5,7 +5,7 @@ import { fits, type Only } from "../model/only.ts";
 import { step } from "../model/order.ts";
 import { href } from "../model/routes.ts";
 import { STATE_NAMES, visitorName } from "../model/words.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { lookFor, useScreen } from "../live/screen.ts";
 import { search, type Hit, type SearchResult } from "../live/search.ts";
 import { listHandle } from "./commands.ts";
@@ -38,7 +38,7 @@ function useFound(q: string) {
         return { ...page, q, results: [...old, ...page.results.filter((one) => !ids.has(one.conversation.id))] };
       });
     } catch (error) {
-      if (asked.current === q) setProblem(error instanceof ApiError ? error.message : "The search did not answer.");
+      if (asked.current === q) setProblem(why(error, "The search did not answer."));
     }
   };
   useEffect(() => {

@@ -2,13 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { nameOf } from "../model/devices.ts";
-import { api, type SignInPlace } from "../live/api.ts";
+import { api, type SignInPlace, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
-import { said } from "./Door.tsx";
 import { CopyButton } from "./rows.tsx";
 
 const failed = (error: unknown): void => {
-  toast(said(error), { tone: "bad" });
+  toast(why(error), { tone: "bad" });
 };
 
 export function SignIns() {
@@ -45,7 +44,7 @@ function Scan({ secret, picture, done }: { secret: string; picture: string; done
     event.preventDefault();
     setProblem("");
     const code = String(new FormData(event.currentTarget as HTMLFormElement).get("code"));
-    void api.confirmSecondFactor(code).then(({ codes }) => done(codes), (error: unknown) => setProblem(said(error)));
+    void api.confirmSecondFactor(code).then(({ codes }) => done(codes), (error: unknown) => setProblem(why(error)));
   };
   return (
     <form class="password-form" onSubmit={submit}>
@@ -72,7 +71,7 @@ function AskPassword({ go, send }: { go: string; send: (password: string) => Pro
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setProblem("");
-    void send(String(new FormData(event.currentTarget as HTMLFormElement).get("password"))).catch((error: unknown) => setProblem(said(error)));
+    void send(String(new FormData(event.currentTarget as HTMLFormElement).get("password"))).catch((error: unknown) => setProblem(why(error)));
   };
   return (
     <form class="password-form" onSubmit={submit}>

@@ -1,8 +1,8 @@
 /** Signing up: asking for a link, and choosing name and password behind it. A new server's first owner does both at once. */
 import { useEffect, useState } from "preact/hooks";
-import { api, type DoorStanding } from "../live/api.ts";
+import { api, type DoorStanding, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
-import { DoorForm, DoorNote, field, NewPassword, said } from "./Door.tsx";
+import { DoorForm, DoorNote, field, NewPassword } from "./Door.tsx";
 
 const start = (): void => location.replace("/settings/start");
 
@@ -16,7 +16,7 @@ export function YourName() {
 }
 
 function Sent({ email, business, mail }: { email: string; business: string; mail: boolean }) {
-  const again = (): void => void api.signUp({ email, business }).then(() => toast("Sent again."), (error: unknown) => toast(said(error), { tone: "bad" }));
+  const again = (): void => void api.signUp({ email, business }).then(() => toast("Sent again."), (error: unknown) => toast(why(error), { tone: "bad" }));
   if (!mail)
     return (
       <DoorNote title="Ask for your link.">
@@ -92,7 +92,7 @@ export function SignUp({ token }: { token: string }) {
   const [link, setLink] = useState<{ email: string; business: string } | null>(null);
   const [problem, setProblem] = useState("");
   useEffect(() => {
-    const failed = (error: unknown): void => setProblem(said(error));
+    const failed = (error: unknown): void => setProblem(why(error));
     if (token) void api.signUpLink(token).then(setLink, failed);
     else void api.door().then(setDoor, failed);
   }, []);

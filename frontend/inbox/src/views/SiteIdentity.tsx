@@ -1,7 +1,7 @@
 /** What a site signs its visitors' identity with: shown on request, and made anew when somebody else may know it. */
 import { useState } from "preact/hooks";
 import type { Site } from "../model/sites.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { CopyButton } from "./rows.tsx";
 
@@ -9,7 +9,7 @@ export function SiteIdentity({ site }: { site: Site }) {
   const [secret, setSecret] = useState("");
   const [sure, setSure] = useState(false);
   const [problem, setProblem] = useState("");
-  const failed = (error: unknown): void => setProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
+  const failed = (error: unknown): void => setProblem(why(error));
   const show = (): void => void api.identity(site.id).then(({ secret: found }) => setSecret(found), failed);
   const renew = (): void =>
     void api.renewIdentity(site.id).then(({ secret: made }) => {

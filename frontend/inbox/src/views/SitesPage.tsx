@@ -2,14 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { blankSite, formOf, LANGUAGES, onColor, wanted, type Site, type SiteForm } from "../model/sites.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { toast, useScreen } from "../live/screen.ts";
 import { SiteIdentity } from "./SiteIdentity.tsx";
 import { CaptureForm } from "./CaptureForm.tsx";
 import { PageLook } from "./PageLook.tsx";
 import { CopyButton } from "./rows.tsx";
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 function Seen({ site }: { site: Site }) {
   if (site.seen) {
@@ -190,10 +188,10 @@ function Editor({ site, saved, removed, only }: { site: Site | null; saved: (sit
       toast(site ? "Saved. The next page that loads shows it." : "Added.");
       saved(result);
     };
-    void (site ? api.saveSite(site.id, body) : api.addSite(body)).then(done, (error: unknown) => setProblem(said(error)));
+    void (site ? api.saveSite(site.id, body) : api.addSite(body)).then(done, (error: unknown) => setProblem(why(error)));
   };
   const remove = (): void => {
-    if (site) void api.removeSite(site.id).then(removed, (error: unknown) => setProblem(said(error)));
+    if (site) void api.removeSite(site.id).then(removed, (error: unknown) => setProblem(why(error)));
   };
   return (
     <form class="editor site-editor" onSubmit={submit}>
@@ -228,7 +226,7 @@ const AGAIN_MS = 3_000;
 function useSites() {
   const [sites, setSites] = useState<Site[] | null>(null);
   const [problem, setProblem] = useState("");
-  const reload = (): Promise<void> => api.sites().then(({ sites: found }) => setSites(found), (error: unknown) => setProblem(said(error)));
+  const reload = (): Promise<void> => api.sites().then(({ sites: found }) => setSites(found), (error: unknown) => setProblem(why(error)));
   useEffect(() => {
     void reload();
     const timer = setInterval(() => void reload(), AGAIN_MS);

@@ -2,13 +2,13 @@
 import { useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import type { Source, SourceVersion } from "../model/wire.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 
 export function SourceVersions({ of, take }: { of: Source; take: (old: SourceVersion) => void }) {
   const [versions, set] = useState<SourceVersion[] | string | null>(null);
   const onToggle = (event: Event): void => {
     if (!(event.currentTarget as HTMLDetailsElement).open) return;
-    api.sourceVersions(of.id).then(set, (error: unknown) => set(error instanceof ApiError ? error.message : "They did not load."));
+    api.sourceVersions(of.id).then(set, (error: unknown) => set(why(error, "They did not load.")));
   };
   return (
     <details class="was" key={of.version} onToggle={onToggle}>

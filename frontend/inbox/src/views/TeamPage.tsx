@@ -2,13 +2,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { mayManage, ROLE_HELP, ROLE_NAMES, rolesToGive, type Member, type Role, type Team } from "../model/team.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { serverNow, toast, useScreen } from "../live/screen.ts";
 import { CopyButton } from "./rows.tsx";
 
 const HERE_MS = 60_000;
-
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 
 function RoleChoice({ value, from, name, change }: { value: Role; from: readonly Role[]; name: string; change: (role: Role) => void }) {
   return (
@@ -30,7 +28,7 @@ function seenLine(member: Member): string {
 function Remove({ member, done }: { member: Member; done: (freed: number) => void }) {
   const [sure, setSure] = useState(false);
   const remove = (): void => {
-    void api.removeMember(member.id).then(({ freed }) => done(freed), (error: unknown) => toast(said(error), { tone: "bad" }));
+    void api.removeMember(member.id).then(({ freed }) => done(freed), (error: unknown) => toast(why(error), { tone: "bad" }));
   };
   if (!sure) {
     return (
@@ -56,7 +54,7 @@ function MemberRow({ member, me, reload }: { member: Member; me: { id: string; r
   const manages = !mine && mayManage(me.role, member.role);
   const change = (role: Role): void => {
     void api.setRole(member.id, role).then(reload, (error: unknown) => {
-      toast(said(error), { tone: "bad" });
+      toast(why(error), { tone: "bad" });
       reload();
     });
   };
@@ -93,7 +91,7 @@ function Invite({ role: mine, reload }: { role: string; reload: () => void }) {
       setMade(invitation);
       setEmail("");
       reload();
-    }, (error: unknown) => setProblem(said(error)));
+    }, (error: unknown) => setProblem(why(error)));
   };
   return (
     <section class="invite">
@@ -132,7 +130,7 @@ function Invite({ role: mine, reload }: { role: string; reload: () => void }) {
 
 function Waiting({ team, role, reload }: { team: Team; role: string; reload: () => void }) {
   if (team.invitations.length === 0) return null;
-  const revoke = (id: string): void => void api.revokeInvitation(id).then(reload, (error: unknown) => toast(said(error), { tone: "bad" }));
+  const revoke = (id: string): void => void api.revokeInvitation(id).then(reload, (error: unknown) => toast(why(error), { tone: "bad" }));
   return (
     <section class="people-part">
       <h3>Invited</h3>
@@ -165,7 +163,7 @@ export function TeamPage() {
     void api.team().then((found) => {
       setTeam(found);
       setProblem("");
-    }, (error: unknown) => setProblem(said(error)));
+    }, (error: unknown) => setProblem(why(error)));
   };
   useEffect(reload, []);
   const mine = { id: me?.operator.id ?? "", role: me?.operator.role ?? "operator" };

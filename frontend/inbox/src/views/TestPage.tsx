@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
 import type { Gap } from "../model/wire.ts";
 import type { Tried } from "../model/assistant.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { MakeGolden } from "./MakeGolden.tsx";
 import { Markdown } from "./Markdown.tsx";
@@ -95,7 +95,7 @@ export function TestPage() {
       setTried({ of: asked, with: await api.tryOut(asked, as) });
     } catch (error) {
       setTried(null);
-      setProblem(error instanceof ApiError ? error.message : "It was not answered. Try again.");
+      setProblem(why(error, "It was not answered. Try again."));
     } finally {
       setBusy(false);
     }

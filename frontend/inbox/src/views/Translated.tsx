@@ -1,6 +1,6 @@
 /** A visitor's words in the operator's language, below the original, when somebody asks. */
 import { useState } from "preact/hooks";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { useScreen } from "../live/screen.ts";
 
 const MINE = navigator.language.slice(0, 12);
@@ -14,7 +14,7 @@ export function Translated({ c, text }: { c: string; text: string }) {
     try {
       set({ is: "done", text: (await api.translate(c, text, MINE)).text });
     } catch (error) {
-      set({ is: "problem", text: error instanceof ApiError ? error.message : "Not translated. Try again." });
+      set({ is: "problem", text: why(error, "Not translated. Try again.") });
     }
   };
   if (fate.is === "done") {

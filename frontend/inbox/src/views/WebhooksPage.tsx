@@ -2,15 +2,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { became, EVENTS, type Delivery, type Webhook } from "../model/webhooks.ts";
-import { ApiError } from "../live/api.ts";
+import { why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { webhooksApi as api } from "../live/webhooks.ts";
 import { CopyButton } from "./rows.tsx";
 import "../styles/webhooks.css";
 
-const said = (error: unknown): string => (error instanceof ApiError ? error.message : "That did not work. Try again.");
 const bad = (error: unknown): void => {
-  toast(said(error), { tone: "bad" });
+  toast(why(error), { tone: "bad" });
 };
 
 function Secret({ secret, of }: { secret: string; of: string }) {
@@ -103,7 +102,7 @@ function Edit({ hook, done }: { hook: Webhook; done: () => void }) {
   const [problem, setProblem] = useState("");
   const save = (event: Event): void => {
     event.preventDefault();
-    void api.change(hook.id, address.trim(), events, hook.off_at === null).then(done, (error: unknown) => setProblem(said(error)));
+    void api.change(hook.id, address.trim(), events, hook.off_at === null).then(done, (error: unknown) => setProblem(why(error)));
   };
   return (
     <form class="key-form" onSubmit={save}>
@@ -223,7 +222,7 @@ function Make({ reload }: { reload: () => void }) {
       setAddress("");
       setEvents([]);
       reload();
-    }, (error: unknown) => setProblem(said(error)));
+    }, (error: unknown) => setProblem(why(error)));
   };
   return (
     <section class="invite">
@@ -246,7 +245,7 @@ export function WebhooksPage() {
   const [hooks, setHooks] = useState<Webhook[] | null>(null);
   const [problem, setProblem] = useState("");
   const reload = (): void => {
-    void api.all().then((found) => setHooks(found.webhooks), (error: unknown) => setProblem(said(error)));
+    void api.all().then((found) => setHooks(found.webhooks), (error: unknown) => setProblem(why(error)));
   };
   useEffect(reload, []);
   return (

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
 import type { Receipt } from "../model/assistant.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { MakeGolden } from "./MakeGolden.tsx";
 
 const CHECKED: Record<Receipt["checked"], string | null> = {
@@ -98,7 +98,7 @@ export function Why({ turn }: { turn: string }) {
   const [receipt, set] = useState<Receipt | string | null>(null);
   const onToggle = (event: Event): void => {
     if (!(event.currentTarget as HTMLDetailsElement).open || (receipt && typeof receipt !== "string")) return;
-    api.receipt(turn).then(set, (error: unknown) => set(error instanceof ApiError ? error.message : "It did not load."));
+    api.receipt(turn).then(set, (error: unknown) => set(why(error, "It did not load.")));
   };
   return (
     <details class="why" onToggle={onToggle}>
