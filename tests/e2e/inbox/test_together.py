@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,19 @@ async def test_a_colleague_is_named_in_a_note_and_many_are_dealt_with_and_taken_
         await o.page.keyboard.press("Enter")
         await o.reads("Tagged #spring-sale: 1 conversation")
         await expect(rows.filter(has_text="spring-sale")).to_have_count(1)
+        await o.press("Narrow the list")
+        await o.page.get_by_role("combobox", name="Tag").select_option("spring-sale")
+        await expect(rows).to_have_count(1)
+        await o.page.get_by_label("Name of this view").fill("Sale")
+        await o.page.get_by_label("For the team").check()
+        await o.page.get_by_role("button", name="Save", exact=True).click()
+        await o.reads("Saved as “Sale”, for the team.")
+        await zoe.page.goto(f"{d.url}/inbox/all")
+        await zoe.page.get_by_role("link", name="Sale", exact=True).click()
+        await expect(zoe.page).to_have_url(f"{d.url}/inbox/all?tag=spring-sale")
+        await expect(zoe.page.locator(".row")).to_have_count(1)
+        await o.press("Show all again")
+        await o.press(re.compile("^Narrow the list"))
         await o.page.keyboard.press("Escape")
         await o.page.keyboard.press("z")
         await expect(rows.filter(has_text="spring-sale")).to_have_count(0)

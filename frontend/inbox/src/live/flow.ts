@@ -14,6 +14,7 @@ import { follow, loadView, openThread, recountSoon, sync } from "./loading.ts";
 import { arrive, changeDesk, myId, openId, patch, screen } from "./screen.ts";
 import { pumpNow, restoreOutbox } from "./sending.ts";
 import { forget, load, save } from "./storage.ts";
+import { commitAll } from "./together.ts";
 import { loadViews } from "./views.ts";
 import { fetchUnsent, forgetUnsent, keptElsewhere } from "./unsent.ts";
 
@@ -99,6 +100,7 @@ function signedOut(): void {
 }
 
 export async function signOut(): Promise<void> {
+  await commitAll();
   forgetUnsent();
   const names = [`outbox:${myId()}`, `seen:${myId()}`, "drafts"];
   await api.signOut().catch(() => undefined);

@@ -114,6 +114,11 @@ async function commit(one: Leaving): Promise<void> {
   settle(one);
 }
 
+/** Nothing waits any longer. */
+export async function commitAll(): Promise<void> {
+  await Promise.all([...leaving].map(commit));
+}
+
 /** The page goes: what was to be done in a moment is done now. */
 export function watchLeaving(): void {
   addEventListener("pagehide", () => {
