@@ -4,6 +4,8 @@ import { useState } from "preact/hooks";
 import { ApiError, why } from "../live/api.ts";
 import { Mark } from "./Icon.tsx";
 
+export { why as said } from "../live/api.ts";
+
 export function Brand() {
   return (
     <p class="brand">
