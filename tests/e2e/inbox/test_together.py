@@ -6,14 +6,43 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from tests.e2e.inbox.test_inbox import signed_in
-from tests.e2e.stage import PHONE, chromium, demo, eventually, operator, visitor
+from tests.e2e.stage import PHONE, OperatorPage, chromium, demo, eventually, operator, visitor
 
 pytestmark = pytest.mark.browser
 # What somebody has looked at for a while is kept as seen.
 SEEN = "Object.entries(localStorage).some(([key, value]) => key.includes('seen:') && value.includes('conv_'))"
+
+
+async def zoe_joins(browser: Browser, owner: OperatorPage, url: str) -> OperatorPage:
+    await owner.page.goto(f"{url}/settings/team")
+    await owner.page.get_by_label("E-mail").fill("zoe@example.com")
+    await owner.press("Make a link")
+    zoe = await operator(browser, size=PHONE)
+    await zoe.page.goto(await (await owner.reads("/join#")).inner_text())
+    await zoe.page.get_by_label("Your name").fill("Zoe Park")
+    await zoe.page.get_by_label("Password").fill("a fine password")
+    await zoe.press("Join the team")
+    await zoe.page.get_by_role("region", name="Needs a human").wait_for()
+    return zoe
+
+
+async def narrowed_and_kept(o: OperatorPage, zoe: OperatorPage, url: str) -> None:
+    await o.press("Narrow the list")
+    await o.page.get_by_role("combobox", name="Tag").select_option("spring-sale")
+    await expect(o.page.locator(".row")).to_have_count(1)
+    await o.page.get_by_label("Name of this view").fill("Sale")
+    await o.page.get_by_label("For the team").check()
+    await o.page.get_by_role("button", name="Save", exact=True).click()
+    await o.reads("Saved as “Sale”, for the team.")
+    await zoe.page.goto(f"{url}/inbox/all")
+    await zoe.page.get_by_role("link", name="Sale", exact=True).click()
+    await expect(zoe.page).to_have_url(f"{url}/inbox/all?tag=spring-sale")
+    await expect(zoe.page.locator(".row")).to_have_count(1)
+    await o.press("Show all again")
+    await o.press(re.compile("^Narrow the list"))
 
 
 async def test_a_colleague_is_named_in_a_note_and_many_are_dealt_with_and_taken_back(tmp_path: Path) -> None:
@@ -22,16 +51,7 @@ async def test_a_colleague_is_named_in_a_note_and_many_are_dealt_with_and_taken_
         await writing.open()
         await writing.write("My name is Vera Lind. Do you sell bells?")
         o = await signed_in(browser, d)
-        await o.page.goto(f"{d.url}/settings/team")
-        await o.page.get_by_label("E-mail").fill("zoe@example.com")
-        await o.press("Make a link")
-        zoe = await operator(browser, size=PHONE)
-        await zoe.page.goto(await (await o.reads("/join#")).inner_text())
-        await zoe.page.get_by_label("Your name").fill("Zoe Park")
-        await zoe.page.get_by_label("Password").fill("a fine password")
-        await zoe.press("Join the team")
-        await zoe.page.get_by_role("region", name="Needs a human").wait_for()
-
+        zoe = await zoe_joins(browser, o, d.url)
         await o.page.goto(f"{d.url}/inbox/all")
         await o.page.locator(".row-link", has_text="Vera").click()
         await o.page.locator("#composer").wait_for()
@@ -61,19 +81,7 @@ async def test_a_colleague_is_named_in_a_note_and_many_are_dealt_with_and_taken_
         await o.page.keyboard.press("Enter")
         await o.reads("Tagged #spring-sale: 1 conversation")
         await expect(rows.filter(has_text="spring-sale")).to_have_count(1)
-        await o.press("Narrow the list")
-        await o.page.get_by_role("combobox", name="Tag").select_option("spring-sale")
-        await expect(rows).to_have_count(1)
-        await o.page.get_by_label("Name of this view").fill("Sale")
-        await o.page.get_by_label("For the team").check()
-        await o.page.get_by_role("button", name="Save", exact=True).click()
-        await o.reads("Saved as “Sale”, for the team.")
-        await zoe.page.goto(f"{d.url}/inbox/all")
-        await zoe.page.get_by_role("link", name="Sale", exact=True).click()
-        await expect(zoe.page).to_have_url(f"{d.url}/inbox/all?tag=spring-sale")
-        await expect(zoe.page.locator(".row")).to_have_count(1)
-        await o.press("Show all again")
-        await o.press(re.compile("^Narrow the list"))
+        await narrowed_and_kept(o, zoe, d.url)
         await o.page.keyboard.press("Escape")
         await o.page.keyboard.press("z")
         await expect(rows.filter(has_text="spring-sale")).to_have_count(0)

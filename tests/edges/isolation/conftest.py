@@ -53,11 +53,6 @@ async def acme(desk: Served) -> Targets:
     better = desk.world.system.better
     golden = await better.golden.add(place.scope, "Ada", question=f"Q {CANARY}?", expect="answer", facts=[])
     run = await better.golden.start(place.scope, "Ada", draft=False)
-    headers, written = await desk.signed_in("oscar"), {"name": f"R {CANARY}", "text": f"{CANARY}"}
-    _, reply = await desk.call("POST", "/desk/v1/replies", headers=headers, json=written)
-    _, view = await desk.call(
-        "POST", "/desk/v1/views", headers=headers, json={"name": CANARY, "view": "all", "shared": True}
-    )
     key, secret = await desk.world.system.features.keys.make(
         place.scope, (place.owner.id, "Ada"), name=CANARY, rights=RIGHTS
     )
@@ -69,12 +64,12 @@ async def acme(desk: Served) -> Targets:
         "sign_in_id": signed_in[0]["id"],
         "pack_id": (await desk.world.system.features.packs.make(place.scope))[0],
         "key_id": key.id,
-        "view_id": view["id"],
+        "view_id": await made(desk, "views", {"name": CANARY, "view": "all", "shared": True}),
         **(hook := await a_webhook(desk))[0],
         "device_id": await a_device(desk),
         "golden_id": golden.id,
         "run_id": run.id,
-        "reply_id": reply["id"],
+        "reply_id": await made(desk, "replies", {"name": f"R {CANARY}", "text": CANARY}),
         "contact_id": place.visitors["vera"][0].contact_id,
         "gap_id": gaps[0].id,
         "origin_id": origin.id,
@@ -87,6 +82,11 @@ async def acme(desk: Served) -> Targets:
         "mail_id": mails[0]["id"],
     }
     return Targets(ids, [CANARY, token, secret, hook[1], *ids.values(), place.scope.workspace_id, *people])
+
+
+async def made(desk: Served, what: str, body: Frame) -> str:
+    _, answer = await desk.call("POST", f"/desk/v1/{what}", headers=await desk.signed_in("oscar"), json=body)
+    return str(answer["id"])
 
 
 async def a_file(desk: Served) -> str:
