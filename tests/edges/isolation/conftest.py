@@ -12,7 +12,7 @@ from deskbell.features.files.model import Sender
 from deskbell.features.keys.model import RIGHTS
 from deskbell.runtime.db.api import Row, Tx
 from tests.edges.isolation.entries import CANARY, Targets
-from tests.edges.live.harness import Served, served
+from tests.edges.live.harness import Frame, Served, served
 from tests.fakes.push_service import Browser
 
 
