@@ -36,6 +36,9 @@ async def test_pictures_go_both_ways_and_stand_still_while_they_load(tmp_path: P
         await pick.wait_for(state="attached")
         await pick.set_input_files([picture("wheel.png"), picture("tool.exe", b"MZ\x90\0")])
         await v.panel.get_by_text("Pictures, PDF, text and office files only", exact=True).wait_for()
+        chip = await v.panel.get_by_role("button", name="Remove tool.exe").locator("..").bounding_box()
+        assert chip is not None
+        assert chip["height"] > 40, "it is shown whole"
         await v.panel.get_by_role("button", name="Remove tool.exe").click()
         field = v.panel.locator("textarea")
         await field.evaluate(PASTE, list(png(30, 60)))

@@ -122,7 +122,7 @@ export default function files({ kit, model, link, act, prefill, announce }: Desk
     const again = h("button", { type: "button", class: "y", click: up }, T.retry);
     const drop = h("button", { type: "button", class: "cl", "aria-label": T.remove.replace("{name}", name), click: remove }, icon("m6 6 12 12M18 6 6 18"));
     const face = h("span", { class: "fa" }, paper());
-    const chip: Chip = { element: h("div", { class: "cp" }, face, h("p", {}, h("bdi", {}, name), says), again, drop, bar) };
+    const chip: Chip = { element: h("div", { class: "ac" }, face, h("p", {}, h("bdi", {}, name), says), again, drop, bar) };
     if (/^image/.test(file.type)) {
       const look = h("img", { alt: "", src: URL.createObjectURL(file), error: () => look.replaceWith(paper()) });
       face.replaceChildren(look);
@@ -143,14 +143,14 @@ export default function files({ kit, model, link, act, prefill, announce }: Desk
     function fail(text: string, once?: boolean) {
       delete chip.request;
       chip.wrong = says.textContent = text;
-      chip.element.className = once ? "cp wr on" : "cp wr";
+      chip.element.className = once ? "ac wr on" : "ac wr";
       announce(`${name}: ${text}`);
       paint();
     }
 
     async function up() {
       delete chip.wrong;
-      chip.element.className = "cp up";
+      chip.element.className = "ac up";
       says.textContent = size(file.size);
       const request = (chip.request = new XMLHttpRequest());
       paint();
@@ -169,7 +169,7 @@ export default function files({ kit, model, link, act, prefill, announce }: Desk
         if (status != 201) return fail({ 413: T.tooLarge, 422: T.wrongKind, 402: T.noMore, 403: T.noMore }[status] ?? T.failed, status > 401 && status < 429);
         delete chip.request;
         chip.file = JSON.parse(responseText).file;
-        chip.element.className = "cp";
+        chip.element.className = "ac";
         paint();
       };
       request.send(content);
