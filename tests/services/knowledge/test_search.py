@@ -167,3 +167,21 @@ async def test_a_long_message_is_answered_by_what_it_is_about(library: Library) 
     )
     found = await library.search(story)
     assert (found.hits[0].passage.source_id, found.answerable) == (made[3].id, True)
+
+
+async def test_a_new_question_after_an_answer_is_read_by_itself_where_the_old_subject_hides_it(
+    library: Library,
+) -> None:
+    await library.qa(
+        "Are you open on bank holidays?", "We are closed on bank holidays. Every other Monday we are open."
+    )
+    service = await library.qa("What does a full service cost?", "A full service of your bicycle costs 85 pounds.")
+    for n in range(20):
+        await library.qa(f"Is there a lamp number {n}?", f"Lamp {n} stands in the window.")
+    said = [
+        Line("contact", "Is the shop open on bank holidays such as Easter Monday or Christmas Day?"),
+        Line("assistant", "Sorry, nobody rides then; try the day before, or Tuesday morning."),
+    ]
+    found = await library.search("How much is a full service?", *said)
+    assert found.answerable
+    assert found.hits[0].passage.source_id == service.id

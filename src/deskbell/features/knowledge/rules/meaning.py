@@ -67,12 +67,12 @@ def closeness(question: Meaning, vectors: Mapping[str, bytes], usual: Sequence[s
 def weighed(hits: Iterable[Hit], candidates: Iterable[Candidate], closeness: Mapping[str, float]) -> list[Hit]:
     """The hits by words and by meaning, best first; also those that share no word with the question.
 
-    A passage gains what it is closer than one spread, and loses what it is farther.
+    A passage gains what it is closer than just any passage, and loses what it is farther.
     """
     by_words = {hit.passage.id: hit for hit in hits}
     every = (by_words.get(one.passage.id) or Hit(one.passage, 0.0, 0.0) for one in candidates)
     found = (
-        replace(hit, score=hit.score + WEIGHT * (closeness.get(hit.passage.id, 0.0) - 1))
+        replace(hit, score=hit.score + WEIGHT * closeness.get(hit.passage.id, 0.0))
         for hit in every
         if hit.score or closeness.get(hit.passage.id, 0.0) > 1
     )

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from deskbell.features.knowledge import store, store_reads, store_vectors
 from deskbell.features.knowledge.lexicon.words import trigrams, words
-from deskbell.features.knowledge.model import Earlier, Found, Kind, Passage, Source
+from deskbell.features.knowledge.model import Earlier, Found, Hit, Kind, Passage, Source
 from deskbell.features.knowledge.rules import probe, rank
 from deskbell.features.knowledge.rules import query as asking
 from deskbell.features.knowledge.rules.answerable import answerable
@@ -185,7 +185,11 @@ class Knowledge:
         return await store.stamp(tx)
 
     async def search(self, scope: WorkspaceScope, query: str, history: Sequence[Earlier] = (), *, k: int = 5) -> Found:
-        """The passages that answer a question best, and whether they seem to answer it at all. Any text is harmless."""
+        """The passages that answer a question best, and whether they seem to answer it at all. Any text is harmless.
+
+        A question that finds no answer after what was said before is read once more by itself: it may be a new one.
+        Only among few passages, where a question seldom seems to be answered by chance.
+        """
         question = asking.read(query, history)
         meant = await self.meanings.of(asking.spoken(query, history)) if self.meanings else None
 
@@ -193,18 +197,11 @@ class Knowledge:
             size = await store_reads.size(tx)
             if size is None or not size.passages:
                 return Found(query, (), False)
-            collection = await _collection(tx, size, question)
-            if size.passages <= probe.CANDIDATES:
-                candidates = await store_reads.everything(tx)
-            else:
-                asked = probe.probes(question, collection)
-                rows = probe.promising(asked, await store_reads.rows_with(tx, size.number, asked))
-                candidates = await store_reads.candidates(tx, rows)
-            near = await _near(tx, meant, candidates) if meant else {}
-            hits = rank.rank(question, collection, candidates)
-            if near:
-                hits = weighed(hits, candidates, near)
-            return Found(query, tuple(hits[:k]), answerable(question, hits, collection))
+            hits, answered = await _ranked(tx, size, question, meant)
+            if history and not answered and size.passages <= probe.CANDIDATES:
+                by_itself, answered = await _ranked(tx, size, asking.read(query), None)
+                hits = by_itself if answered else hits
+            return Found(query, tuple(hits[:k]), answered)
 
         return await self._db.read(scope, work)
 
@@ -280,6 +277,22 @@ def _indexed(passage: Passage, of: str) -> store.Indexed:
 def _terms(entries: Iterable[store.Indexed]) -> Counter[str]:
     """Every term with the number of passages that it occurs in."""
     return Counter(term for entry in entries for term in {*entry.title_words, *entry.body_words})
+
+
+async def _ranked(
+    tx: Tx, size: store_reads.Size, question: asking.Question, meant: Meaning | None
+) -> tuple[list[Hit], bool]:
+    """(best first, whether their words seem to answer the question; meaning finds a neighbour for any)."""
+    collection = await _collection(tx, size, question)
+    if size.passages <= probe.CANDIDATES:
+        candidates = await store_reads.everything(tx)
+    else:
+        asked = probe.probes(question, collection)
+        rows = probe.promising(asked, await store_reads.rows_with(tx, size.number, asked))
+        candidates = await store_reads.candidates(tx, rows)
+    near = await _near(tx, meant, candidates) if meant else {}
+    hits = rank.rank(question, collection, candidates)
+    return weighed(hits, candidates, near) if near else hits, answerable(question, hits, collection)
 
 
 async def _near(tx: Tx, meant: Meaning, candidates: list[rank.Candidate]) -> dict[str, float]:
