@@ -35,9 +35,10 @@ class Owner:
     client: httpx2.AsyncClient
 
     async def does(self, t: str, d: dict[str, Any] | None = None, *, to: str = "") -> None:
-        """To this conversation, or the one at the top of the list."""
+        """To this conversation, or the one that began last."""
         listed = (await self.client.get("/desk/v1/conversations?view=all")).json()["conversations"]
-        meant = next((one for one in listed if one["id"] == to), listed[0])
+        newest = max(listed, key=lambda one: int(one["created_at"]))
+        meant = next((one for one in listed if one["id"] == to), newest)
         frame = {"t": t, "c": meant["id"], "e": meant["epoch"], "d": d or {}}
         (await self.client.post("/desk/v1/frames", json=frame)).raise_for_status()
 

@@ -57,6 +57,15 @@ async def test_by_keyboard_and_by_ear(desk: Demo, browser: Browser) -> None:
         await v.page.get_by_role("button", name="Open chat").click()
         await v.reads("Sources")
         assert await inside(v.page, "root.querySelector('[role=status]').textContent") == "", "history is not news"
+
+        await inside(v.page, LISTEN)
+        while await inside(v.page, "root.activeElement?.className") != "hu":
+            await v.page.keyboard.press("Tab")
+        await v.page.keyboard.press("Enter")
+        await v.reads("Your request is kept for them")
+        spoken = await eventually(lambda: v.page.evaluate("said.filter((text) => text.includes('is kept for them'))"))
+        assert len(spoken) == 1, "what became of the request, once"
+        assert await inside(v.page, "root.activeElement !== null"), "a button that goes takes nobody's place away"
         assert v.errors == []
 
 
