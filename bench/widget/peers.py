@@ -21,7 +21,7 @@ BUNDLE: Final = """import { build } from "vite";
 const [entry, out] = process.argv.slice(2);
 const define = { "process.env.NODE_ENV": '"production"', "process.env": "{}" };
 await build({ configFile: false, logLevel: "error", root: out, define,
-  build: { outDir: "built", lib: { entry, formats: ["es"], fileName: "main", cssFileName: "main" }, minify: true } });
+  build: { outDir: "built", lib: { entry, formats: ["es"], fileName: () => "main.js", cssFileName: "main" }, minify: true } });
 """
 
 
@@ -65,7 +65,7 @@ PEERS: Final = (
         "textarea",
         ".bpFabWrapper, .bpFab, button",
         entry="""import { Fab, Webchat } from "@botpress/webchat";
-import "@botpress/webchat/style.css";
+import "./node_modules/@botpress/webchat/dist/style.css";
 import { createElement as h, useState } from "react";
 import { createRoot } from "react-dom/client";
 const at = { position: "fixed", right: 20, bottom: 20 };
@@ -163,7 +163,7 @@ def _bundle(peer: Peer, into: Path) -> None:
     )
     script.unlink()
     if done.returncode:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1])
+        raise RuntimeError(" ".join(done.stderr.split())[:400])
 
 
 def version(peer: Peer) -> str:
