@@ -68,17 +68,18 @@ const extra: MakeExtra = (desk): Extra => {
   const dotted = h("button", { type: "button", class: "cl dt", "aria-label": T.menu, "aria-expanded": "false", click: () => void more().then((made) => made?.menu(dotted)) }, icon("M5 12h.01M12 12h.01M19 12h.01"));
   root.querySelector(".cl")!.before(dotted);
   const field = root.querySelector("textarea")!;
-  const halt = h("button", { type: "button", class: "go st", "aria-label": T.stop, click: () => line.send({ t: "stop" }) }, icon("M8 8h8v8H8Z"));
+  const halt = h("button", { type: "button", class: "go st", hidden: "", "aria-label": T.stop, click: () => line.send({ t: "stop" }) }, icon("M8 8h8v8H8Z"));
   field.after(halt);
   const before = button(T.earlier, past);
   before.className = "y er";
   before.hidden = true;
   log.prepend(before);
   if (config.files) void attach();
-  const strip = h("div", { class: "wt" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
+  // Where files may be sent all of this comes before there is a conversation to paint.
+  const strip = h("div", { class: "wt", hidden: "" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
   root.querySelector(".of")!.after(strip);
   const says = h("span", { class: "v" });
-  const dots = h("p", { class: "d" }, h("i"), h("i"), h("i"), says);
+  const dots = h("p", { class: "d", hidden: "" }, h("i"), h("i"), h("i"), says);
   log.append(dots);
 
   /** The page of events before the oldest that is known; the reader stays where they are. */

@@ -93,6 +93,8 @@ class Way:
         yield "launcher"
         await self.press(".l")
         await self.shows(".p")
+        await self.page.wait_for_load_state("networkidle")  # what comes late has come, and shows nothing of its own
+        assert not await self.page.locator("deskbell-widget .wt").is_visible(), "nobody waits yet"
         yield "new"
 
     async def asks(self) -> AsyncIterator[str]:
