@@ -20,8 +20,9 @@ from scripts.setup import FRONTEND, find_node, node_environment
 BUNDLE: Final = """import { build } from "vite";
 const [entry, out] = process.argv.slice(2);
 const define = { "process.env.NODE_ENV": '"production"', "process.env": "{}" };
-await build({ configFile: false, logLevel: "error", root: out, define,
-  build: { outDir: "built", lib: { entry, formats: ["es"], fileName: () => "main.js", cssFileName: "main" }, minify: true } });
+const lib = { entry, formats: ["es"], fileName: () => "main.js", cssFileName: "main" };
+const made = { outDir: "built", lib, minify: true };
+await build({ configFile: false, logLevel: "error", root: out, define, build: made });
 """
 
 
