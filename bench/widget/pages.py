@@ -57,6 +57,8 @@ async def serving(pages: dict[str, tuple[str, Path]], answers: dict[str, bytes])
         return web.Response(text=HOST.format(text=TEXT, tags=tags), content_type="text/html")
 
     async def file(request: web.Request) -> web.StreamResponse:
+        if request.match_info["name"] not in pages:
+            raise web.HTTPNotFound
         _, folder = pages[request.match_info["name"]]
         found = (folder / request.match_info["path"]).resolve()
         if not found.is_relative_to(folder.resolve()) or not found.is_file():
