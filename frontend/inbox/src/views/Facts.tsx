@@ -97,13 +97,20 @@ function FromThePage({ thread }: { thread: Thread }) {
             <span class="fact-value">{value}</span>
           </Fact>
         ))}
-        {did.map((one) => (
-          <Fact key={one.at} name={one.name}>
-            <span class="fact-value">{Object.entries(one.data ?? {}).map((pair) => pair.join(": ")).join(", ") || "Done"}</span>
-            <Age at={one.at} />
-          </Fact>
-        ))}
       </dl>
+      {did.length > 0 && (
+        <ul class="did">
+          {did.map((one) => (
+            <li key={one.at}>
+              <span>
+                {one.name}
+                <small>{Object.entries(one.data ?? {}).map((pair) => pair.join(": ")).join(", ")}</small>
+              </span>
+              <Age at={one.at} />
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
