@@ -18,7 +18,7 @@ from tests.e2e.stage import Demo, OperatorPage, chromium, demo, operator
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
-    async with demo(tmp_path_factory.mktemp("desk")) as running:
+    async with demo(tmp_path_factory.mktemp("desk"), DESKBELL_RATE_LIMITS="off") as running:
         yield running
 
 

@@ -137,7 +137,7 @@ async def test_what_the_page_tells_goes_to_the_team_with_the_next_message(shop: 
         await v.open()
         assert not any("/v1/" in url for url in asked), "nothing is told by itself"
         await v.write("Is this the right size?")
-        await v.reads("AI")
+        await eventually(lambda: inside(v.page, "root.querySelector('.m.c:not(.e)')"))
         found = await v.page.evaluate("deskbell('get')")
         await shop.owner.page.goto(f"{shop.desk.url}/inbox/c/{found['conversationId']}")
         told = shop.owner.page.locator("section", has=shop.owner.page.get_by_role("heading", name="From your site"))
