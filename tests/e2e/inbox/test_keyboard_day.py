@@ -53,6 +53,25 @@ async def row(page: Page, view: str, text: str) -> None:
     await eventually(there)
 
 
+async def keeps_a_reply(page: Page) -> None:
+    await tab_to(page, "^More")
+    await press(page, "Enter")
+    await page.get_by_role("link", name="Saved replies").first.wait_for()
+    await tab_to(page, "Saved replies")
+    await press(page, "Enter")
+    await page.wait_for_url("**/settings/replies")
+    await tab_to(page, "New")
+    await press(page, "Enter")
+    await page.get_by_label("Name").wait_for()
+    await tab_to(page, "^Name")
+    await typed(page, "Delivery times")
+    await tab_to(page, "Text|Reply")
+    await typed(page, "It takes two days.")
+    await tab_to(page, "^Save")
+    await press(page, "Enter")
+    await page.get_by_role("link", name="Delivery times").wait_for()
+
+
 @pytest.mark.timeout(120)
 async def test_a_whole_day_by_keyboard_alone(tmp_path: Path) -> None:
     async with demo(tmp_path) as d, chromium() as browser:
@@ -70,23 +89,7 @@ async def test_a_whole_day_by_keyboard_alone(tmp_path: Path) -> None:
         await typed(page, d.password, "Enter")
         await page.get_by_role("region", name="Needs a human").wait_for()
 
-        await tab_to(page, "^More")
-        await press(page, "Enter")
-        await page.get_by_role("link", name="Saved replies").first.wait_for()
-        await tab_to(page, "Saved replies")
-        await press(page, "Enter")
-        await page.wait_for_url("**/settings/replies")
-        await tab_to(page, "New")
-        await press(page, "Enter")
-        await page.get_by_label("Name").wait_for()
-        await tab_to(page, "^Name")
-        await typed(page, "Delivery times")
-        await tab_to(page, "Text|Reply")
-        await typed(page, "It takes two days.")
-        await tab_to(page, "^Save")
-        await press(page, "Enter")
-        await page.get_by_role("link", name="Delivery times").wait_for()
-
+        await keeps_a_reply(page)
         await vera.write("My name is Vera Lind. Can I talk to a person?")
         await row(page, "1", "Vera")
         await press(page, "Enter", "t")
