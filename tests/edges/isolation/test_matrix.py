@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+import pytest
+
 from deskbell.features.keys.model import RIGHTS
 from tests.edges.isolation.entries import (
     CANARY,
@@ -19,6 +21,8 @@ from tests.edges.isolation.entries import (
     rows_of_acme,
 )
 from tests.edges.live.harness import Frame, Served
+
+pytestmark = pytest.mark.timeout(240)  # every route and frame, by everybody who must not
 
 
 def path_of(entry: str, ids: Mapping[str, str]) -> tuple[str, str]:
