@@ -30,6 +30,7 @@ header .wide{display:flex;flex-wrap:wrap;align-items:center;gap:8px 24px;padding
 nav{display:flex;flex-wrap:wrap;gap:8px 22px;align-items:center}nav a{text-decoration:none;padding:6px 0}
 .go{display:inline-block;background:var(--ink);color:var(--on);font-weight:600;text-decoration:none;
 border-radius:7px;padding:12px 22px}nav .go{padding:7px 15px}
+@media(max-width:560px){nav .go{display:none}}
 h1{font-size:clamp(38px,6.4vw,60px);line-height:1.04;letter-spacing:-.028em;font-weight:650;margin:0 0 22px;
 max-width:15ch;text-wrap:balance}
 h2{font-size:clamp(26px,3.4vw,36px);line-height:1.12;letter-spacing:-.02em;font-weight:650;margin:0 0 14px;
