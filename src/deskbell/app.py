@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from deskbell.adapters import models
 from deskbell.adapters.fetching import LateFetcher, LateSender
 from deskbell.adapters.holiday_calendar import ChildCalendar
@@ -87,10 +84,7 @@ from deskbell.runtime.db.api import Database
 from deskbell.runtime.db.migrate import newest_revision
 from deskbell.runtime.db.opening import open_database
 from deskbell.settings import Settings, smtp
-from deskbell.system import Better, Features, Live, System, Telephones
-
-if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
-    pass
+from deskbell.system import Better, Features, Live, System, Telephones, others
 
 __all__ = ["STATIC", "System", "build"]
 
@@ -139,12 +133,14 @@ async def build(
     )
     reactions = Reactions(turns, talker, clock)
     bus.subscribe(reactions.heard)
-    live = _live(settings, features, reactions, bus.subscribe, clock, ids)
+    live = _live(settings, features, reactions, bus, clock, ids)
     better = _better(settings, db, clock, ids, talker, model, around, features)
     telephones = _telephones(settings, db, clock, ids, features.workspaces, live)
     bus.subscribe(telephones.reactions.heard)
     bus.subscribe(HookReactions(features.webhooks).heard)
-    worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus.subscribe)
+    worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus)
+    for overheard in (reactions.overheard, features.sites.overheard, telephones.reactions.heard):
+        bus.overhear(overheard)
     parts = _parts(settings, db, clock, features, live, around, better, telephones, demo=demo)
     asgi = application.make(parts, sockets.ROUTES)
     asgi.state.gateway = live.gateway
@@ -163,6 +159,7 @@ async def build(
         embedder,
         parser,
         payments,
+        others(settings, bus, live),
         asgi,
     )
 
@@ -269,11 +266,12 @@ def _worker(
     live: Live,
     better: Better,
     telephones: Telephones,
-    subscribe: Callable[[Callable[[object], None]], None],
+    bus: Bus,
 ) -> Worker:
     handlers = Handlers(features.conversations, features.reading, live.hub.ring, telephones.ringing.ring)
-    looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue)
-    subscribe(looking.heard)
+    looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue, bus.tell)
+    bus.subscribe(looking.heard)
+    bus.overhear(looking.heard)
     carrier = SmtpCarrier(smtp(settings.smtp_url), settings.mail_from) if settings.smtp_url else None
     return Worker(
         db,
@@ -310,7 +308,7 @@ def _live(
     settings: Settings,
     features: Features,
     reactions: Reactions,
-    subscribe: Callable[[Callable[[object], None]], None],
+    bus: Bus,
     clock: Clock,
     ids: Ids,
 ) -> Live:
@@ -318,8 +316,8 @@ def _live(
         talk = reactions.talk_of(key)
         return (talk.begun.epoch, talk.begun.id, talk.so_far()) if talk is not None and not talk.fenced else None
 
-    hub = Hub(features.reading, running_turn)
-    subscribe(hub.heard)
+    hub = Hub(features.reading, running_turn, bus.tell)
+    bus.subscribe(hub.heard)
     limits, tickets = Limits(clock, enabled=settings.rate_limits), Tickets(clock, ids)
     gateway = Gateway(
         hub=hub,

@@ -40,8 +40,25 @@ class Finding:
 async def examine(settings: Settings) -> list[Finding]:
     database = await _postgres(settings) if settings.on_postgres else _database(settings)
     findings = [database, _key(settings), _front_end(), _address(settings), _zones()]
-    outside = [await look(settings) for look in (_model, _embeddings, _mail, _payments)]
+    outside = [await look(settings) for look in (_bus, _model, _embeddings, _mail, _payments)]
     return [*findings, *outside]
+
+
+async def _bus(settings: Settings) -> Finding:
+    if not settings.redis_url:
+        return Finding("other servers", True, "none: this one is alone")
+    from redis.exceptions import RedisError
+
+    from deskbell.runtime.bus_redis import client
+
+    redis = client(settings.redis_url)
+    try:
+        await redis.ping()
+    except (RedisError, OSError, TimeoutError) as error:
+        return Finding("other servers", False, f"Redis does not answer: {error}")
+    finally:
+        await redis.aclose()
+    return Finding("other servers", True, "Redis answers")
 
 
 async def _postgres(settings: Settings) -> Finding:

@@ -52,6 +52,7 @@ class Settings:
     private_push: bool = False
     sign_up: str = ""
     welcome_site: str = ""
+    redis_url: str = field(default="", repr=False, metadata={"secret": True})
 
     @property
     def on_postgres(self) -> bool:
@@ -143,10 +144,15 @@ def read(environment: Mapping[str, str]) -> Settings:
         stripe_secret_key=source.secret("STRIPE_SECRET_KEY"),
         stripe_webhook_secret=source.secret("STRIPE_WEBHOOK_SECRET"),
         stripe_api_base=source.url("STRIPE_API_BASE", "", "https://api.stripe.com"),
+        redis_url=source.secret("REDIS_URL"),
         welcome_site=source.text("DESKBELL_WELCOME_SITE", ""),
         sign_up=source.choice("DESKBELL_SIGN_UP", "", ("", "open", "closed")),
     )
     _check_model(settings)
+    if settings.redis_url and not re.match(r"(rediss?|unix)://.", settings.redis_url):
+        raise SettingsError("REDIS_URL is not the address of a Redis: set it to redis://HOST:6379/0, or leave it out")
+    if settings.redis_url and not settings.on_postgres:
+        raise SettingsError("REDIS_URL is for several servers, which share a PostgreSQL: set DATABASE_URL, too")
     _check_billing(settings)
     if settings.smtp_url:
         smtp(settings.smtp_url)

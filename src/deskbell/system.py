@@ -51,12 +51,15 @@ from deskbell.features.team.service import Team
 from deskbell.features.views.service import SavedViews
 from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.service import Workspaces
+from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import Database
 from deskbell.settings import Settings
 
 if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
     from fastapi import FastAPI
+
+    from deskbell.runtime.bus_redis import RedisBus
 
 DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
 
@@ -125,6 +128,15 @@ class Telephones:
     service: WebPush
 
 
+def others(settings: Settings, bus: Bus, live: Live) -> RedisBus | None:
+    """The other processes, where there are some; the library comes only then."""
+    if not settings.redis_url:
+        return None
+    from deskbell.edges.live.elsewhere import join
+
+    return join(settings.redis_url, bus, live.hub, live.gateway)
+
+
 @dataclass(slots=True)
 class System:
     """Everything that runs, for those who start it, test it or look inside."""
@@ -143,6 +155,7 @@ class System:
     embedder: Embedder | None
     parser: ChildParser
     payments: Stripe | None
+    others: RedisBus | None
     asgi: FastAPI
 
     @property
@@ -195,6 +208,8 @@ class System:
 
     async def start(self) -> None:
         await self.telephones.ringing.remember()
+        if self.others is not None:
+            self.others.start()
         self.worker.start()
 
     async def drain(self) -> None:
@@ -206,6 +221,8 @@ class System:
 
     async def close(self) -> None:
         await self.worker.stop()
+        if self.others is not None:
+            await self.others.close()
         await self.parser.close()
         await self.telephones.service.close()
         if self.payments is not None:

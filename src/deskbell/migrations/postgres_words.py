@@ -26,6 +26,10 @@ AS 'SELECT ($1::jsonb || $2::jsonb)::text'""",
     "CREATE FUNCTION json_field(text, int) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1::json ->> $2'",
     "CREATE OPERATOR ->> (LEFTARG = text, RIGHTARG = text, FUNCTION = json_field)",
     "CREATE OPERATOR ->> (LEFTARG = text, RIGHTARG = int, FUNCTION = json_field)",
+    """
+CREATE FUNCTION json_with(jsonb, text, bigint) RETURNS jsonb LANGUAGE sql IMMUTABLE
+AS 'SELECT $1 || jsonb_build_object($2, $3)'""",
+    "CREATE AGGREGATE json_group_object(text, bigint) (SFUNC = json_with, STYPE = jsonb, INITCOND = '{}')",
     "CREATE FUNCTION instr(text, text) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT strpos($1, $2)'",
     "CREATE FUNCTION max(bigint, bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT greatest($1, $2)'",
     """

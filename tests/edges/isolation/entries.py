@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-import apsw
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from deskbell.runtime.db.api import Tx
+from deskbell.runtime.scope import ANY_WORKSPACE
+from tests import databases
 from tests.edges.live.harness import Frame, Served
 
 CANARY = "acme-canary-7f3a"
@@ -329,20 +330,22 @@ def routes_of(desk: Served) -> dict[str, BaseRoute]:
     return found
 
 
-def rows_of_acme(desk: Served) -> dict[str, list[Any]]:
+async def rows_of_acme(desk: Served) -> dict[str, list[Any]]:
     """Everything stored of Acme, and all tickets to it."""
-    found: dict[str, list[Any]] = {}
-    path = str(desk.world.system.settings.database_path)
-    with closing(apsw.Connection(path, flags=apsw.SQLITE_OPEN_READONLY)) as database:
-        names = [str(row[0]) for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        for name in names:
-            columns = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
-            if name == "workspace":
-                key = "id"
-            elif "workspace_id" in columns:
-                key = "workspace_id"
-            else:
-                continue
-            wanted = (desk.world.acme.scope.workspace_id,)
-            found[name] = sorted(database.execute(f"SELECT * FROM {name} WHERE {key} = ?", wanted), key=repr)
-    return found
+    wanted = desk.world.acme.scope.workspace_id
+    columns = (
+        "SELECT table_name AS of, column_name AS name FROM information_schema.columns WHERE table_schema = 'public'"
+        if databases.on_postgres()
+        else """SELECT t.name AS of, c.name FROM sqlite_schema t CROSS JOIN pragma_table_info(t.name) c
+                WHERE t.type = 'table'"""
+    )
+
+    async def work(tx: Tx) -> dict[str, list[Any]]:
+        known = [(row["of"], row["name"]) for row in await tx.all(columns)]
+        scoped = {of: "workspace_id" for of, name in known if name == "workspace_id"} | {"workspace": "id"}
+        return {
+            of: sorted(await tx.all(f"SELECT * FROM {of} WHERE {key} = :wanted", wanted=wanted), key=repr)
+            for of, key in sorted(scoped.items())
+        }
+
+    return await desk.world.system.db.read(ANY_WORKSPACE, work)

@@ -86,6 +86,7 @@ async def test_after_an_answer_the_next_question_may_be_restarted_again(stage: M
     assert (await on.desk.one(posted.conversation_id)).answer_due_seq is None
 
 
+@pytest.mark.sqlite_only
 async def test_a_message_committed_with_the_turns_beginning_is_not_left_out(stage: MakeStage) -> None:
     model = Script(["Both.", END])
     on = await stage(model)
@@ -208,6 +209,7 @@ async def test_while_it_streams_its_text_is_kept_and_its_leases_are_renewed(stag
     assert (await on.desk.events(posted.conversation_id))[-1].body["text"] == "Let me see."
 
 
+@pytest.mark.sqlite_only
 async def test_a_checkpoint_that_cannot_be_written_does_not_end_the_answer(stage: MakeStage) -> None:
     gate = asyncio.Event()
     on = await stage(Script(["Hello ", gate, "there.", END]))
@@ -226,6 +228,7 @@ async def test_a_checkpoint_that_cannot_be_written_does_not_end_the_answer(stage
     assert (await on.desk.events(posted.conversation_id))[-1].body["text"] == "Hello there."
 
 
+@pytest.mark.sqlite_only
 async def test_an_answer_that_could_not_be_stored_is_made_again(stage: MakeStage) -> None:
     gate = asyncio.Event()
     model = Script(["Hello", gate, END], ["Hello again", END])

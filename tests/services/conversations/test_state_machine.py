@@ -30,6 +30,8 @@ from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import ANY_WORKSPACE
 from tests.services.conversations.program import Ground
 
+pytestmark = pytest.mark.sqlite_only
+
 QUICK = "PROOF_QUICK" in os.environ  # to see whether it fails, not why
 PROGRAMS = int(os.environ.get("PROOF_PROGRAMS", "200" if QUICK else "30"))
 STEPS = int(os.environ.get("PROOF_STEPS", "30"))

@@ -136,6 +136,7 @@ async def test_bytes_that_belong_to_no_file_are_refused(desk: Desk, elsewhere: E
         await elsewhere.moving.named("Acme")
 
 
+@pytest.mark.sqlite_only
 async def test_where_its_names_are_taken_it_gets_new_ones_and_every_link_still_leads_there(desk: Desk) -> None:
     await fill(desk)
     first = await packed(moving(desk), desk.acme.scope)
@@ -177,6 +178,7 @@ async def test_no_secret_leaves(desk: Desk) -> None:
     assert [row["secret"] for row in secrets if row["secret"].encode() in content] == []
 
 
+@pytest.mark.sqlite_only
 async def test_every_table_and_column_travels_or_says_why_not(desk: Desk) -> None:
     shadows = ("_data", "_idx", "_docsize", "_config", "_content")
     columns = await of(
@@ -291,6 +293,7 @@ async def test_whoever_works_here_already_is_not_taken_in_unasked(desk: Desk) ->
         await moving(desk).bring(pack)
 
 
+@pytest.mark.sqlite_only
 async def test_a_large_workspace_needs_no_more_memory_than_a_small_one(
     desk: Desk, elsewhere: Elsewhere, tmp_path: Path
 ) -> None:

@@ -89,7 +89,7 @@ def _of_the_person(email: str, words: Iterator[str]) -> list[tuple[str, dict[str
         ),
         (
             """INSERT INTO contact_detail VALUES (:ws, :contact, 'phone', :a, 'message', NULL, :c, 1)
-               ON CONFLICT DO UPDATE SET value = excluded.value""",
+               ON CONFLICT (workspace_id, contact_id, field) DO UPDATE SET value = excluded.value""",
             {"a": next(words)},
         ),
         ("INSERT INTO contact_consent VALUES (:ws, :contact, :a, NULL, :c, 1, NULL)", {"a": next(words)}),

@@ -18,6 +18,7 @@ def privacy(desk: Desk) -> Privacy:
     return Privacy(desk.db, desk.clock, desk.ids, desk.files)
 
 
+@pytest.mark.sqlite_only
 async def test_no_planted_word_is_left_in_the_file_the_log_or_an_export(desk: Desk) -> None:
     other = await desk.says("I stay, and my words do too", who="victor")
     planted, contact = await plant(desk)
@@ -76,6 +77,7 @@ async def test_a_neighbour_can_neither_see_nor_erase(desk: Desk) -> None:
     assert await of(desk, "SELECT 1 FROM contact WHERE workspace_id = :ws AND id = :id", id=contact)
 
 
+@pytest.mark.sqlite_only
 async def test_every_table_is_on_a_list_that_says_what_an_erasure_does_with_it(desk: Desk) -> None:
     tables = await of(desk, "SELECT name FROM sqlite_master WHERE type = 'table' AND :ws <> ''")
     shadows = ("_data", "_idx", "_docsize", "_config", "_content")

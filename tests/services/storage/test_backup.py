@@ -24,6 +24,8 @@ from deskbell.settings import Settings, read
 from tests.pictures import png
 from tests.world import START, World, world
 
+pytestmark = pytest.mark.sqlite_only
+
 BACKUPS = 50 if os.environ.get("PROOFS") else 3
 
 

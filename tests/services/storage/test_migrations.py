@@ -13,6 +13,8 @@ from deskbell.migrations.__main__ import upgrade
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.db.migrate import migrate, newest_revision
 
+pytestmark = pytest.mark.sqlite_only
+
 
 def schema(path: Path) -> list[tuple[str, str]]:
     connection = apsw.Connection(str(path))

@@ -17,6 +17,8 @@ from deskbell.runtime.scope import ANY_WORKSPACE
 from tests.services.storage.conftest import ACME, Storage, add_job
 from tests.services.storage.test_writing import held
 
+pytestmark = pytest.mark.sqlite_only
+
 BIG = "x" * 200_000
 
 

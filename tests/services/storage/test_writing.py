@@ -14,6 +14,8 @@ from deskbell.runtime.db.sqlite import SqliteDatabase
 from deskbell.runtime.scope import ANY_WORKSPACE
 from tests.services.storage.conftest import ACME, Storage, add_job
 
+pytestmark = pytest.mark.sqlite_only
+
 
 async def held(storage: Storage) -> tuple[threading.Event, asyncio.Task[None]]:
     """The writer, busy until the event is set; what is written meanwhile shares the next commit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from deskbell.edges.live import wire
@@ -14,6 +15,7 @@ from deskbell.edges.live.operator import OperatorFrames
 from deskbell.edges.live.tickets import OperatorIn, Principal, Tickets, VisitorIn
 from deskbell.edges.live.visitor import VisitorFrames
 from deskbell.edges.live.wire import Frame
+from deskbell.features.conversations.model import VisitorsHere
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.hours.rules import zones
 from deskbell.features.sites.service import Sites
@@ -61,6 +63,7 @@ class Gateway:
         self._since = clock.now()
         self._last_heard: dict[tuple[str, str], int] = {}
         self.draining = False
+        self.deaf: Callable[[], bool] = lambda: False  # other processes may know of visitors, and cannot be heard
 
     # --- a connection's life -------------------------------------------------------------------------------------
 
@@ -83,7 +86,14 @@ class Gateway:
         """For how many milliseconds nothing was heard of a visitor; 0: connected. A restart begins to count anew."""
         if self._hub.of_person(workspace_id, visitor_id):
             return 0
-        return self._clock.now() - self._last_heard.get((workspace_id, visitor_id), self._since)
+        if self.deaf():
+            self._since = self._clock.now()
+        return max(1, self._clock.now() - max(self._since, self._last_heard.get((workspace_id, visitor_id), 0)))
+
+    def overheard(self, note: object) -> None:
+        """Visitors who are connected elsewhere."""
+        if isinstance(note, VisitorsHere):
+            self._last_heard |= dict.fromkeys(note.visitors, self._clock.now())
 
     def heard_of(self, connection: Connection) -> None:
         """The client is alive."""

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from deskbell.edges.live import wire
 from deskbell.edges.live.connection import Connection
 from deskbell.edges.live.lists import Lists
+from deskbell.edges.live.notes import Presence, Rung, Typing
 from deskbell.edges.live.wire import Frame
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import Author, Event, ReadMark, VisitorBlocked, Wake
@@ -40,6 +41,7 @@ class Topic:
     cursors: dict[Connection, int] = field(default_factory=dict)
     epoch: int = 0
     ahead: int = -1
+    online_elsewhere: bool = False  # the visitor, with another process
     pump: asyncio.Task[None] | None = None
     again: bool = False
 
@@ -58,7 +60,11 @@ def _is_snapshot(frames: list[Frame]) -> bool:
 
 
 class Hub:
-    def __init__(self, reading: Reading, running_turn: RunningTurn) -> None:
+    def __init__(
+        self, reading: Reading, running_turn: RunningTurn, tell: Callable[[object], None] = lambda _note: None
+    ) -> None:
+        """`tell`: to the hubs of other processes."""
+        self._tell = tell
         self._reading = reading
         self._running_turn = running_turn
         self._topics: dict[Key, Topic] = {}
@@ -139,6 +145,8 @@ class Hub:
         if newcomer:
             topic.ahead = -1  # whoever comes is told anew
             self._tell_presence(topic)
+            if connection.is_operator:
+                self._tell(Presence(*key, None))
 
     async def present(self, scope: WorkspaceScope, conversation_id: str, *, after: int | None) -> list[Frame]:
         """What a visitor who follows would be sent first, for one who only asks. Raises not_found."""
@@ -174,7 +182,7 @@ class Hub:
             return
         if not topic.cursors:
             del self._topics[key]
-        elif not connection.is_operator:
+        if not connection.is_operator:
             self._tell_presence(topic)
 
     def _turn(self, key: Key) -> dict[str, Any] | None:
@@ -255,12 +263,36 @@ class Hub:
         if topic is not None and connection in topic.cursors:
             author: dict[str, Any] = {"author": "operator" if connection.is_operator else "contact"}
             frame = {"t": "typing", "c": conversation_id, "d": {**author, "name": name} if name else author}
-            self._broadcast(topic, frame, but=connection, operators=None if connection.is_operator else True)
+            whom = None if connection.is_operator else True
+            self._broadcast(topic, frame, but=connection, operators=whom)
+            self._tell(Typing(*topic.key, frame, whom))
 
     def _tell_presence(self, topic: Topic) -> None:
-        online = any(not connection.is_operator for connection in topic.cursors)
+        here = any(not connection.is_operator for connection in topic.cursors)
+        self._tell(Presence(*topic.key, here))
+        self._show_presence(topic, online=here or topic.online_elsewhere)
+
+    def _show_presence(self, topic: Topic, *, online: bool) -> None:
         frame = {"t": "presence", "c": topic.key[1], "d": {"contact": "online" if online else "away"}}
         self._broadcast(topic, frame, operators=True)
+
+    # --- what other processes tell -------------------------------------------------------------------------------
+
+    def overheard(self, note: object) -> None:
+        match note:
+            case Rung():
+                self._lists.tell(note.workspace_id, note.frame, only=note.only)
+            case Typing() if topic := self._topics.get((note.workspace_id, note.conversation_id)):
+                self._broadcast(topic, note.frame, operators=note.operators)
+            case Presence() if topic := self._topics.get((note.workspace_id, note.conversation_id)):
+                here = any(not connection.is_operator for connection in topic.cursors)
+                if note.online is not None:
+                    topic.online_elsewhere = note.online
+                    self._show_presence(topic, online=here or note.online)
+                elif here:
+                    self._tell(Presence(*topic.key, True))
+            case _:
+                self.heard(note)
 
     def _tell_read(self, note: ReadMark) -> None:
         topic = self._topics.get((note.workspace_id, note.conversation_id))
@@ -289,6 +321,7 @@ class Hub:
 
     def ring(self, workspace_id: str, frame: Frame, only: str | None = None) -> int:
         """Ring the operators who have the dashboard open. Returns how many connections were rung."""
+        self._tell(Rung(workspace_id, frame, only))
         return self._lists.tell(workspace_id, frame, only=only)
 
     # --- pumps: log -> followers ---------------------------------------------------------------------------------

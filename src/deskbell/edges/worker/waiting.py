@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 
+from deskbell.features.conversations.model import VisitorsHere
 from deskbell.features.conversations.service import Conversations
 from deskbell.features.hours.model import HoursChanged
 from deskbell.kit.errors import Refused
@@ -20,7 +21,7 @@ EVERY = 5.0
 
 class Waiting:
     """`gone_for`: for how many milliseconds nothing was heard of a visitor; 0: connected. `tell`: how many wait longer
-    (workspace, conversation, number).
+    (workspace, conversation, number). `tell_others`: who waits and is connected to this process.
     """
 
     def __init__(
@@ -29,11 +30,13 @@ class Waiting:
         conversations: Conversations,
         gone_for: Callable[[str, str], int],
         tell: Callable[[str, str, int], None],
+        tell_others: Callable[[object], None] = lambda _note: None,
     ) -> None:
         self._db = db
         self._conversations = conversations
         self._gone_for = gone_for
         self._tell = tell
+        self._tell_others = tell_others
         self._looks: set[asyncio.Task[None]] = set()
 
     def heard(self, note: object) -> None:
@@ -56,9 +59,13 @@ class Waiting:
 
         is_open: dict[str, bool] = {}
         ahead: Counter[str] = Counter()
+        here: list[tuple[str, str]] = []
         for workspace_id, conversation_id, epoch, visitor_id in await self._db.read(ANY_WORKSPACE, work):
             scope = WorkspaceScope(workspace_id)
-            gone = self._gone_for(workspace_id, visitor_id) > GONE_AFTER
+            silence = self._gone_for(workspace_id, visitor_id)
+            gone = silence > GONE_AFTER
+            if not silence:
+                here.append((workspace_id, visitor_id))
             try:
                 if workspace_id not in is_open:
                     is_open[workspace_id] = await time.is_open(scope)
@@ -69,3 +76,5 @@ class Waiting:
                 log.error("waiting_failed", conversation=conversation_id, error=str(error))
             self._tell(workspace_id, conversation_id, ahead[workspace_id])
             ahead[workspace_id] += 1
+        if here:
+            self._tell_others(VisitorsHere(tuple(here)))

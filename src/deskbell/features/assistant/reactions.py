@@ -82,6 +82,11 @@ class Reactions:
                 self._fence(current)
                 self._start(key, note.answer_due_seq, restarts=current.restarts + 1)
 
+    def overheard(self, note: object) -> None:
+        """What happens in another process, which answers it; what is being said here may have to stop for it."""
+        if isinstance(note, Wake) and (note.workspace_id, note.conversation_id) in self._answering:
+            self.heard(note)
+
     def pick_up(self, owed: list[Key]) -> None:
         """Answer what nobody is answering: after a restart, or when a hint was lost."""
         for key in owed:

@@ -43,6 +43,7 @@ async def page(tx: Tx, wanted: Wanted, *, before: int | None, limit: int) -> lis
 async def people(tx: Tx) -> list[tuple[str, str]]:
     """Who stands in the log: (id, name as it was last)."""
     rows = await tx.all(
-        """SELECT by_id, by_name, max(n) AS last FROM audit WHERE workspace_id = :ws GROUP BY by_id ORDER BY by_name"""
+        """SELECT a.by_id, a.by_name, a.n AS last FROM audit a WHERE a.workspace_id = :ws AND a.n = (
+             SELECT max(b.n) FROM audit b WHERE b.workspace_id = :ws AND b.by_id = a.by_id) ORDER BY a.by_name"""
     )
     return [(row["by_id"], row["by_name"]) for row in rows]

@@ -212,6 +212,13 @@ class ReadMark:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitorsHere:
+    """(workspace, visitor) of those who wait live and are connected to the process that tells it."""
+
+    visitors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitorBlocked:
     """Told after commit: whatever this visitor has open must end."""
 

@@ -11,7 +11,7 @@ _RUN = """SELECT r.*,
   (SELECT count(*) FROM golden_result g WHERE g.workspace_id = :ws AND g.run_id = r.id) AS asked,
   (SELECT count(*) FROM golden_result g WHERE g.workspace_id = :ws AND g.run_id = r.id AND passed = 1) AS passed,
   (SELECT count(*) FROM golden_result g WHERE g.workspace_id = :ws AND g.run_id = r.id
-     AND passed = 0 AND before IS NOT 0) AS worse
+     AND passed = 0 AND before IS DISTINCT FROM 0) AS worse
   FROM golden_run r WHERE r.workspace_id = :ws"""
 
 
@@ -187,7 +187,7 @@ async def results(tx: Tx, run_id: str) -> list[Result]:
 async def prune(tx: Tx, *, keep: int) -> None:
     """Only the newest runs are kept."""
     old = """SELECT id FROM golden_run WHERE workspace_id = :ws AND state <> 'running'
-             ORDER BY started_at DESC, id DESC LIMIT -1 OFFSET :keep"""
+             ORDER BY started_at DESC, id DESC LIMIT 100000 OFFSET :keep"""
     await tx.run(f"DELETE FROM golden_result WHERE workspace_id = :ws AND run_id IN ({old})", keep=keep)
     await tx.run(f"DELETE FROM golden_run WHERE workspace_id = :ws AND id IN ({old})", keep=keep)
 

@@ -7,6 +7,13 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class SiteChanged:
+    """Told after commit: what is remembered about this site's key is old."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`origins`: pages that may use the key; empty means any. `appearance`: what the widget is sent."""
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from deskbell.features.audit.service import note
 from deskbell.features.sites import rules, store
-from deskbell.features.sites.model import KnownVisitor, Site
+from deskbell.features.sites.model import KnownVisitor, Site, SiteChanged
 from deskbell.features.workspaces.service import check_room, limits
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock, Ids
@@ -81,7 +81,9 @@ class Sites:
             if not await store.update_site(tx, id=site_id, name=shown, origins=allowed, appearance=look):
                 raise not_found("site")
             await note(tx, "site.edited", site_id, now=self._clock.now(), name=shown, origins=allowed)
-            return next(site for site in await store.sites(tx) if site.id == site_id)
+            site = next(site for site in await store.sites(tx) if site.id == site_id)
+            tx.after_commit(SiteChanged(site.key))
+            return site
 
         site = await self._db.write(scope, work)
         self._by_key.pop(site.key, None)
@@ -99,11 +101,17 @@ class Sites:
                 raise Refused("conflict", "This is the only site. Add another one first.")
             await store.disable_site(tx, id=site_id, now=self._clock.now())
             await note(tx, "site.removed", site_id, now=self._clock.now(), name=site.name)
+            tx.after_commit(SiteChanged(site.key))
             return site
 
         site = await self._db.write(scope, work)
         self._by_key.pop(site.key, None)
         return site
+
+    def overheard(self, note: object) -> None:
+        """Another process has changed a site."""
+        if isinstance(note, SiteChanged):
+            self._by_key.pop(note.key, None)
 
     async def check(self, *, key: str | None, origins: list[str]) -> None:
         """Would `create` take these? Raises what it would raise; for those who make more than a site at once."""

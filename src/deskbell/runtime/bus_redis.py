@@ -1,0 +1,139 @@
+"""Hints between processes by Redis pub/sub. They may be lost: after every gap everybody looks at the log again.
+
+The library would subscribe again by itself and say nothing of what was missed, or give up for good; so it is told not
+to, and two supervised tasks do it: one listens, one sends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from deskbell.runtime.bus import Listener
+from deskbell.runtime.log import logger
+
+log = logger("bus")
+CHANNEL: Final = "deskbell"
+LOOK_AGAIN: Final = b"look again"
+QUIET: Final = 10.0  # seconds without a word, after which the other side is asked whether it is there
+MOST: Final = 10_000  # hints that wait to be sent; more are dropped, and the others look again
+SOONEST, LATEST = 0.1, 5.0  # seconds between two tries to connect
+_FAILURES: Final = (RedisError, OSError, TimeoutError)
+
+
+def client(url: str) -> Any:
+    return Redis.from_url(url, retry=Retry(NoBackoff(), 0), socket_connect_timeout=3.0, socket_timeout=5.0)
+
+
+class RedisBus:
+    """`heard` gets what other processes tell; `look_again` is called when something may have been missed."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        encode: Callable[[object], bytes | None],
+        decode: Callable[[bytes], object | None],
+        heard: Listener,
+        look_again: Callable[[], None],
+    ) -> None:
+        self._redis = client(url)
+        self._encode, self._decode = encode, decode
+        self._heard, self._look_again = heard, look_again
+        self._me = secrets.token_hex(8).encode()
+        self._outgoing: deque[bytes] = deque(maxlen=MOST)
+        self._waiting = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self.connected = asyncio.Event()
+        self.parted = asyncio.Event()
+
+    @property
+    def deaf(self) -> bool:
+        """What other processes tell is not heard just now."""
+        return not self.connected.is_set()
+
+    def start(self) -> None:
+        self._tasks = [
+            asyncio.create_task(self._supervised(self._listen), name="bus: listen"),
+            asyncio.create_task(self._supervised(self._send), name="bus: send"),
+        ]
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._redis.aclose()
+
+    def tell(self, note: object) -> None:
+        encoded = self._encode(note)
+        if encoded is not None:
+            if len(self._outgoing) == MOST:
+                self._outgoing[0] = LOOK_AGAIN
+            self._outgoing.append(encoded)
+            self._waiting.set()
+
+    async def _supervised(self, work: Callable[[], Any]) -> None:
+        pause = SOONEST
+        while True:
+            try:
+                await work()
+            except _FAILURES as error:
+                pause = SOONEST if self.connected.is_set() else min(2 * pause, LATEST)
+                if self.connected.is_set():
+                    log.warning("bus_lost", error=f"{type(error).__name__}: {error}")
+                    self.connected.clear()
+                    self.parted.set()
+            await asyncio.sleep(pause)
+
+    async def _listen(self) -> None:
+        async with self._redis.pubsub() as channel:
+            await channel.subscribe(CHANNEL)
+            asked = False
+            while True:
+                message = await channel.get_message(timeout=QUIET)
+                if message is None and asked:
+                    raise TimeoutError("no answer")
+                if message is None:
+                    await channel.ping()
+                elif message["type"] == "subscribe":
+                    self.parted.clear()
+                    self.connected.set()
+                    log.info("bus_connected")
+                    self._look_again()
+                elif message["type"] == "message":
+                    self._understood(message["data"])
+                asked = message is None
+
+    def _understood(self, data: bytes) -> None:
+        sender, _, told = data.partition(b" ")
+        if sender == self._me:
+            return
+        if told == LOOK_AGAIN:
+            self._look_again()
+        elif (note := self._decode(told)) is not None:
+            self._heard(note)
+
+    async def _send(self) -> None:
+        """What could not be sent is dropped: once Redis is there again, the others look for themselves."""
+        while True:
+            await self._waiting.wait()
+            self._waiting.clear()
+            batch = list(self._outgoing)
+            self._outgoing.clear()
+            try:
+                async with self._redis.pipeline(transaction=False) as pipe:
+                    for told in batch:
+                        pipe.publish(CHANNEL, self._me + b" " + told)
+                    await pipe.execute()
+            except _FAILURES:
+                self._outgoing.appendleft(LOOK_AGAIN)
+                self._waiting.set()
+                raise

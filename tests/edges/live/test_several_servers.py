@@ -1,0 +1,199 @@
+"""Two servers on one PostgreSQL and one Redis: a visitor on one and an operator on the other are as on the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from deskbell.app import build
+from deskbell.edges.live import notes
+from deskbell.features.assistant.events import Delta
+from deskbell.features.conversations.model import State, VisitorsHere, Wake
+from deskbell.features.workspaces.model import Availability, AvailabilityChanged, SignInsEnded
+from deskbell.runtime.bus_redis import RedisBus
+from deskbell.runtime.clock import SystemIds
+from tests import databases
+from tests.edges.live.harness import Model, Served, served
+from tests.fakes.redis_server import RedisServer
+from tests.world import PlainHasher, World, serving
+
+
+@dataclass
+class Pair:
+    redis: RedisServer
+    a: Served
+    b: Served
+
+    @property
+    def others(self) -> tuple[RedisBus, ...]:
+        return tuple(one.world.system.others for one in (self.a, self.b) if one.world.system.others)
+
+    async def joined(self) -> None:
+        """Both hear each other."""
+        async with asyncio.timeout(15):
+            await asyncio.gather(*(one.connected.wait() for one in self.others))
+
+    async def parted(self) -> None:
+        async with asyncio.timeout(15):
+            await asyncio.gather(*(one.parted.wait() for one in self.others))
+
+    async def heartbeat(self) -> None:
+        for one in (self.a, self.b):
+            await one.world.system.gateway.beat()
+
+
+@asynccontextmanager
+async def pair_in(folder: Path, model: Model) -> AsyncIterator[Pair]:
+    async with (
+        RedisServer() as redis,
+        served(folder, model=model, environment={"REDIS_URL": redis.url}) as a,
+    ):
+        first = a.world.system
+        second = await build(
+            first.settings,
+            clock=a.clock,
+            ids=SystemIds(a.clock),
+            hasher=PlainHasher(),
+            provider=model,
+            built_in_pause=0.0,
+        )
+        world = World(second, a.clock, a.world.acme, a.world.globex)
+        async with serving(second) as base:
+            pair = Pair(redis, a, replace(a, world=world, base=base, cookies={}))
+            for one in (first, second):
+                assert one.others is not None
+                one.others.start()
+            await pair.joined()
+            yield pair
+        await second.reactions.drain(0)
+        await second.close()
+
+
+@pytest.fixture
+async def pair(tmp_path: Path) -> AsyncIterator[Pair]:
+    databases.choose("postgres")
+    async with pair_in(tmp_path, Model("It is ", "open.", stepwise=True)) as made:
+        yield made
+
+
+async def test_a_visitor_on_one_and_an_operator_on_the_other_see_each_other(pair: Pair) -> None:
+    vera, oscar = await pair.a.join("vera"), await pair.b.join("oscar")
+    c = (await vera.message("Are you open?"))["c"]
+    await oscar.until("feed", within=5)
+    await oscar.ask("sub", c=c)
+    await oscar.until("presence", contact="online")
+    pair.a.model.step()
+    assert (await oscar.until("delta"))["d"]["text"] == "It is "
+    assert pair.b.world.system.reactions.busy == 0, "one server answers"
+
+    assert (await oscar.ask("take", c=c, e=1))["t"] == "ack"  # the answer on the other server falls silent
+    await vera.until("ev", type="state")
+    answer = await oscar.ask("msg", {"cid": "cid-of-oscar", "text": "Yes, until five."}, c=c)
+    assert answer["t"] == "ack", answer
+    assert (await vera.until("ev", type="message"))["d"]["text"] == "Yes, until five."
+    await vera.say("typing")
+    assert (await oscar.until("typing"))["d"]["author"] == "contact"
+    await oscar.say("typing", c=c)
+    assert (await vera.until("typing"))["d"]["author"] == "operator"
+    await vera.ask("read", {"upto": 3})
+    assert (await oscar.until("read"))["d"]["by"] == "contact"
+    assert pair.a.model.asked
+    assert [event["type"] for event in oscar.events] == [event["type"] for event in vera.events]
+    await vera.close()
+    await oscar.until("presence", contact="away")
+
+
+async def test_when_redis_dies_messages_still_arrive_with_the_next_heartbeat_and_at_once_when_it_is_back(
+    pair: Pair,
+) -> None:
+    vera, oscar = await pair.a.join("vera"), await pair.b.join("oscar")
+    c = (await vera.message("One."))["c"]
+    await oscar.ask("sub", c=c)
+    await pair.redis.kill()
+    await pair.parted()
+    await vera.message("Two.")
+    await pair.heartbeat()
+    assert (await oscar.until("ev"))["d"]["text"] == "Two."
+
+    await vera.message("Three.")  # nobody's heart beats now: the hint is lost with Redis
+    await pair.redis.start()
+    await pair.joined()
+    assert (await oscar.until("ev"))["d"]["text"] == "Three."
+    await vera.message("Four.")
+    assert (await oscar.until("ev"))["d"]["text"] == "Four."
+
+
+async def test_a_ring_reaches_an_operator_at_the_other_server(pair: Pair) -> None:
+    oscar = await pair.b.join("oscar")
+    await oscar.until("feed")
+    pair.a.world.system.hub.ring(pair.a.world.acme.scope.workspace_id, {"t": "ring", "c": "conv", "d": {}})
+    assert (await oscar.until("ring"))["c"] == "conv"
+
+
+async def test_a_visitor_who_is_connected_elsewhere_has_not_gone(pair: Pair) -> None:
+    await pair.b.join("vera")
+    where = (pair.a.world.acme.scope.workspace_id, pair.a.world.acme.visitor("vera").id)
+    a, b = pair.a.world.system, pair.b.world.system
+    assert b.gateway.gone_for(*where) == 0
+    pair.a.clock.pass_(70_000)
+    assert a.gateway.gone_for(*where) > 60_000
+    assert b.others is not None
+    b.others.tell(VisitorsHere((where,)))
+    async with asyncio.timeout(10):
+        while a.gateway.gone_for(*where) > 60_000:  # noqa: ASYNC110 - nothing tells when a hint has arrived
+            await asyncio.sleep(0.01)
+    pair.a.clock.pass_(70_000)
+    await pair.redis.kill()
+    await pair.parted()
+    assert a.gateway.gone_for(*where) == 1, "who cannot hear of the others lets nobody go"
+
+
+async def test_a_site_that_is_edited_on_one_is_new_on_the_other(pair: Pair) -> None:
+    a, b = pair.a.world.system.sites, pair.b.world.system.sites
+    scope, site = pair.a.world.acme.scope, pair.a.world.acme.site
+    known = await b.by_key(site.key)
+    assert known is not None
+    await a.edit(scope, site.id, name="Renamed", origins=[], appearance={})
+    async with asyncio.timeout(10):
+        while (await b.by_key(site.key) or site).name != "Renamed":  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+
+
+# --- notes as text ---------------------------------------------------------------------------------------------------
+
+WAKE = Wake("ws", "conv", 3, 2, State.WAITING, None, 9, assistant_may_speak=False)
+NOTES = (
+    WAKE,
+    Delta("ws", "conv", 1, "turn", 4, "é ☂"),
+    SignInsEnded(frozenset({"a", "b"})),
+    AvailabilityChanged("ws", Availability("op", True, None, False)),
+    notes.Rung("ws", {"t": "ring", "d": {"step": 1}}, None),
+    notes.Typing("ws", "conv", {"t": "typing"}, True),
+    notes.Presence("ws", "conv", None),
+    VisitorsHere((("ws", "vis"),)),
+)
+
+
+@pytest.mark.parametrize("note", NOTES, ids=lambda note: type(note).__name__)
+def test_a_note_arrives_as_it_was(note: object) -> None:
+    told = notes.encode(note)
+    assert told is not None
+    assert notes.decode(told) == note
+
+
+def test_what_people_wrote_is_not_sent() -> None:
+    assert notes.encode(replace(WAKE, events=("secret",))) == notes.encode(WAKE)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("told", [b"", b"Wake", b"Wake {}", b"Later {}", b"Wake \xff", b"\xff {}"])
+def test_what_is_not_understood_is_left_alone(told: bytes) -> None:
+    assert notes.decode(told) is None
+
+
+def test_what_concerns_this_process_alone_stays_here() -> None:
+    assert notes.encode("a word") is None
