@@ -137,10 +137,7 @@ async def build(
     better = _better(settings, db, clock, ids, talker, model, around, features)
     telephones = _telephones(settings, db, clock, ids, features.workspaces, live)
     bus.subscribe(telephones.reactions.heard)
-    bus.subscribe(HookReactions(features.webhooks).heard)
     worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus)
-    for overheard in (reactions.overheard, features.sites.overheard, telephones.reactions.heard):
-        bus.overhear(overheard)
     parts = _parts(settings, db, clock, features, live, around, better, telephones, demo=demo)
     asgi = application.make(parts, sockets.ROUTES)
     asgi.state.gateway = live.gateway
@@ -270,8 +267,10 @@ def _worker(
 ) -> Worker:
     handlers = Handlers(features.conversations, features.reading, live.hub.ring, telephones.ringing.ring)
     looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue, bus.tell)
+    bus.subscribe(HookReactions(features.webhooks).heard)
     bus.subscribe(looking.heard)
-    bus.overhear(looking.heard)
+    for overheard in (looking.heard, reactions.overheard, features.sites.overheard, telephones.reactions.heard):
+        bus.overhear(overheard)
     carrier = SmtpCarrier(smtp(settings.smtp_url), settings.mail_from) if settings.smtp_url else None
     return Worker(
         db,
