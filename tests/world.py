@@ -153,7 +153,7 @@ async def _place(system: System, business: str, owner: str, *others: str) -> Pla
 @asynccontextmanager
 async def serving(system: System) -> AsyncIterator[str]:
     """The system on a real socket of this machine; yields its address, like http://127.0.0.1:12345."""
-    sock = socket.socket()
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: else 40 ms an answer
     sock.bind(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(

@@ -142,7 +142,7 @@ class Way:
         await self.shows(".av.h")
         yield "human"
         await self.says(CODE)
-        await self.shows(".cp")
+        await self.shows(".cp button")
         yield "code"
         await self.writes("textarea", "And by when?")
         await eventually(lambda: inside(self.page, "!root.querySelector('.e')"))

@@ -35,7 +35,7 @@ class StripeOnLoopback:
         self._kept = kept
         if kept is not None and kept.is_file():
             self.books.restore(json.loads(kept.read_text(encoding="utf-8")))
-        self._sock = socket.socket()
+        self._sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._sock.bind(("127.0.0.1", 0))
         self.books.url = f"http://127.0.0.1:{self._sock.getsockname()[1]}"
         self.hook = hook
