@@ -19,13 +19,14 @@ QUESTION = "How much is a full service?"
 HELP = "Hello, Nora here. Four working days, shall I book you in?"
 CODE = "Set it like this:\n\n```\nheight = inseam * 0.883\nwidth = shoulders\n```\n\nThen *ride* a while."
 READY = "Yes. Your bike is ready, and it looks like new: come by any time before six, or tomorrow from ten."
+MOMENT = "One moment, please."
 SILENT = "UPDATE conversation SET deadline_at = 1 WHERE deadline_kind = 'silence'"
 LINE = "Not sure which bike? Ask me."
 HOST = """<!doctype html><html lang={lang}><title>Host</title><meta name=viewport content="width=device-width">
 <main><h1>Host</h1></main><script async src="{desk}/w/demo.js"></script>"""
-FASTER = (
-    "const later = setTimeout; window.setTimeout = (then, ms, ...rest) => later(then, ms > 4000 ? 50 : ms, ...rest);"
-)
+# The nudge's five seconds, and the connection's patience while `hasty`.
+FASTER = """const later = setTimeout, long = (ms) => ms === 5000 || (window.hasty && ms > 4000);
+window.setTimeout = (then, ms, ...rest) => later(then, long(ms) ? 50 : ms, ...rest);"""
 
 
 @dataclass(slots=True)
@@ -149,8 +150,12 @@ class Way:
         changed(self.desk.folder, SILENT)
         await eventually(lambda: inside(self.page, "/rung|مرة/.test(root.querySelector('header p').textContent)"))
         yield "quiet"
+        await self.page.evaluate("window.hasty = true")
+        await self.says(MOMENT)  # with a frame its patience begins anew
+        await self.shows(f":text('{MOMENT}')")
         await self.page.context.set_offline(True)
         await self.shows(".of:not(:empty)")
+        await self.page.evaluate("window.hasty = false")
         yield "offline"
         await self.page.context.set_offline(False)
         await eventually(lambda: inside(self.page, "!root.querySelector('.of').textContent"), within=20)
