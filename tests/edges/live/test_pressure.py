@@ -110,7 +110,7 @@ async def fill(desk: Served, c: str, slow: Connection) -> None:
 async def say_much(desk: Served, c: str, slow: Connection) -> int:
     """Long messages until the slow client is given up; the last one's seq."""
     says, oscar = desk.world.system.conversations.operator.says, desk.world.acme.who("oscar")
-    for n in range(100):
+    for n in range(400):  # far more than it takes: a busy machine reads the log later
         posted = await says(desk.world.acme.scope, oscar, c, cid=f"o{n}", text="🙂" * 4_000)
         if slow.close_code is not None:
             return posted.seq
