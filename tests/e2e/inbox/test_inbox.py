@@ -38,6 +38,18 @@ async def rows(page: Page) -> list[list[Any]]:
     return found
 
 
+async def at_rest(page: Page) -> list[list[Any]]:
+    """The rows, once none glides any more."""
+
+    async def still() -> list[list[Any]] | None:
+        seen = await rows(page)
+        await page.wait_for_timeout(100)
+        return seen if seen == await rows(page) else None
+
+    found: list[list[Any]] = await eventually(still)
+    return found
+
+
 async def test_the_list_never_moves_under_the_pointer_and_keys_act_outside_fields_only(tmp_path: Path) -> None:
     async with demo(tmp_path) as d, chromium() as browser:
         o = await signed_in(browser, d)
@@ -46,11 +58,11 @@ async def test_the_list_never_moves_under_the_pointer_and_keys_act_outside_field
         await eventually(lambda: _count(o.page, "[data-row]", 3))
 
         await o.page.locator("[data-row]").nth(1).hover()
-        before = await rows(o.page)
+        before = await at_rest(o.page)
         for n in range(3, 5):
             await somebody_waits(o.page, d, f"I want to talk to a person, number {n}")
         await o.page.get_by_role("button", name=re.compile("2 new")).wait_for()
-        assert await rows(o.page) == before
+        assert await at_rest(o.page) == before
         await o.page.mouse.move(900, 500)
         await eventually(lambda: _count(o.page, "[data-row]", 5))
 

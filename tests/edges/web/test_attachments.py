@@ -79,6 +79,7 @@ async def test_a_picture_that_is_another_thing_by_now_is_not_shown(desk: Served)
     async with desk.http.get(f"{desk.base}/desk/v1/attachments/{file}", headers=headers) as answer:
         assert answer.content_type == "application/octet-stream"
         assert answer.headers["Content-Disposition"].startswith("attachment; ")
+        assert await answer.read() == SCRIPT
     (folder / file).unlink()
     assert (await desk.call("GET", f"/desk/v1/attachments/{file}", headers=headers))[0] == 404
 
