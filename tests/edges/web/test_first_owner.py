@@ -27,6 +27,8 @@ async def test_the_first_is_in_at_once_and_the_second_is_refused(tmp_path: Path)
                 assert await answer.json() == {"sign_up": "first", "mail": False}
             async with http.post(base + "/desk/v1/sign-up", json={**FIRST, "password": ""}) as answer:
                 assert answer.status == 422
+            async with http.post(base + "/desk/v1/sign-up", json={**FIRST, "business": "S" * 61}) as answer:
+                assert answer.status == 422
             async with http.post(base + "/desk/v1/sign-up", json=FIRST) as answer:
                 assert (answer.status, "deskbell=" in answer.headers["Set-Cookie"]) == (201, True)
             async with http.post(base + "/desk/v1/sign-up", json={**FIRST, "email": "b@c.example"}) as answer:

@@ -72,9 +72,9 @@ class SignUps:
         async with self._one_first:
             if await self.standing() != FIRST:
                 raise Refused("conflict", "Somebody was faster. Reload the page.")
-            shown = _checked_name(name)
-            made = await self._workspaces.create(name=business, owner_name=shown, owner_email=email, password=password)
-        await self._sites.create(WorkspaceScope(made.workspace_id), name=_business(business))
+            shown, title = _checked_name(name), _business(business)
+            made = await self._workspaces.create(name=title, owner_name=shown, owner_email=email, password=password)
+        await self._sites.create(WorkspaceScope(made.workspace_id), name=title)
         return await self._workspaces.sign_in(email, password)
 
     async def ask(self, kind: str, *, email: str, business: str = "") -> None:
