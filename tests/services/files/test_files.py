@@ -52,6 +52,10 @@ async def test_a_message_may_be_a_file_alone_and_is_told_by_its_name(desk: Desk)
     with pytest.raises(Refused, match="empty"):
         await desk.says("")
     assert (await desk.one(posted.conversation_id)).answer_due_seq == posted.seq
+    await desk.run("UPDATE visitor SET conversation_id = NULL")
+    vera = desk.acme.visitor("vera")
+    [past] = await desk.reading.past_of_visitor(desk.acme.scope, vera.id, vera.contact_id)
+    assert past["text"] == "[order.docx]"
 
 
 async def test_sent_again_it_is_the_same_message_and_in_another_one_it_is_refused(desk: Desk) -> None:

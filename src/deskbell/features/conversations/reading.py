@@ -122,7 +122,7 @@ class Reading:
             present = await store.visitor_conversation(tx, visitor_id)
             rows = await store_reads.of_visitor(tx, visitor_id, contact_id=contact_id, limit=PAST + 1)
             return [
-                {"id": row["id"], "at": row["created_at"], "text": cut(json.loads(row["body"])["text"], 140)}
+                {"id": row["id"], "at": row["created_at"], "text": cut(said(json.loads(row["body"])), 140)}
                 for row in rows
                 if present is None or row["id"] != present.id
             ][:PAST]
