@@ -110,3 +110,4 @@ def test_hostile_pages_are_read_in_no_time() -> None:
         "missing"
     ]
     assert codes(TAG, header="; ;; script-src; connect-src ://") == ["policy"]
+    assert codes(TAG, header=f"script-src https://desk.example:² https://desk.example:{'4' * 5_000}") == ["policy"]

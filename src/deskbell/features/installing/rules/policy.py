@@ -71,7 +71,7 @@ def _matches(source: str, page: SplitResult, wanted: SplitResult) -> bool:
         return False
     name, _, port = host.partition(":")
     usual = {"http": 80, "ws": 80, "https": 443, "wss": 443}[wanted.scheme]
-    if port != "*" and int(port if port.isdigit() else usual) != (wanted.port or usual):
+    if port != "*" and (port or str(usual)) != str(wanted.port or usual):
         return False
     if path and not _path_matches(f"/{path}", wanted.path):
         return False
