@@ -51,6 +51,20 @@ async def test_a_site_is_added_looks_as_it_should_and_says_where_it_was_seen(des
     assert seen["page"] == "https://second.example"
 
 
+async def test_whoever_names_ever_other_origins_makes_it_write_no_more_than_now_and_then(desk: Served) -> None:
+    site, clock = desk.world.acme.site, desk.clock
+
+    async def seen_on() -> str:
+        return str((await call(desk, "ada", "GET"))[1]["sites"][0]["seen"]["page"])
+
+    for n in range(3):
+        assert (await script(desk, site.key, Referer=f"https://{n}.example/"))[0] == 200
+    assert await seen_on() == "https://0.example"
+    clock.pass_(10_000)
+    await script(desk, site.key, Referer="https://9.example/")
+    assert await seen_on() == "https://9.example"
+
+
 async def test_a_change_is_in_force_with_the_next_page(desk: Served) -> None:
     site = desk.world.acme.site
     assert "Ahoy!" not in (await script(desk, site.key))[1]

@@ -20,6 +20,7 @@ from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{2,63}")
 REMEMBERED = 10_000
 SEEN_AGAIN = 3_600_000
+NEWS_AGAIN = 10_000
 OWN_PORT = {"http": 80, "https": 443}
 
 
@@ -142,9 +143,11 @@ class Sites:
         return found
 
     async def was_seen(self, site: Site, origin: str) -> None:
-        """The widget was asked for by a page of this origin. Written down when it is news, and once an hour."""
+        """The widget was asked for by a page of this origin. Written down when it is news, and once an hour; news not
+        every time: anybody can say any origin, and a site may stand on two.
+        """
         now, known = self._clock.now(), self._seen.get(site.id)
-        if known is not None and known[1] == origin and now - known[0] < SEEN_AGAIN:
+        if known is not None and now - known[0] < (SEEN_AGAIN if known[1] == origin else NEWS_AGAIN):
             return
         if len(self._seen) >= REMEMBERED:
             self._seen.clear()
