@@ -51,7 +51,7 @@ def _refuse_postgres(settings: Settings) -> None:
         raise Refused(
             "invalid",
             "The database is PostgreSQL: back it up with pg_dump and restore it with pg_restore. "
-            "docs/self-host/postgres.md shows how. Keep the keys in the data folder, too.",
+            "docs/self-host/postgres.md shows how. Keep the data folder, too: keys, and the files that people sent.",
         )
 
 
