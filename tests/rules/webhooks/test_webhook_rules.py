@@ -46,6 +46,8 @@ def test_an_address_that_is_not_https_or_not_public_is_refused(address: str) -> 
          ["handoff.requested"]),
         ({"seq": 3, "type": "state", "body": {"from": "assistant", "to": "followup", "code": "nobody_here"}},
          ["handoff.requested"]),
+        ({"seq": 3, "type": "state", "body": {"from": "assistant", "to": "followup", "code": "closed_hours"}},
+         ["handoff.requested"]),
         ({"seq": 3, "type": "state", "body": {"from": "human", "to": "waiting", "code": "someone_else"}}, []),
         ({"seq": 3, "type": "state", "body": {"from": "waiting", "to": "human", "code": "joined"}},
          ["handoff.accepted"]),

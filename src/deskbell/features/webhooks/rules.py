@@ -59,7 +59,7 @@ def kinds(*, seq: int, type: str, internal: bool, body: dict[str, Any]) -> list[
         found.append("message.created")
     if type == "state":
         before, after = body["from"], body["to"]
-        if body["code"] in ("asking_team", "nobody_here"):
+        if body["code"] in ("asking_team", "nobody_here", "closed_hours"):
             found.append("handoff.requested")
         if after == "human" and before != "human":
             found.append("handoff.accepted")
