@@ -269,8 +269,10 @@ def _worker(
     looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue, bus.tell)
     bus.subscribe(HookReactions(features.webhooks).heard)
     bus.subscribe(looking.heard)
-    for overheard in (looking.heard, reactions.overheard, features.sites.overheard, telephones.reactions.heard):
-        bus.overhear(overheard)
+    for part in (reactions, features.sites, features.webhooks, features.leaving):
+        bus.overhear(part.overheard)
+    bus.overhear(looking.heard)
+    bus.overhear(telephones.reactions.heard)
     carrier = SmtpCarrier(smtp(settings.smtp_url), settings.mail_from) if settings.smtp_url else None
     return Worker(
         db,

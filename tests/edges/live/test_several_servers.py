@@ -164,6 +164,25 @@ async def test_a_site_that_is_edited_on_one_is_new_on_the_other(pair: Pair) -> N
             await asyncio.sleep(0.01)
 
 
+async def test_a_workspace_that_leaves_on_one_is_served_on_neither(pair: Pair) -> None:
+    a, b = pair.a.world.system, pair.b.world.system
+    scope, site = pair.a.world.acme.scope, pair.a.world.acme.site
+    vera = await pair.b.join("vera")
+    assert await b.sites.by_key(site.key) is not None
+    await a.features.leaving.begin(scope, name="Acme")
+    assert await vera.close_code(within=10) == 4401
+    assert await b.sites.by_key(site.key) is None
+
+
+async def test_of_a_webhook_that_is_made_on_one_the_other_knows(pair: Pair) -> None:
+    a, b = pair.a.world.system.features.webhooks, pair.b.world.system.features.webhooks
+    scope = pair.a.world.acme.scope
+    await a.make(scope, address="https://hooks.example/in", events=["message.created"])
+    async with asyncio.timeout(10):
+        while scope.workspace_id not in b.listening:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+
+
 # --- notes as text ---------------------------------------------------------------------------------------------------
 
 WAKE = Wake("ws", "conv", 3, 2, State.WAITING, None, 9, assistant_may_speak=False)

@@ -11,8 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import ReadMark, VisitorBlocked, VisitorsHere, Wake
 from deskbell.features.hours.model import HoursChanged
+from deskbell.features.moving.model import WorkspaceLeaves
 from deskbell.features.privacy.model import VisitorErased
 from deskbell.features.sites.model import SiteChanged
+from deskbell.features.webhooks.model import WebhookChanged
 from deskbell.features.workspaces.model import AvailabilityChanged, SignInsEnded
 
 
@@ -48,7 +50,7 @@ KINDS: Final = {
     kind.__name__: kind
     for kind in (
         AvailabilityChanged, Delta, HoursChanged, Presence, ReadMark, Rung, SignInsEnded, SiteChanged, Thinking,
-        Typing, VisitorBlocked, VisitorErased, VisitorsHere, Wake,
+        Typing, VisitorBlocked, VisitorErased, VisitorsHere, Wake, WebhookChanged, WorkspaceLeaves,
     )
 }  # fmt: skip
 

@@ -17,6 +17,13 @@ MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookChanged:
+    """Told after commit: in this workspace somebody may want to be told."""
+
+    workspace_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Webhook:
     """`failing_since`: nothing has been taken since then. `off_why`: a sentence, where it was not a person's wish."""
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from deskbell.features.audit.service import note
 from deskbell.features.conversations.model import Event
 from deskbell.features.webhooks import rules, store
-from deskbell.features.webhooks.model import MOST, TEST, Delivery, Webhook
+from deskbell.features.webhooks.model import MOST, TEST, Delivery, Webhook, WebhookChanged
 from deskbell.features.webhooks.ports import Answer
 from deskbell.kit.errors import Refused, not_found
 from deskbell.runtime.clock import Clock, Ids
@@ -52,6 +52,7 @@ class Webhooks:
                 raise Refused("invalid", f"There are {MOST} webhooks already. Remove one first.")
             await store.insert(tx, hook, salt=salt)
             await note(tx, "webhook.made", rules.host(hook.address), now=hook.created_at, id=hook.id)
+            tx.after_commit(WebhookChanged(scope.workspace_id))
 
         await self._db.write(scope, work)
         self.listening.add(scope.workspace_id)
@@ -72,6 +73,7 @@ class Webhooks:
             if not on and before.off_at is None:
                 await store.turn_off(tx, webhook_id, why=None, now=now)
             await note(tx, "webhook.changed", rules.host(where), now=now, id=webhook_id, on=on)
+            tx.after_commit(WebhookChanged(scope.workspace_id))
             return await _one(tx, webhook_id)
 
         changed = await self._db.write(scope, work)
@@ -165,6 +167,11 @@ class Webhooks:
                     seq=of[2],
                     now=self._clock.now(),
                 )
+
+    def overheard(self, told: object) -> None:
+        """Another process has made or changed a webhook."""
+        if isinstance(told, WebhookChanged):
+            self.listening.add(told.workspace_id)
 
     async def tend(self) -> None:
         """Note what a crash kept from being noted, and forget what is old."""

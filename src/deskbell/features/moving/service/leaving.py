@@ -71,6 +71,11 @@ class Leaving:
         self._sites.forget(scope.workspace_id)
         return at
 
+    def overheard(self, told: object) -> None:
+        """Another process has begun it."""
+        if isinstance(told, WorkspaceLeaves):
+            self._sites.forget(told.workspace_id)
+
     async def stay(self, scope: WorkspaceScope) -> None:
         """It stays after all. The subscription does not come back. Raises conflict (it is not leaving)."""
         now = self._clock.now()
