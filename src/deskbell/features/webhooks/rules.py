@@ -8,13 +8,13 @@ import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from deskbell.features.webhooks.model import EVENTS, TEST
 from deskbell.kit.addresses import may_connect, place
 from deskbell.kit.errors import Refused
+from deskbell.kit.moments import iso
 
 PREFIX: Final = "whsec_"
 SECOND: Final = 1_000
@@ -134,10 +134,6 @@ def _data(kind: str, event: dict[str, Any]) -> dict[str, Any]:
         case "conversation.closed":
             data["reason"] = said["reason"]
     return data
-
-
-def iso(at: int) -> str:
-    return datetime.fromtimestamp(at / 1_000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 # --- what an answer means --------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +11,7 @@ from deskbell.features.conversations.model import Event
 from deskbell.features.directory.model import Contact as KnownContact
 from deskbell.features.files.model import of_message
 from deskbell.features.knowledge.model import Source as KnownSource
+from deskbell.kit.moments import iso
 
 View = Literal["all", "needs", "unassigned", "assistant", "followup", "closed", "snoozed"]
 Words = Annotated[str | None, Field(max_length=400)]
@@ -159,12 +159,8 @@ class NewSource(ChangedSource):
     kind: Literal["qa", "text"] = "text"
 
 
-def moment(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _maybe(at: int | None) -> str | None:
-    return None if at is None else moment(at)
+    return None if at is None else iso(at)
 
 
 def conversation(row: dict[str, Any]) -> Conversation:
@@ -180,8 +176,8 @@ def conversation(row: dict[str, Any]) -> Conversation:
         waiting_since=_maybe(row["waiting_since"]),
         unanswered_since=_maybe(row["unanswered_since"]),
         snoozed_until=_maybe(row["snoozed_until"]),
-        created_at=moment(row["created_at"]),
-        updated_at=moment(row["updated_at"]),
+        created_at=iso(row["created_at"]),
+        updated_at=iso(row["updated_at"]),
     )
 
 
@@ -196,7 +192,7 @@ def message(event: Event) -> Message:
         internal=event.internal,
         text=event.body.get("text", ""),
         files=[SentFile(**asdict(file)) for file in of_message(event.body)],
-        created_at=moment(event.at),
+        created_at=iso(event.at),
     )
 
 
@@ -210,7 +206,7 @@ def contact(known: KnownContact) -> Contact:
         source=known.origin,
         version=known.version,
         conversations=known.conversations,
-        created_at=moment(known.created_at),
+        created_at=iso(known.created_at),
     )
 
 
@@ -223,6 +219,6 @@ def source(known: KnownSource) -> Source:
         body=known.body,
         address=known.address,
         version=known.version,
-        created_at=moment(known.created_at),
-        updated_at=moment(known.updated_at),
+        created_at=iso(known.created_at),
+        updated_at=iso(known.updated_at),
     )
