@@ -104,6 +104,7 @@ async def test_an_address_is_soon_over_and_opens_nothing_else(desk: Desk) -> Non
         desk.files.by_address(scope, mine.id, until=until_ + 1, sign=sign),
         desk.files.by_address(desk.globex.scope, mine.id, until=until_, sign=sign),
         desk.files.by_address(scope, mine.id, until=until_, sign=""),
+        desk.files.by_address(scope, mine.id, until=until_, sign="é"),
     ):
         with pytest.raises(Refused, match="no such file"):
             await wrong

@@ -74,7 +74,8 @@ class Files:
 
     async def by_address(self, scope: WorkspaceScope, file_id: str, *, until: int, sign: str) -> tuple[File, Path]:
         """Raises not_found, also for an address that is over."""
-        if not hmac.compare_digest(sign, self._sign(scope, file_id, until)) or until < self._clock.now():
+        ours = self._sign(scope, file_id, until)
+        if not hmac.compare_digest(sign.encode(), ours.encode()) or until < self._clock.now():
             raise not_found("file")
         return await self.for_operator(scope, file_id)
 
