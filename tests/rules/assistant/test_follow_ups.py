@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -43,3 +44,11 @@ def test_three_at_most_each_once_and_none_near_a_poor_answer() -> None:
     assert rules.follow_ups(near, "") == ("Topic1?", "Topic2?", "Topic3?")
     assert rules.follow_ups([replace(one, score=one.score / 5) for one in near], "") == ()
     assert rules.follow_ups([replace(one, cited=False) for one in near], "") == ()
+
+
+def test_a_long_conversation_is_read_once() -> None:
+    """While an answer is written nobody else writes."""
+    said = " ".join(f"the wheel{n % 97} costs {n} pounds and we repair it for you" for n in range(200))
+    began = time.process_time()
+    assert rules.follow_ups(used(("Do you deliver?", "src_2", 0.9)), said) == ("Do you deliver?",)
+    assert time.process_time() - began < 0.5  # a hundredth of it, on a machine that is not busy

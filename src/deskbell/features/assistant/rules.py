@@ -64,10 +64,12 @@ def follow_ups(used: Sequence[Used], said: str) -> tuple[str, ...]:
     """
     nearest = max((one.score for one in used), default=0.0)
     read = {one.source_id for one in used if one.cited}
+    if not read:
+        return ()
     told = _stems(said)
     found: dict[str, None] = {}
     for one in used:
-        if not read or one.cited or one.score < max(NEAR * nearest, CLEAR):
+        if one.cited or one.score < max(NEAR * nearest, CLEAR):
             continue
         heading = one.title.rsplit("›", 1)[-1].strip()
         asks = re.match(r"[^?？؟]+[?？؟]", heading)
@@ -79,5 +81,5 @@ def follow_ups(used: Sequence[Used], said: str) -> tuple[str, ...]:
 
 
 def _stems(text: str) -> set[str]:
-    known = words(text)
-    return {word[:4] for word in known if word not in stopwords(known)}
+    found = words(text)
+    return {word[:4] for word in set(found) - stopwords(found)}
