@@ -1,7 +1,7 @@
 """Hints between processes by Redis pub/sub. They may be lost: after every gap everybody looks at the log again.
 
 The library would subscribe again by itself and say nothing of what was missed, or give up for good; so it is told not
-to, and two supervised tasks do it: one listens, one sends.
+to, and a supervised pair of tasks does it: one listens, one sends, and when one fails both begin anew.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class RedisBus:
         self._me = secrets.token_hex(8).encode()
         self._outgoing: deque[bytes] = deque(maxlen=MOST)
         self._waiting = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._task: asyncio.Task[None] | None = None
         self.connected = asyncio.Event()
         self.parted = asyncio.Event()
 
@@ -61,37 +61,44 @@ class RedisBus:
         return not self.connected.is_set()
 
     def start(self) -> None:
-        self._tasks = [
-            asyncio.create_task(self._supervised(self._listen), name="bus: listen"),
-            asyncio.create_task(self._supervised(self._send), name="bus: send"),
-        ]
+        self._task = asyncio.create_task(self._supervised(), name="bus")
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
         await self._redis.aclose()
 
     def tell(self, note: object) -> None:
         encoded = self._encode(note)
         if encoded is not None:
-            if len(self._outgoing) == MOST:
+            if len(self._outgoing) == MOST:  # the two oldest give way to what stands for both
+                self._outgoing.popleft()
                 self._outgoing[0] = LOOK_AGAIN
             self._outgoing.append(encoded)
             self._waiting.set()
 
-    async def _supervised(self, work: Callable[[], Any]) -> None:
-        pause = SOONEST
+    async def _supervised(self) -> None:
+        """What could not be sent is dropped: once Redis is there again, the others look for themselves."""
+        pause, time = SOONEST, asyncio.get_running_loop().time
         while True:
+            began = time()
             try:
-                await work()
-            except _FAILURES as error:
-                pause = SOONEST if self.connected.is_set() else min(2 * pause, LATEST)
-                if self.connected.is_set():
-                    log.warning("bus_lost", error=f"{type(error).__name__}: {error}")
-                    self.connected.clear()
-                    self.parted.set()
+                async with asyncio.TaskGroup() as both:
+                    both.create_task(self._listen(), name="bus: listen")
+                    both.create_task(self._send(), name="bus: send")
+            except* _FAILURES as failed:
+                self._lost(failed.exceptions[0])
+            pause = SOONEST if time() - began > LATEST else min(2 * pause, LATEST)
             await asyncio.sleep(pause)
+
+    def _lost(self, error: BaseException) -> None:
+        self._outgoing.appendleft(LOOK_AGAIN)
+        self._waiting.set()
+        if self.connected.is_set():
+            log.warning("bus_lost", error=f"{type(error).__name__}: {error}")
+            self.connected.clear()
+            self.parted.set()
 
     async def _listen(self) -> None:
         async with self._redis.pubsub() as channel:
@@ -122,18 +129,12 @@ class RedisBus:
             self._heard(note)
 
     async def _send(self) -> None:
-        """What could not be sent is dropped: once Redis is there again, the others look for themselves."""
         while True:
             await self._waiting.wait()
             self._waiting.clear()
             batch = list(self._outgoing)
             self._outgoing.clear()
-            try:
-                async with self._redis.pipeline(transaction=False) as pipe:
-                    for told in batch:
-                        pipe.publish(CHANNEL, self._me + b" " + told)
-                    await pipe.execute()
-            except _FAILURES:
-                self._outgoing.appendleft(LOOK_AGAIN)
-                self._waiting.set()
-                raise
+            async with self._redis.pipeline(transaction=False) as pipe:
+                for told in batch:
+                    pipe.publish(CHANNEL, self._me + b" " + told)
+                await pipe.execute()
