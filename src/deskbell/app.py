@@ -51,9 +51,9 @@ from deskbell.features.keys.service import Keys
 from deskbell.features.knowledge.ports import Embedder
 from deskbell.features.knowledge.service import Knowledge, meanings
 from deskbell.features.mail.service import Mails
+from deskbell.features.moving.service import packs
 from deskbell.features.moving.service.files import Moving
 from deskbell.features.moving.service.leaving import Leaving
-from deskbell.features.moving.service.packs import Packs
 from deskbell.features.notifications.reactions import Reactions as RingReactions
 from deskbell.features.notifications.service.devices import Devices, reaches
 from deskbell.features.notifications.service.ringing import Ringing
@@ -210,7 +210,7 @@ def _features(
         Webhooks(db, clock, ids, master),
         moving,
         Leaving(db, clock, billing, sites, privacy, mails.post),
-        Packs(moving, settings.data_dir / "exports", clock, ids),
+        packs.Packs(moving, settings.data_dir / "exports", clock, ids),
     )
 
 
@@ -300,6 +300,7 @@ def _worker(
             (RETIRING, features.privacy.retire),
             (RETIRING, features.files.tidy),
             (RETIRING, features.leaving.step),
+            (packs.EVERY, features.packs.tidy),
             (DOOR, features.signups.step),
         ],
     )

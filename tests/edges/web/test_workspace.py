@@ -7,6 +7,7 @@ import json
 import zipfile
 from typing import Any
 
+from deskbell.features.moving.service.packs import Packs
 from tests.edges.live.harness import Served
 from tests.edges.web.test_safety import turned_on
 from tests.world import PASSWORD
@@ -42,9 +43,15 @@ async def test_a_file_is_its_workspaces_and_waits_a_quarter_of_an_hour(desk: Ser
     assert (await call(desk, "mallory", "GET", f"/file/{made['id']}"))[0] == 404
     desk.clock.pass_(15 * 60_000)
     assert (await call(desk, "ada", "GET", f"/file/{made['id']}"))[0] == 404
-    await call(desk, "ada", "POST", "/file", SURE)
-    folder = desk.world.system.settings.data_dir / "exports"
-    assert len(list(folder.iterdir())) == 1, "the old one went"
+    system = desk.world.system
+    folder = system.settings.data_dir / "exports"
+    assert len(list(folder.iterdir())) == 1
+    again = Packs(system.features.moving, folder, desk.clock, system.ids)  # after a restart
+    await again.tidy()
+    assert not list(folder.iterdir()), "it went by itself"
+    await again.make(desk.world.acme.scope)
+    await again.tidy()
+    assert len(list(folder.iterdir())) == 1
 
 
 async def test_both_ask_for_the_second_factor_where_there_is_one(desk: Served) -> None:

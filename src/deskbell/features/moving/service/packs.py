@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.scope import WorkspaceScope
 
 LASTS: Final = 15 * 60_000
+EVERY: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Waiting:
 
 
 class Packs:
-    """`folder`: this class's own; what an earlier process left in it goes."""
+    """`folder`: this class's own. How old a file is tells the file itself, so those of an earlier process go too."""
 
     def __init__(self, moving: Moving, folder: Path, clock: Clock, ids: Ids) -> None:
         self._moving = moving
@@ -41,25 +43,31 @@ class Packs:
             raise Refused("rate", "Another workspace is being exported right now. Try again in a minute.")
         self._busy = True
         try:
-            self._clear()
+            await self.tidy()
             id_ = self._ids.secret()
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = self._folder / f"{id_}.zip"
             path.touch(mode=0o600)
             with path.open("w+b") as out:
                 packed = await self._moving.pack(scope, out)
         finally:
             self._busy = False
-        self._waiting[id_] = Waiting(packed, path, self._clock.now() + LASTS)
+        now = self._clock.now()
+        os.utime(path, ns=(now * 1_000_000, now * 1_000_000))
+        self._waiting[id_] = Waiting(packed, path, now + LASTS)
         return id_, packed
 
-    def _clear(self) -> None:
-        if not self._waiting:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for id_, one in list(self._waiting.items()):
-            if one.until <= self._clock.now():
-                one.path.unlink(missing_ok=True)
-                del self._waiting[id_]
+    async def tidy(self) -> None:
+        """Whatever has waited long enough goes; the worker sees to it."""
+        now = self._clock.now()
+        self._waiting = {id_: one for id_, one in self._waiting.items() if one.until > now}
+        await asyncio.to_thread(self._drop, (now - LASTS) * 1_000_000)
+
+    def _drop(self, before: int) -> None:
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime_ns <= before:
+                    path.unlink()
 
     async def wanted(self, scope: WorkspaceScope, id_: str) -> Waiting:
         """Raises not_found: another workspace's, too old, or never made."""
