@@ -249,6 +249,8 @@ HOSTILE = {
     "a newer version": (_manifest(version=2), True, "newer Deskbell"),
     "a newer schema": (_manifest(schema="9999"), True, "newer Deskbell"),
     "no name": (_manifest(workspace={"id": 7}), True, "no workspace"),
+    "every workspace": (_manifest(workspace={"id": "*", "name": "Acme"}), True, "no workspace"),  # on PostgreSQL
+    "another folder": (_manifest(workspace={"id": "../secret", "name": "Acme"}), True, "no workspace"),
     "no JSON": (_text("gap", b"{\n"), True, "line 1 is no JSON"),
     "deep JSON": (_text("gap", b"[" * 100_000 + b"\n"), True, "line 1 is no JSON"),
     "no number": (_text("gap", b'{"id": NaN}\n'), True, "line 1 is no JSON"),

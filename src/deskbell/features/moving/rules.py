@@ -5,6 +5,7 @@ A table, or a column of one, that is named nowhere here fails a test, so nobody 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ FORMAT: Final = "deskbell-workspace"
 VERSION: Final = 1
 BYTES: Final = "file_bytes"  # beside the tables: what people sent, in base64, a part a line
 PART: Final = 3_000_000
+_ID: Final = re.compile(r"[a-z0-9_]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ def check(manifest: dict[str, Any], names: set[str], *, newest: str) -> tuple[st
     if names != {BYTES, *(table.name for table in TAKEN)}:
         raise Refused("invalid", "This file does not hold a whole workspace.")
     id_, name = told.get("id"), told.get("name")
-    if not isinstance(id_, str) or not isinstance(name, str) or not 1 <= len(id_) <= 64:
+    if not isinstance(id_, str) or not isinstance(name, str) or not _ID.fullmatch(id_):
         raise Refused("invalid", "This is no workspace of Deskbell.")
     return id_, name
 
