@@ -140,6 +140,7 @@ HOSTILE = {
     "one that begins with millions of fill bytes": jpeg()[:2] + b"\xff" * 9_000_000 + jpeg()[2:],
     "one whose picture is fill bytes": jpeg()[:-2] + b"\xff" * 9_000_000 + b"\0\xff\xd9",
     "a picture of empty chunks": png()[:33] + b"\0\0\0\0tEXt\0\0\0\0" * 800_000 + png()[33:],
+    "a webp of empty chunks": b"RIFF" + (9_600_026).to_bytes(4, "little") + webp()[8:] + b"none\0\0\0\0" * 1_200_000,
     "an archive of many names": office(more={f"n{n}": b"" for n in range(6_000)}),
 }
 
@@ -150,3 +151,9 @@ def test_what_is_made_to_cost_time_costs_little(case: str) -> None:
     with suppress(Refused):
         rules.examine("a", HOSTILE[case])
     assert time.process_time() - began < 1.5  # a tenth of it, on a machine that is not busy
+
+
+def test_a_picture_of_more_parts_than_any_program_writes_is_none() -> None:
+    for case in ("a picture of empty chunks", "a webp of empty chunks", "a photograph of empty segments"):
+        with pytest.raises(Refused, match="none of them"):
+            rules.examine("a", HOSTILE[case])

@@ -111,7 +111,9 @@ def _palette(packed: int) -> int:
 def _webp(content: bytes) -> tuple[bytes, int, int]:
     end, at = min(len(content), 8 + struct.unpack_from("<I", content, 4)[0]), 12
     kept, width, height = [], 0, 0
-    while at + 8 <= end:
+    for _ in range(MOST_PARTS):
+        if at + 8 > end:
+            break
         name, length = struct.unpack_from("<4sI", content, at)
         chunk = content[at : at + 8 + length + length % 2]
         at += len(chunk)
@@ -125,6 +127,8 @@ def _webp(content: bytes) -> tuple[bytes, int, int]:
             width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
         if name not in _WEBP_DROPPED:
             kept.append(chunk)
+    else:
+        raise ValueError("too many chunks")
     body = b"WEBP" + b"".join(kept)
     return b"RIFF" + struct.pack("<I", len(body)) + body, width, height
 
