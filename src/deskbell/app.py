@@ -80,7 +80,7 @@ from deskbell.runtime import master_key
 from deskbell.runtime.blobs import Blobs
 from deskbell.runtime.bus import Bus
 from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
-from deskbell.runtime.db.api import Database
+from deskbell.runtime.db.api import Database, answers
 from deskbell.runtime.db.migrate import newest_revision
 from deskbell.runtime.db.opening import open_database
 from deskbell.settings import Settings, smtp
@@ -351,7 +351,7 @@ def _parts(
     demo: bool,
 ) -> Parts:
     async def ready() -> bool:
-        return not live.gateway.draining and await db.answers()
+        return not live.gateway.draining and await answers(db)
 
     return Parts(
         settings=settings,

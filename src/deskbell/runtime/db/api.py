@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
-from deskbell.runtime.scope import Scope
+from deskbell.runtime.scope import ANY_WORKSPACE, Scope
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -87,10 +87,19 @@ class Database(Protocol):
         Raises what `work` raises (then nothing was written), or StorageUnavailable.
         """
 
-    async def answers(self) -> bool:
-        """Whether it can be read at all."""
-
     async def empty_log(self) -> bool:
         """Leave nothing of what was deleted in the write-ahead log. False: somebody reads it now; try again."""
 
     async def close(self) -> None: ...
+
+
+async def answers(db: Database) -> bool:
+    """Whether it can be read at all."""
+
+    async def work(tx: Tx) -> bool:
+        return await tx.one("SELECT 1 AS one") is not None
+
+    try:
+        return await db.read(ANY_WORKSPACE, work)
+    except DatabaseError:
+        return False

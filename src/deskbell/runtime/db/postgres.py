@@ -25,7 +25,7 @@ from deskbell.runtime.db.api import (
     UnscopedStatement,
 )
 from deskbell.runtime.db.statements import MENTIONS_WORKSPACE, bound
-from deskbell.runtime.scope import ANY_WORKSPACE, Scope, WorkspaceScope
+from deskbell.runtime.scope import Scope, WorkspaceScope
 
 CONNECTIONS: Final = 10
 PATIENCE: Final = 20.0  # seconds for a connection, or for one statement
@@ -169,17 +169,6 @@ class PostgresDatabase:
     async def write(self, scope: Scope, work: Callable[[Any], Awaitable[T]]) -> T:
         begin = _WRITE if isinstance(scope, WorkspaceScope) else _WRITE_ACROSS
         return await self._kept(self._written(begin, scope, work, ACTING.get()))
-
-    async def answers(self) -> bool:
-        """Whether the database can be read at all."""
-
-        async def work(tx: Any) -> bool:
-            return await tx.one("SELECT 1 AS one") is not None
-
-        try:
-            return await self.read(ANY_WORKSPACE, work)
-        except DatabaseError:
-            return False
 
     async def empty_log(self) -> bool:
         """PostgreSQL's log is the operator's: its segments are reused, and archived where somebody set that up."""

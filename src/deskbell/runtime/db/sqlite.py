@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import queue
-import re
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +26,8 @@ from deskbell.runtime.db.api import (
     T,
     UnscopedStatement,
 )
-from deskbell.runtime.scope import ANY_WORKSPACE, Scope, WorkspaceScope
+from deskbell.runtime.db.statements import MENTIONS_WORKSPACE
+from deskbell.runtime.scope import Scope, WorkspaceScope
 
 # SQLite before 3.51.3 can lose the tail of the log when it is reset while being read.
 OLDEST_SAFE = (3, 51, 3)
@@ -39,7 +39,6 @@ UNAVAILABLE = (
     apsw.LockedError,
     apsw.ReadOnlyError,
 )
-MENTIONS_WORKSPACE = re.compile(r":ws\b")
 BATCH = 256
 READERS = 3
 PRAGMAS = (
@@ -239,17 +238,6 @@ class SqliteDatabase:
         if self._closed:
             raise StorageUnavailable("the database is closed")
         return await self._loop.run_in_executor(self._readers, self._read, scope, work)
-
-    async def answers(self) -> bool:
-        """Whether the database can be read at all."""
-
-        async def work(tx: Any) -> bool:
-            return await tx.one("SELECT 1 AS one") is not None
-
-        try:
-            return await self.read(ANY_WORKSPACE, work)
-        except DatabaseError:
-            return False
 
     async def empty_log(self) -> bool:
         """Move everything from the write-ahead log into the file and cut the log to nothing, with every older version
