@@ -216,10 +216,9 @@ class PostgresDatabase:
                     tx = PostgresTx(connection, scope, by)
                     result: T = await _driven(cast("Coroutine[Any, Any, T]", work(tx)), tx)
                     await connection.execute("COMMIT")
-                except BaseException:
+                finally:
                     if connection.is_in_transaction():
                         await connection.execute("ROLLBACK")
-                    raise
         except _FAILURES as error:
             raise translated(error) from error
         self._tell(tx.notes)
