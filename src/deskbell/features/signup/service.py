@@ -14,7 +14,14 @@ from deskbell.features.signup import store
 from deskbell.features.signup.model import RESET, SIGN_IN, SIGN_UP, Ask, Letter, Link
 from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.model import Operator, SignedIn, SignInsEnded
-from deskbell.features.workspaces.service import Workspaces, check_password, checked_email, hashed, put_workspace
+from deskbell.features.workspaces.service import (
+    Workspaces,
+    check_password,
+    checked_email,
+    hashed,
+    put_login,
+    put_workspace,
+)
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
@@ -239,7 +246,7 @@ class SignUps:
                 raise Refused("conflict", f"{link.email} already works in another workspace here. Sign in with it.")
             login_id, operator_id = str(known["id"]) if known else self._ids.new("login"), self._ids.new("op")
             await store.use_any_workspace(tx, hashed(token))
-            await store.put_login_any_workspace(tx, id=login_id, email=link.email, password_hash=password_hash, now=now)
+            await put_login(tx, id=login_id, email=link.email, password_hash=password_hash, now=now)
             await store.own_any_workspace(
                 tx, link=link, login_id=login_id, operator_id=operator_id, name=shown, now=now
             )
@@ -275,9 +282,7 @@ class SignUps:
             login = await store.login_any_workspace(tx, link.email)
             if login is None:
                 raise Refused("not_found", GONE)
-            await store.put_login_any_workspace(
-                tx, id=login["id"], email=link.email, password_hash=password_hash, now=now
-            )
+            await put_login(tx, id=login["id"], email=link.email, password_hash=password_hash, now=now)
             tx.after_commit(SignInsEnded(await store.end_sign_ins_any_workspace(tx, login["id"])))
 
         await self._db.write(ANY_WORKSPACE, work)

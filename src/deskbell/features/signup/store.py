@@ -91,17 +91,6 @@ async def own_any_workspace(tx: Tx, *, link: Link, login_id: str, operator_id: s
     )
 
 
-async def put_login_any_workspace(tx: Tx, *, id: str, email: str, password_hash: str, now: int) -> None:
-    await tx.run(
-        """INSERT INTO login (id, email, password_hash, created_at) VALUES (:id, :email, :password_hash, :now)
-           ON CONFLICT (id) DO UPDATE SET password_hash = excluded.password_hash""",
-        id=id,
-        email=email,
-        password_hash=password_hash,
-        now=now,
-    )
-
-
 async def end_sign_ins_any_workspace(tx: Tx, login_id: str) -> frozenset[str]:
     """The hashes of the tokens that are good no more."""
     rows = await tx.all("DELETE FROM sign_in WHERE login_id = :id RETURNING token_hash", id=login_id)

@@ -10,7 +10,7 @@ from deskbell.features.conversations.service import Conversations
 from deskbell.features.team import rules, store
 from deskbell.features.team.model import Invitation, Member
 from deskbell.features.workspaces.model import Operator, SignedIn, SignInsEnded
-from deskbell.features.workspaces.service import Workspaces, check_room, checked_email, hashed, limits
+from deskbell.features.workspaces.service import Workspaces, check_room, checked_email, hashed, limits, put_login
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
@@ -96,9 +96,7 @@ class Team:
             if known is not None and known["workspaces"]:
                 raise Refused("conflict", f"{invitation.email} already works in another workspace here.")
             login_id = str(known["id"]) if known else self._ids.new("login")
-            await store.save_login_any_workspace(
-                tx, id=login_id, email=invitation.email, password_hash=password_hash, now=now
-            )
+            await put_login(tx, id=login_id, email=invitation.email, password_hash=password_hash, now=now)
             return login_id
 
         login_id = await self._db.write(ANY_WORKSPACE, login)
@@ -168,9 +166,7 @@ class Team:
         password_hash, now = await self._workspaces.hash_password(new), self._clock.now()
 
         async def work(tx: Tx) -> None:
-            await store.save_login_any_workspace(
-                tx, id=known["id"], email=who.email, password_hash=password_hash, now=now
-            )
+            await put_login(tx, id=known["id"], email=who.email, password_hash=password_hash, now=now)
 
         await self._db.write(ANY_WORKSPACE, work)
         await self.sign_out_elsewhere(who, token=token)

@@ -136,14 +136,3 @@ async def password_of(tx: Tx, operator_id: str) -> Row | None:
            WHERE o.workspace_id = :ws AND o.id = :id""",
         id=operator_id,
     )
-
-
-async def save_login_any_workspace(tx: Tx, *, id: str, email: str, password_hash: str, now: int) -> None:
-    await tx.run(
-        """INSERT INTO login (id, email, password_hash, created_at) VALUES (:id, :email, :password_hash, :now)
-           ON CONFLICT (id) DO UPDATE SET password_hash = excluded.password_hash""",
-        id=id,
-        email=email,
-        password_hash=password_hash,
-        now=now,
-    )

@@ -90,7 +90,7 @@ class Workspaces:
                 raise Refused("conflict", f"There is already a login for {email}.")
             login_id = self._ids.new("login")
             await store.insert_workspace_any_workspace(tx, id=workspace_id, name=title, assistant=settings, now=now)
-            await store.insert_login_any_workspace(tx, id=login_id, email=email, password_hash=password_hash, now=now)
+            await store.put_login_any_workspace(tx, id=login_id, email=email, password_hash=password_hash, now=now)
             return login_id
 
         login_id = await self._db.write(ANY_WORKSPACE, work)
@@ -109,7 +109,7 @@ class Workspaces:
             if await store.login_any_workspace(tx, address) is not None:
                 raise Refused("conflict", f"There is already a login for {address}.")
             login_id = self._ids.new("login")
-            await store.insert_login_any_workspace(tx, id=login_id, email=address, password_hash=password_hash, now=now)
+            await store.put_login_any_workspace(tx, id=login_id, email=address, password_hash=password_hash, now=now)
             return login_id
 
         return await self._add(scope, await self._db.write(ANY_WORKSPACE, work), clean(name), address, role)
@@ -326,6 +326,11 @@ async def put_workspace(tx: Tx, *, id: str, name: str, now: int) -> None:
     """One that nobody owns yet."""
     settings = AssistantSettings("Ada", DEFAULT_PROMPT, 1, now)
     await store.insert_workspace_any_workspace(tx, id=id, name=name, assistant=settings, now=now)
+
+
+async def put_login(tx: Tx, *, id: str, email: str, password_hash: str, now: int) -> None:
+    """A new login, or the new password of one."""
+    await store.put_login_any_workspace(tx, id=id, email=email, password_hash=password_hash, now=now)
 
 
 async def name(tx: Tx) -> str:

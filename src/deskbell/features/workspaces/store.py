@@ -35,9 +35,11 @@ async def login_any_workspace(tx: Tx, email: str) -> Row | None:
     return await tx.one("SELECT id, password_hash FROM login WHERE email = :email", email=email)
 
 
-async def insert_login_any_workspace(tx: Tx, *, id: str, email: str, password_hash: str, now: int) -> None:
+async def put_login_any_workspace(tx: Tx, *, id: str, email: str, password_hash: str, now: int) -> None:
+    """A new login, or the new password of one."""
     await tx.run(
-        "INSERT INTO login (id, email, password_hash, created_at) VALUES (:id, :email, :password_hash, :now)",
+        """INSERT INTO login (id, email, password_hash, created_at) VALUES (:id, :email, :password_hash, :now)
+           ON CONFLICT (id) DO UPDATE SET password_hash = excluded.password_hash""",
         id=id,
         email=email,
         password_hash=password_hash,
