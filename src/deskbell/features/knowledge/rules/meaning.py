@@ -55,7 +55,8 @@ def sample(sketches: Sequence[tuple[str, bytes]]) -> list[str]:
 def closeness(question: Meaning, vectors: Mapping[str, bytes], usual: Sequence[str]) -> dict[str, float]:
     """Of each passage: by how many spreads its cosine lies above the average of the `usual` ones."""
     asked = array("b", question.vector)
-    cosines = {key: _cosine(asked, array("b", vector)) for key, vector in vectors.items()}
+    long = _product(asked, asked)
+    cosines = {key: _cosine(asked, long, array("b", vector)) for key, vector in vectors.items()}
     known = [cosines[key] for key in usual if key in cosines]
     if not known:
         return {}
@@ -79,5 +80,10 @@ def weighed(hits: Iterable[Hit], candidates: Iterable[Candidate], closeness: Map
     return sorted(found, key=lambda hit: (-hit.score, hit.passage.id))
 
 
-def _cosine(one: array[int], other: array[int]) -> float:
-    return float(sum(map(mul, one, other))) / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
+def _cosine(asked: array[int], long: int, other: array[int]) -> float:
+    """`long`: the product of `asked` with itself."""
+    return _product(asked, other) / sqrt(long * _product(other, other))
+
+
+def _product(one: array[int], other: array[int]) -> int:
+    return sum(map(mul, one, other))
