@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from typing import Any, Final
 
 from deskbell.features.moving.rules import QUIET, Table
@@ -32,8 +33,17 @@ async def working_any_workspace(tx: Tx, *, email: str) -> str | None:
     return row["name"] if row else None
 
 
-async def page(tx: Tx, table: Table, after: Row | None) -> list[dict[str, Any]]:
-    """The next rows in the order of their key; `after`: the row before."""
+async def rows(tx: Tx, table: Table) -> AsyncIterator[dict[str, Any]]:
+    """All of them in the order of their key, a few in memory at a time."""
+    found = await _page(tx, table, None)
+    while found:
+        for row in found:
+            yield row
+        found = await _page(tx, table, found[-1]) if len(found) == table.at_once else []
+
+
+async def _page(tx: Tx, table: Table, after: Row | None) -> list[dict[str, Any]]:
+    """The next ones; `after`: the row before."""
     keys = table.key.split()
     beyond, given = "", {}
     if after is not None:

@@ -70,13 +70,10 @@ class Moving:
 
     async def _pack_bytes(self, tx: Tx, packer: Packer, scope: WorkspaceScope) -> None:
         with packer.lines(rules.BYTES) as put:
-            rows = await store.page(tx, FILE, None)
-            while rows:
-                for row in rows:
-                    content = self._blobs.read(scope.workspace_id, row["id"]) or b""
-                    for at in range(0, len(content), rules.PART):
-                        put({"id": row["id"], "base64": b64encode(content[at : at + rules.PART]).decode()})
-                rows = await store.page(tx, FILE, rows[-1]) if len(rows) == FILE.at_once else []
+            async for row in store.rows(tx, FILE):
+                content = self._blobs.read(scope.workspace_id, row["id"]) or b""
+                for at in range(0, len(content), rules.PART):
+                    put({"id": row["id"], "base64": b64encode(content[at : at + rules.PART]).decode()})
 
     # --- into this server ----------------------------------------------------------------------------------------
 
@@ -108,12 +105,9 @@ async def _pack_tables(tx: Tx, packer: Packer) -> str:
     name = ""
     for table in TAKEN:
         with packer.lines(table.name) as put:
-            rows = await store.page(tx, table, None)
-            while rows:
-                for row in rows:
-                    put(row)
-                name = name or str(rows[0]["name"])
-                rows = await store.page(tx, table, rows[-1]) if len(rows) == table.at_once else []
+            async for row in store.rows(tx, table):
+                put(row)
+                name = name or str(row["name"])
         if not name:
             raise not_found("workspace")
     return name
