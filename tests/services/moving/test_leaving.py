@@ -67,6 +67,7 @@ async def test_it_is_off_its_pages_at_once_and_comes_back_when_it_is_taken_back(
     ]
 
 
+@pytest.mark.sqlite_only
 async def test_after_a_week_nothing_of_it_is_left_in_any_table_or_in_the_file(desk: Desk) -> None:
     planted = await fill(desk)
     await desk.run("INSERT INTO second_factor SELECT login_id, 'sealed', 1, 0 FROM operator WHERE role = 'owner'")
