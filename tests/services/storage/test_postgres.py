@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +233,20 @@ async def test_notes_follow_the_commit_and_only_the_commit(storage: Storage) -> 
     with pytest.raises(LookupError):
         await storage.add("gone", note="gone", fail=True)
     assert storage.notes == ["kept"]
+
+
+async def test_what_a_failed_statement_has_undone_is_never_called_done(storage: Storage) -> None:
+    """On SQLite a body may go on after one; here all is undone, and PostgreSQL answers COMMIT without an error."""
+
+    async def work(tx: Tx) -> None:
+        await add_job(tx, "lost")
+        tx.after_commit("lost")
+        with suppress(DatabaseError):
+            await tx.run("INSERT INTO job (workspace_id) VALUES (:ws)")
+
+    with pytest.raises(DatabaseError, match="undone"):
+        await storage.db.write(ACME, work)
+    assert (await storage.keys(), storage.notes) == ([], [])
 
 
 async def test_a_caller_who_gives_up_does_not_undo_what_has_begun(storage: Storage) -> None:

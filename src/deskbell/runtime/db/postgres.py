@@ -215,7 +215,8 @@ class PostgresDatabase:
                     await connection.execute(begin.format(ws=_quoted(ws), everybody=EVERYBODY))
                     tx = PostgresTx(connection, scope, by)
                     result: T = await _driven(cast("Coroutine[Any, Any, T]", work(tx)), tx)
-                    await connection.execute("COMMIT")
+                    if await connection.execute("COMMIT") != "COMMIT":  # a body went on after a statement that failed
+                        raise DatabaseError("a statement failed, and with it the transaction was undone")
                 finally:
                     if connection.is_in_transaction():
                         await connection.execute("ROLLBACK")
