@@ -190,8 +190,7 @@ export const api = {
   removeSource: (id: string) => call<void>("DELETE", `/desk/v1/sources/${part(id)}`),
 };
 
-/** One frame by POST, where the socket is closed: the same answer as through the socket. */
-/** `parting`: it outlives the page. */
+/** One frame by POST, where the socket is closed: the same answer as through the socket. `parting`: it outlives the page. */
 export async function postFrame(frame: ClientFrame, parting = false): Promise<Ack> {
   const init: RequestInit = {
     method: "POST",

@@ -4,15 +4,13 @@ import { applyPage } from "../model/feed.ts";
 import { everything, listKey, queryOf, type Only } from "../model/only.ts";
 import { prependOlder } from "../model/thread.ts";
 import type { View } from "../model/wire.ts";
-import { api, ApiError } from "./api.ts";
+import { api, ApiError, why } from "./api.ts";
 import { link } from "./link.ts";
 import { changeDesk, screen, setKey } from "./screen.ts";
 
 const KEEP = 20;
 
-function failed(error: unknown): string {
-  return error instanceof ApiError ? error.message : "Something went wrong. Try again.";
-}
+const failed = (error: unknown): string => why(error, "Something went wrong. Try again.");
 
 export async function loadView(view: View, onward = false, only: Only = everything): Promise<void> {
   const { desk, loading } = screen.get();

@@ -1,10 +1,8 @@
-/** What the screens at the door share: their frame, their one form at a time, and what is said when something fails. */
+/** What the screens at the door share: their frame, their fields, their one form at a time. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { ApiError, why } from "../live/api.ts";
 import { Mark } from "./Icon.tsx";
-
-export { why as said } from "../live/api.ts";
 
 export function Brand() {
   return (

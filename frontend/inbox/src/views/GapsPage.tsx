@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
 import type { Gap, GapStatus, OpenedGap } from "../model/wire.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { go, serverNow, toast } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
@@ -12,8 +12,6 @@ import { NothingChosen } from "./NothingChosen.tsx";
 
 const STATUSES: Record<GapStatus, string> = { open: "Open", answered: "Answered", ignored: "Ignored", human_only: "For people" };
 const SIGNS: Record<string, string> = { no_source: "no source", handoff: "handed over", thumb_down: "thumb down", repeat: "asked again" };
-
-const said = (error: unknown, otherwise: string): string => (error instanceof ApiError ? error.message : otherwise);
 
 function trend({ recent, before }: Gap): string {
   if (recent === before) return `${recent} this week, as before`;
@@ -87,7 +85,7 @@ function GapEditor({ gap, decided, close }: { gap: OpenedGap; decided: (told: st
       await work();
       decided(told);
     } catch (error) {
-      setProblem(said(error, "Something went wrong. Try again."));
+      setProblem(why(error, "Something went wrong. Try again."));
       setBusy(false);
     }
   };
@@ -162,14 +160,14 @@ export function GapsPage({ id }: { id: string | null }) {
       setGaps((await api.gaps(status)).gaps);
       setProblem(null);
     } catch (error) {
-      setProblem(said(error, "The list did not load."));
+      setProblem(why(error, "The list did not load."));
     }
   };
   useEffect(() => void load(), [status]);
   useEffect(() => {
     let gone = false;
     setOpen(null);
-    if (id) api.gap(id).then((found) => !gone && setOpen(found), (error) => !gone && setProblem(said(error, "It did not load.")));
+    if (id) api.gap(id).then((found) => !gone && setOpen(found), (error) => !gone && setProblem(why(error, "It did not load.")));
     return () => {
       gone = true;
     };

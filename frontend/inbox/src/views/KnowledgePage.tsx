@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
 import { plain } from "../model/markdown.ts";
 import type { Meaning, Source } from "../model/wire.ts";
-import { api, ApiError } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { go, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { Seamlet } from "./ListStates.tsx";
@@ -27,7 +27,7 @@ function useSources() {
       set((await api.sources()).sort((a, b) => b.updated_at - a.updated_at));
       setProblem(null);
     } catch (error) {
-      setProblem(error instanceof ApiError ? error.message : "The list did not load.");
+      setProblem(why(error, "The list did not load."));
     }
   };
   useEffect(() => void load(), []);

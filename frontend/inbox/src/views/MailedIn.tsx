@@ -1,7 +1,7 @@
 /** Signing in by a link in a mail: asking for it, and going in behind it. */
 import { useEffect, useState } from "preact/hooks";
-import { api } from "../live/api.ts";
-import { DoorForm, DoorNote, field, said } from "./Door.tsx";
+import { api, why } from "../live/api.ts";
+import { DoorForm, DoorNote, field } from "./Door.tsx";
 
 const WithPassword = () => (
   <a class="button" href="/inbox" target="_self">
@@ -43,7 +43,7 @@ function Asking() {
 function Entering({ token }: { token: string }) {
   const [email, setEmail] = useState("");
   const [problem, setProblem] = useState("");
-  useEffect(() => void api.inLink(token).then((link) => setEmail(link.email), (error: unknown) => setProblem(said(error))), []);
+  useEffect(() => void api.inLink(token).then((link) => setEmail(link.email), (error: unknown) => setProblem(why(error))), []);
   const submit = async (form: FormData): Promise<void> => {
     await api.enter(token, field(form, "code"));
     location.replace("/inbox");

@@ -2,8 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { formOf, wanted, type Site } from "../model/sites.ts";
 import type { AssistantOptions, AssistantStanding } from "../model/assistant.ts";
-import { api } from "../live/api.ts";
-import { said } from "./Door.tsx";
+import { api, why } from "../live/api.ts";
 
 type Tone = AssistantOptions["tone"];
 const TONES: readonly (readonly [Tone, string])[] = [["friendly", "Friendly"], ["plain", "Plain"], ["formal", "Formal"]];
@@ -31,7 +30,7 @@ export function Meet({ site, changed }: { site: Site; changed: () => void }) {
     setName(found.name);
     setTone(found.options.tone);
   };
-  const failed = (error: unknown): void => setProblem(said(error));
+  const failed = (error: unknown): void => setProblem(why(error));
   useEffect(() => void api.assistant().then(took, failed), []);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();

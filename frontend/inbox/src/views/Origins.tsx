@@ -11,7 +11,7 @@ const KIND = { file: "File", page: "Page", site: "Site" };
 const EVERY = 2_000;
 
 const busy = (origin: Origin): boolean => origin.state === "queued" || origin.state === "fetching";
-const told = (error: unknown): string => (why(error, "Something went wrong. Try again."));
+const told = (error: unknown): string => why(error, "Something went wrong. Try again.");
 const many = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
 
 function condition(origin: Origin): string {

@@ -2,16 +2,16 @@
 import { useState } from "preact/hooks";
 import type { Looked, Site } from "../model/sites.ts";
 import { firstAddress, formOf, wanted } from "../model/sites.ts";
-import { api } from "../live/api.ts";
+import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
-import { field, said } from "./Door.tsx";
+import { field } from "./Door.tsx";
 import { CopyButton } from "./rows.tsx";
 
 function Found({ looked, site, allowed }: { looked: Looked; site: Site; allowed: () => void }) {
   const allow = (origin: string): void => {
     const form = formOf(site);
     const next = wanted({ ...form, origins: `${form.origins}\n${origin}` }, site.appearance);
-    void api.saveSite(site.id, next).then(() => (toast(`${origin} may use it now.`), allowed()), (error: unknown) => toast(said(error), { tone: "bad" }));
+    void api.saveSite(site.id, next).then(() => (toast(`${origin} may use it now.`), allowed()), (error: unknown) => toast(why(error), { tone: "bad" }));
   };
   if (looked.findings.length === 0) return <p class="good">The tag is right, and nothing is in its way on {looked.page}.</p>;
   return (
@@ -45,7 +45,7 @@ export function PageLook({ site, changed }: { site: Site; changed: () => void })
     setProblem("");
     void api
       .lookAt(site.id, address)
-      .then(setLooked, (error: unknown) => setProblem(said(error)))
+      .then(setLooked, (error: unknown) => setProblem(why(error)))
       .finally(() => setBusy(false));
   };
   const submit = (event: SubmitEvent): void => {

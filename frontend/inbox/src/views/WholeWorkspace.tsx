@@ -3,9 +3,10 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { sized } from "../model/privacy.ts";
+import { why } from "../live/api.ts";
 import { privacyApi, type Again, type Packed, type Whole } from "../live/privacy.ts";
 import { toast } from "../live/screen.ts";
-import { field, said } from "./Door.tsx";
+import { field } from "./Door.tsx";
 
 interface AskProps {
   coded: boolean;
@@ -25,7 +26,7 @@ function AskAgain({ coded, go, danger, send, close, children }: AskProps) {
     setBusy(true);
     setProblem("");
     void send({ password: String(form.get("password")), code: field(form, "code") }, form)
-      .catch((error: unknown) => setProblem(said(error)))
+      .catch((error: unknown) => setProblem(why(error)))
       .finally(() => setBusy(false));
   };
   return (
@@ -100,7 +101,7 @@ function End({ whole, reload }: { whole: Whole; reload: () => void }) {
         toast("The workspace stays");
         reload();
       },
-      (error: unknown) => toast(said(error), { tone: "bad" }),
+      (error: unknown) => toast(why(error), { tone: "bad" }),
     );
   if (whole.leaving_at !== null)
     return (
@@ -138,7 +139,7 @@ function End({ whole, reload }: { whole: Whole; reload: () => void }) {
 
 export function WholeWorkspace() {
   const [whole, setWhole] = useState<Whole | null>(null);
-  const reload = (): void => void privacyApi.whole().then(setWhole, (error: unknown) => toast(said(error), { tone: "bad" }));
+  const reload = (): void => void privacyApi.whole().then(setWhole, (error: unknown) => toast(why(error), { tone: "bad" }));
   useEffect(reload, []);
   return (
     whole && (
