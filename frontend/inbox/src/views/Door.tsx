@@ -65,6 +65,38 @@ export function DoorNote({ title, children }: { title: string; children: Compone
   );
 }
 
+/** A link that is spent, too old, or none of ours. */
+export function DeadLink({ problem, href, go }: { problem: string; href: string; go: string }) {
+  return (
+    <DoorNote title="This link does not open.">
+      <p>{problem}</p>
+      <a class="button" href={href} target="_self">
+        {go}
+      </a>
+    </DoorNote>
+  );
+}
+
+/** Where no mail is sent, a link comes from whoever runs the server. */
+export function PrintedLink({ email, children }: { email: string; children?: ComponentChildren }) {
+  return (
+    <DoorNote title="Ask for your link.">
+      <p>This server sends no mail. Whoever runs it can print your link:</p>
+      <pre class="door-command">deskbell door-link --email {email}</pre>
+      {children}
+    </DoorNote>
+  );
+}
+
+export function EmailField({ autofocus = true }: { autofocus?: boolean }) {
+  return (
+    <label class="field">
+      <span>E-mail</span>
+      <input name="email" type="email" autocomplete="username" required autofocus={autofocus} spellcheck={false} />
+    </label>
+  );
+}
+
 export function NewPassword() {
   return (
     <label class="field">

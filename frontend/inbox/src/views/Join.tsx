@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ROLE_NAMES, type Role } from "../model/team.ts";
 import { api, why } from "../live/api.ts";
-import { DoorForm, DoorNote, field, NewPassword } from "./Door.tsx";
+import { DeadLink, DoorForm, field, NewPassword } from "./Door.tsx";
 import { YourName } from "./SignUp.tsx";
 
 export function Join({ token }: { token: string }) {
@@ -15,14 +15,7 @@ export function Join({ token }: { token: string }) {
   };
   return (
     <main class="door">
-      {closed && (
-        <DoorNote title="This link does not open.">
-          <p>{closed}</p>
-          <a class="button" href="/inbox" target="_self">
-            Go to the inbox
-          </a>
-        </DoorNote>
-      )}
+      {closed && <DeadLink problem={closed} href="/inbox" go="Go to the inbox" />}
       {asked && (
         <DoorForm title={`${asked.workspace} would like you at the desk.`} lead={`${ROLE_NAMES[asked.role]}, as ${asked.email}`} go="Join the team" busy="Joining…" submit={submit}>
           <YourName />

@@ -1,7 +1,7 @@
 /** Signing in by a link in a mail: asking for it, and going in behind it. */
 import { useEffect, useState } from "preact/hooks";
 import { api, why } from "../live/api.ts";
-import { DoorForm, DoorNote, field } from "./Door.tsx";
+import { DeadLink, DoorForm, DoorNote, EmailField, field } from "./Door.tsx";
 
 const WithPassword = () => (
   <a class="button" href="/inbox" target="_self">
@@ -25,10 +25,7 @@ function Asking() {
   return (
     <div class="door-column">
       <DoorForm title="A link instead." lead="It goes to your address, and no password is needed." go="Send me a link" busy="One moment…" submit={submit}>
-        <label class="field">
-          <span>E-mail</span>
-          <input name="email" type="email" autocomplete="username" required autofocus spellcheck={false} />
-        </label>
+        <EmailField />
       </DoorForm>
       <p class="door-other">
         <a href="/inbox" target="_self">
@@ -48,15 +45,7 @@ function Entering({ token }: { token: string }) {
     await api.enter(token, field(form, "code"));
     location.replace("/inbox");
   };
-  if (problem)
-    return (
-      <DoorNote title="This link does not open.">
-        <p>{problem}</p>
-        <a class="button" href="/sign-in/mail" target="_self">
-          Ask for another
-        </a>
-      </DoorNote>
-    );
+  if (problem) return <DeadLink problem={problem} href="/sign-in/mail" go="Ask for another" />;
   return email ? <DoorForm title="Welcome back." lead={email} go="Sign in" busy="Signing in…" submit={submit} /> : null;
 }
 

@@ -1,7 +1,7 @@
 /** A forgotten password: asking for a link, and choosing a new one behind it. */
 import { useEffect, useState } from "preact/hooks";
 import { api, why } from "../live/api.ts";
-import { DoorForm, DoorNote, field, NewPassword } from "./Door.tsx";
+import { DeadLink, DoorForm, DoorNote, EmailField, field, NewPassword, PrintedLink } from "./Door.tsx";
 
 const SignInLink = () => (
   <a class="button" href="/inbox" target="_self">
@@ -17,11 +17,9 @@ function Asking() {
   };
   if (sent && !sent.mail)
     return (
-      <DoorNote title="Ask for your link.">
-        <p>This server sends no mail. Whoever runs it can print your link:</p>
-        <pre class="door-command">deskbell door-link --email {sent.email}</pre>
+      <PrintedLink email={sent.email}>
         <SignInLink />
-      </DoorNote>
+      </PrintedLink>
     );
   if (sent)
     return (
@@ -32,10 +30,7 @@ function Asking() {
     );
   return (
     <DoorForm title="Forgot it?" lead="It happens. A link to choose a new password goes to your address." go="Send me a link" busy="One moment…" submit={submit}>
-      <label class="field">
-        <span>E-mail</span>
-        <input name="email" type="email" autocomplete="username" required autofocus spellcheck={false} />
-      </label>
+      <EmailField />
     </DoorForm>
   );
 }
@@ -49,15 +44,7 @@ function Choosing({ token }: { token: string }) {
     await api.finishReset(token, String(form.get("password")));
     setDone(true);
   };
-  if (problem)
-    return (
-      <DoorNote title="This link does not open.">
-        <p>{problem}</p>
-        <a class="button" href="/reset" target="_self">
-          Ask for another
-        </a>
-      </DoorNote>
-    );
+  if (problem) return <DeadLink problem={problem} href="/reset" go="Ask for another" />;
   if (done)
     return (
       <DoorNote title="Your new password is set.">

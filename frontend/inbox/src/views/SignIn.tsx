@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ApiError } from "../live/api.ts";
 import { start } from "../live/flow.ts";
-import { CodeField } from "./Door.tsx";
-import { Knot, Mark } from "./Icon.tsx";
+import { Brand, CodeField, EmailField } from "./Door.tsx";
+import { Knot } from "./Icon.tsx";
 
 function complaint(error: unknown): string {
   if (!(error instanceof ApiError)) return "Something went wrong. Try again.";
@@ -39,15 +39,9 @@ export function SignIn() {
   return (
     <main class="door">
       <form class="door-form" onSubmit={(event) => void submit(event)} aria-busy={busy}>
-        <p class="brand">
-          <Mark size={30} />
-          Deskbell
-        </p>
+        <Brand />
         <h1>Somebody is at the desk.</h1>
-        <label class="field">
-          <span>E-mail</span>
-          <input name="email" type="email" autocomplete="username" required autofocus spellcheck={false} />
-        </label>
+        <EmailField />
         <label class="field">
           <span>Password</span>
           <input ref={password} name="password" type="password" autocomplete="current-password" required aria-describedby={problem ? "door-problem" : undefined} />

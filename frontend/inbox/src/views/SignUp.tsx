@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, type DoorStanding, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
-import { DoorForm, DoorNote, field, NewPassword } from "./Door.tsx";
+import { DeadLink, DoorForm, DoorNote, EmailField, field, NewPassword, PrintedLink } from "./Door.tsx";
 
 const start = (): void => location.replace("/settings/start");
 
@@ -17,13 +17,7 @@ export function YourName() {
 
 function Sent({ email, business, mail }: { email: string; business: string; mail: boolean }) {
   const again = (): void => void api.signUp({ email, business }).then(() => toast("Sent again."), (error: unknown) => toast(why(error), { tone: "bad" }));
-  if (!mail)
-    return (
-      <DoorNote title="Ask for your link.">
-        <p>This server sends no mail. Whoever runs it can print your link:</p>
-        <pre class="door-command">deskbell door-link --email {email}</pre>
-      </DoorNote>
-    );
+  if (!mail) return <PrintedLink email={email} />;
   return (
     <DoorNote title="Look into your mail.">
       <p>A link went to {email}. It works for 48 hours; with it you choose a password and begin.</p>
@@ -59,10 +53,7 @@ function Asking({ door }: { door: DoorStanding }) {
           <span>Name of your business</span>
           <input name="business" autocomplete="organization" required maxLength={60} autofocus />
         </label>
-        <label class="field">
-          <span>E-mail</span>
-          <input name="email" type="email" autocomplete="username" required spellcheck={false} />
-        </label>
+        <EmailField autofocus={false} />
         {first && <YourName />}
         {first && <NewPassword />}
       </DoorForm>
@@ -99,14 +90,7 @@ export function SignUp({ token }: { token: string }) {
   return (
     <main class="door">
       <div class="door-column">
-        {problem && (
-          <DoorNote title="This link does not open.">
-            <p>{problem}</p>
-            <a class="button" href="/sign-up" target="_self">
-              Sign up again
-            </a>
-          </DoorNote>
-        )}
+        {problem && <DeadLink problem={problem} href="/sign-up" go="Sign up again" />}
         {!problem && link && <Finishing token={token} link={link} />}
         {door?.sign_up === "closed" && (
           <DoorNote title="By invitation only.">
