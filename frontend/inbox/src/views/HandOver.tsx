@@ -24,7 +24,7 @@ export function HandOver({ id, done }: { id: string; done: () => void }) {
     <form class="hand-over" aria-label="Hand over" onSubmit={(event) => void give(event)} onKeyDown={(event) => event.key === "Escape" && (event.stopPropagation(), done())}>
       <label>
         <span class="hidden">To whom</span>
-        <select ref={first} value={to} onChange={(event) => setTo(event.currentTarget.value)}>
+        <select class="select-small" ref={first} value={to} onChange={(event) => setTo(event.currentTarget.value)}>
           <option value="">Anybody of the team</option>
           {people.map((one) => (
             <option key={one.id} value={one.id}>

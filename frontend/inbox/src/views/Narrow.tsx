@@ -46,7 +46,7 @@ function Pick({ name, label, options }: PickProps) {
   return (
     <label class="narrow-field">
       <span>{label}</span>
-      <select value={value} onChange={(event) => narrow({ [name]: event.currentTarget.value })}>
+      <select class="select-small" value={value} onChange={(event) => narrow({ [name]: event.currentTarget.value })}>
         <option value="">Any</option>
         {known.map(([one, words]) => (
           <option key={one} value={one}>
