@@ -6,6 +6,7 @@ import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { field } from "./Door.tsx";
 import { CopyButton } from "./rows.tsx";
+import "../styles/start.css";
 
 function Found({ looked, site, allowed }: { looked: Looked; site: Site; allowed: () => void }) {
   const allow = (origin: string): void => {

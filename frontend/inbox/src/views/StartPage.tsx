@@ -6,6 +6,7 @@ import { api } from "../live/api.ts";
 import { Meet } from "./Meet.tsx";
 import { PageLook } from "./PageLook.tsx";
 import { CopyButton } from "./rows.tsx";
+import "../styles/start.css";
 
 const AGAIN_MS = 3_000;
 
