@@ -25,12 +25,16 @@ function frameOf(c: string, deed: Deed): ClientFrame | null {
   return e === undefined ? null : { ...deed, c, e };
 }
 
-/** One request, one answer for each. Throws where no answer came at all. */
+/** As many frames as one request takes, until there are no more. */
+function together(ids: readonly string[], deed: Deed): ClientFrame[][] {
+  const frames = ids.flatMap((c) => frameOf(c, deed) ?? []);
+  return Array.from({ length: Math.ceil(frames.length / AT_ONCE) }, (_, n) => frames.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
+}
+
+/** One answer for each. Throws where no answer came at all. */
 async function ask(ids: readonly string[], deed: Deed): Promise<Answers> {
   const answers: Answers = new Map();
-  const frames = ids.flatMap((c) => frameOf(c, deed) ?? []);
-  for (let at = 0; at < frames.length; at += AT_ONCE) {
-    const some = frames.slice(at, at + AT_ONCE);
+  for (const some of together(ids, deed)) {
     const ack = await link.current?.ask({ t: "bulk", d: { frames: some } });
     ack?.d?.answers?.forEach((answer, n) => answers.set(some[n]?.c ?? "", answer));
   }
@@ -75,8 +79,11 @@ interface Leaving {
   heard: ReadonlyMap<string, number>;
   toast: number;
   timer: ReturnType<typeof setTimeout>;
+  /** On its way to the server: too late to be taken back. */
+  gone: boolean;
 }
 
+const CLOSE: Deed = { t: "close", d: {} };
 const leaving = new Set<Leaving>();
 const heardOf = (c: string): number => screen.get().desk.feed.items[c]?.last_contact_seq ?? 0;
 
@@ -96,6 +103,7 @@ export function resolve(ids: readonly string[]): void {
     heard: new Map(fresh.map((c) => [c, heardOf(c)])),
     toast: toast(fresh.length === 1 ? `${nameOf(fresh[0] ?? "")} is resolved` : `${many(fresh.length)} resolved`, { act: { label: "Undo", run: () => settle(one) }, stays: true }),
     timer: setTimeout(() => void commit(one), UNDO_MS),
+    gone: false,
   };
   leaving.add(one);
   for (const c of fresh) setKey("leaving", c, true);
@@ -103,14 +111,17 @@ export function resolve(ids: readonly string[]): void {
   say("Resolved");
 }
 
-/** Whoever wrote meanwhile is not resolved. */
+/** The visitor has written since: that one stays open. */
+const wrote = ({ heard }: Leaving, c: string): boolean => heardOf(c) > (heard.get(c) ?? 0);
+
 async function commit(one: Leaving): Promise<void> {
-  const again = one.ids.filter((c) => heardOf(c) > (one.heard.get(c) ?? 0));
+  const again = one.ids.filter((c) => wrote(one, c));
   const rest = one.ids.filter((c) => !again.includes(c));
+  one.gone = true;
   clearTimeout(one.timer);
   untoast(one.toast);
   if (again.length > 0) toast(`${again.map(nameOf).join(", ")} wrote meanwhile, and stays open.`);
-  if (rest.length > 0) await report(rest, { t: "close", d: {} }, "Resolved");
+  if (rest.length > 0) await report(rest, CLOSE, "Resolved");
   settle(one);
 }
 
@@ -123,11 +134,17 @@ export async function commitAll(): Promise<void> {
 export function watchLeaving(): void {
   addEventListener("pagehide", () => {
     for (const one of [...leaving]) {
-      const frames = one.ids.flatMap((c) => frameOf(c, { t: "close", d: {} }) ?? []);
-      void postFrame({ t: "bulk", d: { frames } }, true).catch(() => undefined);
+      const rest = one.ids.filter((c) => !wrote(one, c));
+      for (const frames of together(rest, CLOSE)) void postFrame({ t: "bulk", d: { frames } }, true).catch(() => undefined);
       settle(one);
     }
   });
+}
+
+/** This one stays after all, and so does what was resolved with it. */
+export function keep(c: string): void {
+  const one = [...leaving].find(({ ids, gone }) => !gone && ids.includes(c));
+  if (one) settle(one);
 }
 
 /** The newest thing that can still be taken back. */

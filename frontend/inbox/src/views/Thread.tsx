@@ -4,7 +4,7 @@ import { href } from "../model/routes.ts";
 import { standing, visitorName } from "../model/words.ts";
 import type { Conversation, Summary } from "../model/wire.ts";
 import { act, type Act } from "../live/acts.ts";
-import { resolve, undo } from "../live/together.ts";
+import { keep, resolve } from "../live/together.ts";
 import { refreshThread } from "../live/loading.ts";
 import { listHere, setPrefs, useScreen, voicesFor } from "../live/screen.ts";
 import { Composer } from "./Composer.tsx";
@@ -51,7 +51,7 @@ function Deeds({ head, handOver }: { head: Head; handOver: () => void }) {
   if (leaving) {
     return (
       <div class="deeds">
-        <button class="button" type="button" onClick={undo}>
+        <button class="button" type="button" onClick={() => keep(head.id)}>
           Undo
           <kbd aria-hidden="true">Z</kbd>
         </button>

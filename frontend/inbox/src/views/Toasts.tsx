@@ -10,7 +10,7 @@ export function Toasts() {
         <div key={one.id} class={one.tone === "bad" ? "toast toast-bad" : "toast"}>
           <span>{one.text}</span>
           {one.act && (
-            <button class="toast-act" type="button" onClick={one.act.run}>
+            <button class="toast-act" type="button" onClick={() => (untoast(one.id), one.act?.run())}>
               {one.act.label}
             </button>
           )}
