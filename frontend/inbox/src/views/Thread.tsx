@@ -125,11 +125,11 @@ export function ThreadPane({ id }: { id: string }) {
   const [handing, setHanding] = useState(false);
   const mine = useScreen((s) => head?.state === "human" && head.owner?.id === s.desk.me?.operator.id);
   useEffect(() => {
-    threadHandle.handOver = () => setHanding(true);
+    threadHandle.handOver = mine ? () => setHanding(true) : null;
     return () => {
       threadHandle.handOver = null;
     };
-  }, []);
+  }, [mine]);
   if (!thread && absent) return <Absent id={id} text={absent} />;
   if (!head) return <section class="thread" aria-busy="true" />;
   return (
