@@ -1,6 +1,7 @@
 /** The HTTP calls about people's data. */
 import { askedOf, type AuditFilters, type AuditPage, type Gone } from "../model/privacy.ts";
 import { call } from "./api.ts";
+import { serverNow } from "./screen.ts";
 
 interface Kept {
   days: number | null;
@@ -32,8 +33,8 @@ export const privacyApi = {
   kept: () => call<Kept>("GET", "/desk/v1/retention"),
   keep: (days: number | null) => call<Kept>("PUT", "/desk/v1/retention", { days }),
   audit: (filters: AuditFilters, before: number | null) =>
-    call<AuditPage>("GET", `/desk/v1/audit?${askedOf(filters)}${before === null ? "" : `&before=${before}`}`),
-  sheet: (filters: AuditFilters): string => `/desk/v1/audit.csv?${askedOf(filters)}`,
+    call<AuditPage>("GET", `/desk/v1/audit?${askedOf(filters, serverNow())}${before === null ? "" : `&before=${before}`}`),
+  sheet: (filters: AuditFilters): string => `/desk/v1/audit.csv?${askedOf(filters, serverNow())}`,
   whole: () => call<Whole>("GET", "/desk/v1/workspace"),
   pack: (again: Again) => call<Packed>("POST", "/desk/v1/workspace/file", again),
   packed: (id: string): string => `/desk/v1/workspace/file/${encodeURIComponent(id)}`,

@@ -1,4 +1,4 @@
-/** What an erasure takes away, in words. Pure. */
+/** What an erasure takes away, in words, and what is asked of the audit log. Pure. */
 export type Gone = Readonly<Record<string, number>>;
 
 const ONE: Readonly<Record<string, string>> = {
@@ -13,11 +13,6 @@ export function goes(gone: Gone): string {
   const parts = ["the contact with their details", ...Object.entries(gone).filter(([, many]) => many > 0).map(([name, many]) => counted(name, many))];
   const last = parts.pop() ?? "";
   return parts.length ? `${parts.join(", ")} and ${last}` : last;
-}
-
-/** "1.2 MB" */
-export function sized(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 export interface AuditEntry {
@@ -72,7 +67,7 @@ export function auditQuery(filters: AuditFilters): string {
 }
 
 /** What the server is asked. Whole hours, so that a list and its next page mean the same span. */
-export function askedOf(filters: AuditFilters, now = Date.now()): string {
+export function askedOf(filters: AuditFilters, now: number): string {
   const hour = 3_600_000;
   const asked: Record<string, string> = {};
   if (filters.action) asked.action = filters.action;

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
-import { sized } from "../model/privacy.ts";
+import { sizeText } from "../model/files.ts";
 import { why } from "../live/api.ts";
 import { privacyApi, type Again, type Packed, type Whole } from "../live/privacy.ts";
 import { toast } from "../live/screen.ts";
@@ -73,7 +73,7 @@ function TakeAlong({ coded }: { coded: boolean }) {
       {!asking && made && (
         <div class="setting-row">
           <a class="button button-ink" href={privacyApi.packed(made.id)} download>
-            Download {sized(made.bytes)}
+            Download {sizeText(made.bytes)}
           </a>
           <span class="quiet">{made.rows.toLocaleString("en")} rows, here for 15 minutes</span>
         </div>
