@@ -83,31 +83,13 @@ export function href(route: Route): string {
       return "/knowledge/test";
     case "golden":
       return "/knowledge/questions";
-    case "assistant":
-      return "/settings/assistant";
-    case "hours":
-      return "/settings/hours";
-    case "team":
-      return "/settings/team";
-    case "sites":
-      return "/settings/sites";
-    case "start":
-      return "/settings/start";
-    case "mail":
-      return "/settings/mail";
-    case "keys":
-      return "/settings/keys";
-    case "webhooks":
-      return "/settings/webhooks";
-    case "billing":
-      return "/settings/billing";
-    case "notifications":
-      return "/settings/notifications";
     case "replies":
       return route.id ? `/settings/replies/${encodeURIComponent(route.id)}` : "/settings/replies";
     case "data":
       return route.query ? `/settings/data?${route.query}` : "/settings/data";
     case "more":
       return "/settings/me";
+    default:
+      return `/settings/${route.at}`;
   }
 }

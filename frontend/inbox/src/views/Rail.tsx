@@ -36,7 +36,7 @@ function Place({ route, icon, label, title, current, count, hot }: PlaceProps) {
 const ICONS: Record<View, IconName> = { needs: "needs", mine: "mine", assistant: "assistant", followup: "followup", closed: "closed", all: "all", snoozed: "clock", mentions: "at" };
 const KNOWLEDGE: ReadonlySet<Route["at"]> = new Set(["knowledge", "gaps", "test", "golden"]);
 
-const SETTINGS: ReadonlySet<Route["at"]> = new Set(["more", "start", "hours", "team", "sites", "mail", "keys", "webhooks", "billing", "notifications", "replies", "data"]);
+const inSettings = (route: Route): boolean => route.at !== "assistant" && href(route).startsWith("/settings/");
 
 export function Rail() {
   const [route, view, feed, me, seen] = useScreen((s) => [s.route, s.view, s.desk.feed, s.desk.me?.operator.id ?? "", s.desk.seen] as const);
@@ -65,7 +65,7 @@ export function Rail() {
         <Place route={{ at: "analytics", query: "" }} icon="analytics" label="Analytics" current={route.at === "analytics"} />
         <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={KNOWLEDGE.has(route.at)} />
         <Place route={{ at: "assistant" }} icon="sliders" label="Assistant" current={route.at === "assistant"} />
-        <Place route={{ at: "more" }} icon="more" label="More" current={SETTINGS.has(route.at)} />
+        <Place route={{ at: "more" }} icon="more" label="More" current={inSettings(route)} />
         <button class="place place-help" type="button" title="Keys (?)" onClick={() => patch({ help: true })}>
           <span class="place-icon">
             <Icon name="key" />
@@ -92,7 +92,7 @@ export function Tabs() {
       <Place route={{ at: "contacts", query: "" }} icon="contacts" label="Contacts" current={route.at === "contacts" || route.at === "contact"} />
       <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={KNOWLEDGE.has(route.at)} />
       <Place route={{ at: "assistant" }} icon="sliders" label="Assistant" current={route.at === "assistant"} />
-      <Place route={{ at: "more" }} icon="more" label="More" current={SETTINGS.has(route.at)} />
+      <Place route={{ at: "more" }} icon="more" label="More" current={inSettings(route)} />
     </nav>
   );
 }
