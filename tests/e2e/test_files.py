@@ -32,6 +32,8 @@ async def test_pictures_go_both_ways_and_stand_still_while_they_load(tmp_path: P
         v, o = await visitor(browser, desk.url), await operator(browser)
         await o.sign_in(desk.url, "owner@example.com", desk.password)
         await v.open()
+        await v.page.evaluate("deskbell('context', {bike: 'Kestrel'})")
+        await v.page.evaluate("() => void deskbell('on', 'send', text => (window.heard = text))")
         pick = v.panel.locator("input[type=file]")
         await pick.wait_for(state="attached")
         await pick.set_input_files([picture("wheel.png"), picture("tool.exe", b"MZ\x90\0")])
@@ -54,6 +56,8 @@ async def test_pictures_go_both_ways_and_stand_still_while_they_load(tmp_path: P
         box = await seen.bounding_box()
         assert box is not None
         assert (round(box["width"]), round(box["height"])) == (320, 240)
+        await o.page.get_by_text("Kestrel", exact=True).wait_for()
+        assert await v.page.evaluate("heard") == "I want to talk to a person about this wheel"
         await o.press(re.compile("^Take"))
         await o.page.get_by_label("Attach files").set_input_files(picture("mended.png"))
         await o.page.get_by_text("mended.png").wait_for()

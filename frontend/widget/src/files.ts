@@ -25,7 +25,7 @@ const ACCEPT = "image/png,image/jpeg,image/gif,image/webp,.pdf,.txt,.csv,.md,.do
 /** An address is good for an hour. */
 const FRESH = 33e5;
 
-export default function files({ kit, model, link, act, prefill, announce }: Desk): Files {
+export default function files({ kit, link, send, prefill, announce }: Desk): Files {
   const { h, icon, config, root, keep, style, signal } = kit;
   const { base, texts: T } = config;
   const born = Date.now();
@@ -68,8 +68,7 @@ export default function files({ kit, model, link, act, prefill, announce }: Desk
     for (const chip of chips) if (chip.file) chip.element.remove();
     chips = chips.filter(({ file }) => !file);
     prefill("");
-    const page = { url: location.href.split("#")[0]!.slice(0, 2e3), title: document.title.slice(0, 300) };
-    act("msg", { text: text.trim(), ...(done[0] && { files: done }), page, ...(model.state.state == "waiting" && { assist: model.assist }) });
+    send(text, done[0] && done);
     field.focus();
     paint();
   }

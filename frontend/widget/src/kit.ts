@@ -1,7 +1,7 @@
 /** The seams between loader, panel and extra chunk: what each hands to the next. */
 import type { Connection, Pipe } from "./connection";
 import type { Sending } from "./outbox";
-import type { Config, Frame, Settings } from "./protocol";
+import type { Config, Frame, SentFile, Settings } from "./protocol";
 import type { Item, State } from "./state";
 import type { Make } from "./ui";
 
@@ -50,7 +50,7 @@ export interface Model {
 
 /** What the visitor can do. */
 export interface Acts {
-  send(text: string): void;
+  send(text: string, files?: SentFile[]): void;
   /** The id under which it is answered. */
   act(what: Sending["t"], d?: object): string;
 }

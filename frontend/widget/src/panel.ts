@@ -81,9 +81,9 @@ export default function panel(kit: Kit): Panel {
   const go = ({ t, id, d }: Sending) => link.send({ t, id, d });
 
   const acts: Acts = {
-    send(text) {
-      const page = { url: location.href.split("#")[0]!.slice(0, 2e3), title: document.title.slice(0, 300), ...(text.length < 2e3 && kit.settings.told) };
-      act("msg", { text: text.trim(), page, ...(model.state.state == "waiting" && { assist: model.assist }) });
+    send(text, files) {
+      const page = { url: location.href.split("#")[0]!.slice(0, 2e3), title: document.title.slice(0, 300), ...(!text[1500] && kit.settings.told) };
+      act("msg", { text: text.trim(), files, page, ...(model.state.state == "waiting" && { assist: model.assist }) });
       emit("send", text);
     },
     act,
