@@ -4,7 +4,8 @@ import { moment } from "../model/clock.ts";
 import { auditFilters, auditQuery, detailed, KINDS, SPANS, type AuditFilters, type AuditPage } from "../model/privacy.ts";
 import { why } from "../live/api.ts";
 import { privacyApi } from "../live/privacy.ts";
-import { go, toast, useScreen } from "../live/screen.ts";
+import { go, useScreen } from "../live/screen.ts";
+import { useRecord } from "./record.ts";
 import { WholeWorkspace } from "./WholeWorkspace.tsx";
 
 function useAudit(query: string) {
@@ -49,36 +50,24 @@ function Choice({ label, value, from, set }: ChoiceProps) {
 
 const KEPT: readonly (readonly [string, string])[] = [["", "For ever"], ["30", "30 days"], ["90", "90 days"], ["180", "180 days"], ["365", "1 year"], ["730", "2 years"], ["1095", "3 years"]];
 
+const daysOf = (kept: { days: number | null } | null): string => (kept?.days ? String(kept.days) : "");
+
 function Retention() {
-  const [days, setDays] = useState<string | null>(null);
-  const [wanted, setWanted] = useState("");
-  const [problem, setProblem] = useState("");
-  const took = ({ days: kept }: { days: number | null }): void => {
-    setDays(kept === null ? "" : String(kept));
-    setWanted(kept === null ? "" : String(kept));
-  };
-  const failed = (error: unknown): void => setProblem(why(error));
-  useEffect(() => void privacyApi.kept().then(took, failed), []);
-  const save = (): void => {
-    setProblem("");
-    void privacyApi.keep(wanted ? Number(wanted) : null).then((kept) => {
-      took(kept);
-      toast("Saved");
-    }, failed);
-  };
-  const known = KEPT.some(([key]) => key === days) || days === null ? KEPT : [...KEPT, [days, `${days} days`] as const];
-  const changed = days !== null && wanted !== days;
+  const { known, wanted, change, changed, problem, submit } = useRecord(privacyApi.kept, ({ days }) => privacyApi.keep(days), "Saved");
+  const [before, days] = [daysOf(known), daysOf(wanted)];
+  const choices = KEPT.some(([key]) => key === before) ? KEPT : [...KEPT, [before, `${before} days`] as const];
+  const erases = changed && days !== "";
   return (
     <section class="setting" aria-label="Closed conversations">
       <h3>Closed conversations</h3>
       <p>How long they are kept after they were closed. Contacts stay, and so do figures of what the assistant cost.</p>
       <div class="setting-row">
-        <Choice label="Keep them" value={wanted} from={known} set={setWanted} />
-        <button class={changed && wanted ? "button button-danger" : "button"} type="button" disabled={!changed} onClick={save}>
-          {changed && wanted ? "Erase what is older" : "Save"}
+        <Choice label="Keep them" value={days} from={choices} set={(chosen) => change({ days: chosen ? Number(chosen) : null })} />
+        <button class={erases ? "button button-danger" : "button"} type="button" disabled={!changed} onClick={submit}>
+          {erases ? "Erase what is older" : "Save"}
         </button>
       </div>
-      {changed && wanted && <p class="quiet">Older ones are erased within the hour, for good, with their mails and ratings.</p>}
+      {erases && <p class="quiet">Older ones are erased within the hour, for good, with their mails and ratings.</p>}
       {problem && (
         <p class="problem" role="alert">
           {problem}

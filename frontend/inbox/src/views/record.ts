@@ -44,5 +44,5 @@ export function useRecord<T>(load: () => Promise<T>, save: (wanted: T) => Promis
     }, failed);
   };
   const change = (part: Partial<T>): void => setWanted((now) => now && { ...now, ...part });
-  return { wanted, change, changed: JSON.stringify(known) !== JSON.stringify(wanted), problem, submit };
+  return { known, wanted, change, changed: JSON.stringify(known) !== JSON.stringify(wanted), problem, submit };
 }
