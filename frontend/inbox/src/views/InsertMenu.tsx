@@ -47,7 +47,7 @@ export function useInsertMenu(conversation: Conversation, field: RefObject<HTMLT
   const what = open?.what;
   const found = open ? choices(open, conversation) : [];
   useEffect(() => {
-    const load: Promise<unknown> | undefined = what === "reply" ? replies.load() : what === "colleague" || mode === "note" ? colleagues.load() : undefined;
+    const load: Promise<unknown> | undefined = what === "reply" ? replies.load() : mode === "note" ? colleagues.load() : undefined;
     load?.then(() => came((n) => n + 1), () => undefined);
   }, [what, mode]);
 
@@ -89,7 +89,7 @@ export function useInsertMenu(conversation: Conversation, field: RefObject<HTMLT
     }
     return false;
   };
-  const none = what === "reply" ? (replies.known()?.length ?? 0) === 0 : false;
+  const none = what === "reply" && !replies.known()?.length;
   return { open, found, none, look, key, insert, close: () => setOpen(null) };
 }
 
