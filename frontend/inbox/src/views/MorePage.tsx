@@ -2,7 +2,7 @@
 import { signOut } from "../live/flow.ts";
 import { ring, unlockSound } from "../live/attention.ts";
 import { patch, setPrefs, useScreen, type Theme } from "../live/screen.ts";
-import { PasswordForm, SignOutElsewhere } from "./Password.tsx";
+import { PasswordForm } from "./Password.tsx";
 import { SecondFactor, SignIns } from "./Safety.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";
 import { SettingsList } from "./Settings.tsx";
@@ -88,7 +88,6 @@ export function MorePage() {
         <h3>Where you are signed in</h3>
         <p>A lost phone, a borrowed computer: what you sign out is out at once.</p>
         <SignIns />
-        <SignOutElsewhere />
       </section>
       <section class="setting">
         <h3>Sign out</h3>

@@ -1,4 +1,4 @@
-/** One's own password, and the other places where one is signed in. */
+/** One's own password. */
 import { useState } from "preact/hooks";
 import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
@@ -31,17 +31,5 @@ export function PasswordForm() {
       </p>
       <button class="button">Change it</button>
     </form>
-  );
-}
-
-export function SignOutElsewhere() {
-  const end = (): void => {
-    const told = (ended: number): string => (ended ? `Signed out in ${ended} other ${ended === 1 ? "place" : "places"}.` : "You are signed in nowhere else.");
-    void api.signOutElsewhere().then(({ ended }) => toast(told(ended)), () => toast("That did not work. Try again.", { tone: "bad" }));
-  };
-  return (
-    <button class="button" type="button" onClick={end}>
-      Sign out everywhere else
-    </button>
   );
 }

@@ -15,24 +15,34 @@ export function SignIns() {
   const reload = (): void => void api.signIns().then(({ sign_ins }) => setPlaces(sign_ins), failed);
   useEffect(reload, []);
   const end = (place: SignInPlace): void => void api.endSignIn(place.id).then(reload, failed);
+  const endOthers = (): void =>
+    void api.signOutElsewhere().then(({ ended }) => {
+      toast(ended ? `Signed out in ${ended} other ${ended === 1 ? "place" : "places"}.` : "You are signed in nowhere else.");
+      reload();
+    }, failed);
   return (
-    <ul class="sign-ins">
-      {places?.map((place) => (
-        <li key={place.id}>
-          <span>
-            {nameOf(place.browser).name}
-            <span class="quiet"> since {moment(place.at)}</span>
-          </span>
-          {place.here ? (
-            <span class="quiet">This one</span>
-          ) : (
-            <button class="text-button" type="button" onClick={() => end(place)} aria-label={`Sign out ${nameOf(place.browser).name}, since ${moment(place.at)}`}>
-              Sign out
-            </button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="sign-ins">
+        {places?.map((place) => (
+          <li key={place.id}>
+            <span>
+              {nameOf(place.browser).name}
+              <span class="quiet"> since {moment(place.at)}</span>
+            </span>
+            {place.here ? (
+              <span class="quiet">This one</span>
+            ) : (
+              <button class="text-button" type="button" onClick={() => end(place)} aria-label={`Sign out ${nameOf(place.browser).name}, since ${moment(place.at)}`}>
+                Sign out
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <button class="button" type="button" onClick={endOthers}>
+        Sign out everywhere else
+      </button>
+    </>
   );
 }
 
