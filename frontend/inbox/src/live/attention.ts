@@ -1,6 +1,7 @@
 /** Ringing for a person: the chime, the tab's title and icon, the spoken line when somebody begins to wait. */
 import { isMentioned, waiting } from "../model/feed.ts";
 import { presenceOf } from "../model/presence.ts";
+import type { Route } from "../model/routes.ts";
 import { visitorName } from "../model/words.ts";
 import type { State, Summary } from "../model/wire.ts";
 import { go, patch, say, screen, serverNow, toast } from "./screen.ts";
@@ -13,6 +14,7 @@ const isHere = (): boolean => {
 const AGAIN_MS = 30_000;
 const MAX_RINGS = 4;
 const APART_S = 1.5;
+const SOFT = 0.35;
 const BASE = import.meta.env.BASE_URL;
 let audio: AudioContext | null = null;
 
@@ -120,6 +122,13 @@ function ringAgain(rings: Map<string, number>): void {
   }
 }
 
+/** A soft tick, with the words for it and the way there. */
+function softly(text: string, there: Route): void {
+  ring(SOFT);
+  say(text);
+  toast(text, { act: { label: "Open", run: () => go(there) } });
+}
+
 /** A soft tick when a visitor answers in one of mine that is not in view. */
 function tickMine(before: Map<string, number>): Map<string, number> {
   const { desk, route } = screen.get();
@@ -129,7 +138,7 @@ function tickMine(before: Map<string, number>): Map<string, number> {
     if (item.owner?.id !== me || item.state !== "human") continue;
     next.set(item.id, item.last_contact_seq);
     const looking = route.at === "thread" && route.id === item.id && document.hasFocus();
-    if ((before.get(item.id) ?? Number.MAX_SAFE_INTEGER) < item.last_contact_seq && !looking) ring(0.35);
+    if ((before.get(item.id) ?? Number.MAX_SAFE_INTEGER) < item.last_contact_seq && !looking) ring(SOFT);
   }
   return next;
 }
@@ -146,10 +155,7 @@ function tickMentions(before: ReadonlyMap<string, number> | null): ReadonlyMap<s
     next.set(item.id, at);
     const looking = route.at === "thread" && route.id === item.id && document.hasFocus();
     if (!before || looking || !isMentioned(item, me, desk.seen[item.id])) continue;
-    ring(0.35);
-    const text = `A colleague mentions you: ${visitorName(item.contact, item.id)}`;
-    say(text);
-    toast(text, { act: { label: "Open", run: () => go({ at: "thread", id: item.id, facts: false, said: at }) } });
+    softly(`A colleague mentions you: ${visitorName(item.contact, item.id)}`, { at: "thread", id: item.id, facts: false, said: at });
   }
   return next;
 }
@@ -163,10 +169,7 @@ function tickSnoozed(before: ReadonlyMap<string, number>): ReadonlyMap<string, n
     const until = before.get(item.id);
     const due = until !== undefined && item.snoozed_until === null && until <= serverNow() + 1_000;
     if (!due || item.state === "closed" || (item.owner && item.owner.id !== desk.me?.operator.id)) continue;
-    ring(0.35);
-    const text = `Back from snooze: ${visitorName(item.contact, item.id)}`;
-    say(text);
-    toast(text, { act: { label: "Open", run: () => go({ at: "thread", id: item.id, facts: false }) } });
+    softly(`Back from snooze: ${visitorName(item.contact, item.id)}`, { at: "thread", id: item.id, facts: false });
   }
   return next;
 }
