@@ -11,7 +11,7 @@ import { act } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { SnoozePart, TagsPart } from "./Keeping.tsx";
-import { CopyButton } from "./rows.tsx";
+import { CopyButton } from "./Copy.tsx";
 import { Age, useNow } from "./time.tsx";
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {

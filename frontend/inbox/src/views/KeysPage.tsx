@@ -4,7 +4,7 @@ import { granted, THINGS, type ApiKey } from "../model/apikeys.ts";
 import { moment } from "../model/clock.ts";
 import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
-import { CopyButton } from "./rows.tsx";
+import { ShownOnce } from "./Copy.tsx";
 
 function Revoke({ one, reload }: { one: ApiKey; reload: () => void }) {
   const [sure, setSure] = useState(false);
@@ -103,15 +103,9 @@ function Make({ reload }: { reload: () => void }) {
         {problem}
       </p>
       {made && (
-        <div class="invite-link" role="status">
-          <p>
-            The key <b>{made.name}</b>. Keep it like a password: it is shown only now.
-          </p>
-          <p class="invite-copy">
-            <code>{made.secret}</code>
-            <CopyButton text={made.secret} what="Key" />
-          </p>
-        </div>
+        <ShownOnce text={made.secret} what="Key">
+          The key <b>{made.name}</b>. Keep it like a password: it is shown only now.
+        </ShownOnce>
       )}
     </section>
   );

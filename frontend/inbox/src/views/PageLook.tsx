@@ -5,7 +5,7 @@ import { firstAddress, formOf, wanted } from "../model/sites.ts";
 import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { field } from "./Door.tsx";
-import { CopyButton } from "./rows.tsx";
+import { CopyLine } from "./Copy.tsx";
 import "../styles/start.css";
 
 function Found({ looked, site, allowed }: { looked: Looked; site: Site; allowed: () => void }) {
@@ -21,10 +21,7 @@ function Found({ looked, site, allowed }: { looked: Looked; site: Site; allowed:
         <li key={one.code}>
           <p dir="auto">{one.text}</p>
           {one.code === "policy" && (
-            <p class="tag-code">
-              <code>{one.fix}</code>
-              <CopyButton text={one.fix} what="Lines" />
-            </p>
+            <CopyLine text={one.fix} what="Lines" />
           )}
           {one.code === "origin" && (
             <button class="button button-small" type="button" onClick={() => allow(one.fix)}>

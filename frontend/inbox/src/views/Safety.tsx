@@ -4,7 +4,7 @@ import { moment } from "../model/clock.ts";
 import { nameOf } from "../model/devices.ts";
 import { api, type SignInPlace, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
-import { CopyButton } from "./rows.tsx";
+import { CopyButton, CopyLine } from "./Copy.tsx";
 
 const failed = (error: unknown): void => {
   toast(why(error), { tone: "bad" });
@@ -60,10 +60,7 @@ function Scan({ secret, picture, done }: { secret: string; picture: string; done
     <form class="password-form" onSubmit={submit}>
       <p>Take this picture with an app for such codes, or type the letters into it. Then enter the code that it shows.</p>
       <img class="factor-picture" src={`data:image/svg+xml,${encodeURIComponent(picture)}`} alt="The secret as a QR code" width={184} height={184} />
-      <p class="tag-code">
-        <code>{secret}</code>
-        <CopyButton text={secret} what="Secret" />
-      </p>
+      <CopyLine text={secret} what="Secret" />
       <label class="field">
         <span>Code</span>
         <input name="code" inputMode="numeric" autocomplete="one-time-code" required maxLength={10} autofocus />

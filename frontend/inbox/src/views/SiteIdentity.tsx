@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Site } from "../model/sites.ts";
 import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
-import { CopyButton } from "./rows.tsx";
+import { CopyLine } from "./Copy.tsx";
 
 export function SiteIdentity({ site }: { site: Site }) {
   const [secret, setSecret] = useState("");
@@ -25,10 +25,7 @@ export function SiteIdentity({ site }: { site: Site }) {
         same conversation in every browser. What is not signed is shown as a claim.
       </p>
       {secret ? (
-        <p class="tag-code">
-          <code>{secret}</code>
-          <CopyButton text={secret} what="Secret" />
-        </p>
+        <CopyLine text={secret} what="Secret" />
       ) : (
         <p>
           <button class="text-button" type="button" onClick={show}>

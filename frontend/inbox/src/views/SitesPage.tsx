@@ -7,7 +7,7 @@ import { toast, useScreen } from "../live/screen.ts";
 import { SiteIdentity } from "./SiteIdentity.tsx";
 import { CaptureForm } from "./CaptureForm.tsx";
 import { PageLook } from "./PageLook.tsx";
-import { CopyButton } from "./rows.tsx";
+import { CopyLine } from "./Copy.tsx";
 
 function Seen({ site }: { site: Site }) {
   if (site.seen) {
@@ -24,10 +24,7 @@ function Tag({ site, may, reload }: { site: Site; may: boolean; reload: () => vo
   return (
     <div class="script-tag">
       <p>Put this on every page, best before the end of the body:</p>
-      <p class="tag-code">
-        <code>{site.script}</code>
-        <CopyButton text={site.script} what="Tag" />
-      </p>
+      <CopyLine text={site.script} what="Tag" />
       <Seen site={site} />
       {may && <PageLook site={site} changed={reload} />}
       <p>

@@ -5,7 +5,7 @@ import type { Site } from "../model/sites.ts";
 import { api } from "../live/api.ts";
 import { Meet } from "./Meet.tsx";
 import { PageLook } from "./PageLook.tsx";
-import { CopyButton } from "./rows.tsx";
+import { CopyLine } from "./Copy.tsx";
 import "../styles/start.css";
 
 const AGAIN_MS = 3_000;
@@ -22,10 +22,7 @@ function Install({ site, reload }: { site: Site; reload: () => void }) {
   const seen = installed(site);
   return (
     <div class="start-more">
-      <p class="tag-code">
-        <code>{site.script}</code>
-        <CopyButton text={site.script} what="Tag" />
-      </p>
+      <CopyLine text={site.script} what="Tag" />
       <label class="field start-platform">
         <span>Your site is made with</span>
         <select value={String(platform)} onChange={(event) => setPlatform(Number(event.currentTarget.value))}>

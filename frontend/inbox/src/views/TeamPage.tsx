@@ -4,7 +4,7 @@ import { moment } from "../model/clock.ts";
 import { mayManage, ROLE_HELP, ROLE_NAMES, rolesToGive, type Member, type Role, type Team } from "../model/team.ts";
 import { api, why } from "../live/api.ts";
 import { serverNow, toast, useScreen } from "../live/screen.ts";
-import { CopyButton } from "./rows.tsx";
+import { ShownOnce } from "./Copy.tsx";
 
 const HERE_MS = 60_000;
 
@@ -114,15 +114,9 @@ function Invite({ role: mine, reload }: { role: string; reload: () => void }) {
         {problem}
       </p>
       {made && (
-        <div class="invite-link" role="status">
-          <p>
-            Send this link to <b>{made.email}</b>. It works once, for seven days, and is shown only now.
-          </p>
-          <p class="invite-copy">
-            <code>{made.link}</code>
-            <CopyButton text={made.link} what="Link" />
-          </p>
-        </div>
+        <ShownOnce text={made.link} what="Link">
+          Send this link to <b>{made.email}</b>. It works once, for seven days, and is shown only now.
+        </ShownOnce>
       )}
     </section>
   );

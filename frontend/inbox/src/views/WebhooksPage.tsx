@@ -5,7 +5,7 @@ import { became, EVENTS, type Delivery, type Webhook } from "../model/webhooks.t
 import { why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { webhooksApi as api } from "../live/webhooks.ts";
-import { CopyButton } from "./rows.tsx";
+import { ShownOnce } from "./Copy.tsx";
 import "../styles/webhooks.css";
 
 const bad = (error: unknown): void => {
@@ -14,15 +14,9 @@ const bad = (error: unknown): void => {
 
 function Secret({ secret, of }: { secret: string; of: string }) {
   return (
-    <div class="invite-link" role="status">
-      <p>
-        The secret for <b>{of}</b>. It is shown only now; requests are signed with it.
-      </p>
-      <p class="invite-copy">
-        <code>{secret}</code>
-        <CopyButton text={secret} what="Secret" />
-      </p>
-    </div>
+    <ShownOnce text={secret} what="Secret">
+      The secret for <b>{of}</b>. It is shown only now; requests are signed with it.
+    </ShownOnce>
   );
 }
 

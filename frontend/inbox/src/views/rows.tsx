@@ -182,14 +182,3 @@ export function TypingRow({ thread, voices }: { thread: Thread; voices: Voices }
     </div>
   );
 }
-
-export function CopyButton({ text, what }: { text: string; what: string }) {
-  const copy = (): void => {
-    void navigator.clipboard?.writeText(text).then(() => toast(`${what} copied`));
-  };
-  return (
-    <button class="icon-button icon-button-small" type="button" aria-label={`Copy ${what.toLowerCase()}`} onClick={copy}>
-      <Icon name="copy" size={16} />
-    </button>
-  );
-}
