@@ -46,6 +46,12 @@ function Lines({ name, label, hint, value, set }: { name: string; label: string;
   );
 }
 
+type Tone = AssistantOptions["tone"];
+
+export function ToneChoice({ value, pick }: { value: Tone; pick: (tone: Tone) => void }) {
+  return <Segments name="tone" legend="Tone" of={TONES} value={value} pick={pick} />;
+}
+
 export function Voice({ options, change }: Given) {
   const [languages, type] = useState(options.languages.join(", "));
   useEffect(() => type(options.languages.join(", ")), [options.languages.join()]);
@@ -53,7 +59,7 @@ export function Voice({ options, change }: Given) {
     <section class="voice" aria-labelledby="voice">
       <h3 id="voice">How it speaks</h3>
       <div class="two">
-        <Segments name="tone" legend="Tone" of={TONES} value={options.tone} pick={(tone) => change({ tone })} />
+        <ToneChoice value={options.tone} pick={(tone) => change({ tone })} />
         <Segments name="length" legend="Length of answers" of={LENGTHS} value={options.length} pick={(length) => change({ length })} />
       </div>
       <label class="field">

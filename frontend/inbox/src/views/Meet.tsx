@@ -3,9 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { formOf, wanted, type Site } from "../model/sites.ts";
 import type { AssistantOptions, AssistantStanding } from "../model/assistant.ts";
 import { api, why } from "../live/api.ts";
+import { ToneChoice } from "./AssistantVoice.tsx";
 
 type Tone = AssistantOptions["tone"];
-const TONES: readonly (readonly [Tone, string])[] = [["friendly", "Friendly"], ["plain", "Plain"], ["formal", "Formal"]];
 
 async function put(standing: AssistantStanding, site: Site, name: string, tone: Tone, color: string): Promise<AssistantStanding> {
   let now = standing;
@@ -48,17 +48,7 @@ export function Meet({ site, changed }: { site: Site; changed: () => void }) {
           <span>Its name</span>
           <input required maxLength={40} value={name} onInput={(event) => setName(event.currentTarget.value)} />
         </label>
-        <fieldset class="field choice">
-          <legend>Tone</legend>
-          <div class="segments">
-            {TONES.map(([key, label]) => (
-              <label key={key} class="segment">
-                <input type="radio" name="tone" checked={tone === key} onChange={() => setTone(key)} />
-                <span>{label}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <ToneChoice value={tone} pick={setTone} />
         <label class="field">
           <span>Colour</span>
           <input type="color" value={color} onInput={(event) => setColor(event.currentTarget.value)} />
