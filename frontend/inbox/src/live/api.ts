@@ -160,6 +160,8 @@ export const api = {
       if (!after) return all;
     }
   },
+  /** Whether there is anything at all. */
+  someSource: async () => (await call<{ sources: Source[] }>("GET", "/desk/v1/sources?limit=1")).sources.length > 0,
   meaning: async () => (await call<{ meaning: Meaning | null }>("GET", "/desk/v1/sources?limit=1")).meaning,
   origins: async () => (await call<{ origins: Origin[] }>("GET", "/desk/v1/origins")).origins,
   addOrigin: (origin: Pick<Origin, "kind" | "address">) => call<Origin>("POST", "/desk/v1/origins", origin),

@@ -2,7 +2,8 @@
 import type { Site } from "./sites.ts";
 
 export interface Known {
-  sources: number;
+  /** There is one. */
+  source: boolean;
   origins: number;
   /** The assistant's settings were changed or published. */
   voice: boolean;
@@ -21,9 +22,8 @@ export interface Step {
 }
 
 export function steps(known: Known): Step[] {
-  const read = known.sources + known.origins;
   return [
-    { id: "knowledge", title: "What it may know", text: "The address of your site, a file, or a few lines of text. It answers from nothing else.", href: "/knowledge", go: "Add knowledge", done: read > 0 },
+    { id: "knowledge", title: "What it may know", text: "The address of your site, a file, or a few lines of text. It answers from nothing else.", href: "/knowledge", go: "Add knowledge", done: known.source || known.origins > 0 },
     { id: "voice", title: "Its name and its tone", text: "And its colour, with the widget beside them, answering already.", href: "/settings/assistant", go: "More about it", done: known.voice },
     { id: "people", title: "When people answer", text: "Your hours, a device that rings, and an address for when nobody came.", href: "/settings/hours", go: "Opening hours", done: known.hours },
     { id: "install", title: "On your pages", text: "One tag.", href: "/settings/sites", go: "Colour and words", done: known.sites.some((site) => installed(site).good) },

@@ -11,10 +11,10 @@ import "../styles/start.css";
 const AGAIN_MS = 3_000;
 
 async function known(): Promise<Known> {
-  const [sources, origins, assistant, hours, devices, { sites }] = await Promise.all([
-    api.sources(), api.origins(), api.assistantVersions(), api.hours(), api.devices(), api.sites(),
+  const [source, origins, assistant, hours, devices, { sites }] = await Promise.all([
+    api.someSource(), api.origins(), api.assistantVersions(), api.hours(), api.devices(), api.sites(),
   ]);
-  return { sources: sources.length, origins: origins.length, voice: assistant.length > 1, hours: hours.version > 0, devices: devices.devices.length, sites };
+  return { source, origins: origins.length, voice: assistant.length > 1, hours: hours.version > 0, devices: devices.devices.length, sites };
 }
 
 function Install({ site, reload }: { site: Site; reload: () => void }) {
