@@ -30,6 +30,7 @@ async def test_a_conversation_is_tagged_snoozed_and_comes_back_with_the_next_mes
         await o.page.keyboard.type("Big order")
         await o.page.keyboard.press("Enter")
         await o.reads("added #big-order")
+        await o.page.get_by_text("Put it off…").click()
         await o.press("Tomorrow, 9:00")
         await o.reads(re.compile("snoozed it until"))
         await o.page.goto(f"{desk.url}/inbox/snoozed")

@@ -91,21 +91,28 @@ export function SnoozePart({ conversation }: { conversation: Conversation }) {
       )}
       {until === null && hindered && <p class="quiet">{hindered}</p>}
       {until === null && !hindered && (
-        <>
-          <div class="snooze-choices">
+        <details class="snooze" key={id}>
+          <summary class="button button-small">
+            <Icon name="clock" size={16} />
+            Put it off…
+          </summary>
+          <ul class="snooze-choices">
             {moments(serverNow()).map((one) => (
-              <button key={one.name} class="chip-button" type="button" title={moment(one.at)} onClick={() => void snooze(id, one.at)}>
-                {one.name}
-              </button>
+              <li key={one.name}>
+                <button type="button" onClick={() => void snooze(id, one.at)}>
+                  <span>{one.name}</span>
+                  <span class="quiet">{moment(one.at)}</span>
+                </button>
+              </li>
             ))}
-          </div>
+          </ul>
           <form class="snooze-own" onSubmit={choose}>
             <input class="tag-field" type="datetime-local" aria-label="Another time" value={own} onInput={(event) => setOwn(event.currentTarget.value)} />
             <button class="button button-small" disabled={!own}>
               Snooze
             </button>
           </form>
-        </>
+        </details>
       )}
     </section>
   );

@@ -50,7 +50,10 @@ function write(c: string, mode: "text" | "note"): void {
 
 /** Tags and snoozing stand beside the thread: there, at the first thing to press. */
 function keep(what: "tag" | "snooze"): void {
-  const focus = (): void => document.querySelector<HTMLElement>(what === "tag" ? "#tag" : "[aria-label='Snooze'] button")?.focus();
+  const focus = (): void => {
+    document.querySelector(".snooze")?.toggleAttribute("open", what === "snooze");
+    document.querySelector<HTMLElement>(what === "tag" ? "#tag" : "[aria-label='Snooze'] button")?.focus();
+  };
   focus();
   if (document.activeElement?.closest(".facts")) return;
   const { route } = screen.get();
