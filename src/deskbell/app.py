@@ -320,7 +320,7 @@ def _live(
 
     hub = Hub(features.reading, running_turn, bus.tell)
     bus.subscribe(hub.heard)
-    limits, tickets = Limits(clock, enabled=settings.rate_limits), Tickets(clock, ids)
+    limits, tickets = Limits(clock, bus.tell, enabled=settings.rate_limits), Tickets(clock, ids)
     gateway = Gateway(
         hub=hub,
         tickets=tickets,

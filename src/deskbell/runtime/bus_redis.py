@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from redis.asyncio import Redis
@@ -77,6 +77,24 @@ class RedisBus:
                 self._outgoing[0] = LOOK_AGAIN
             self._outgoing.append(encoded)
             self._waiting.set()
+
+    # --- what must hold once, whoever asks ----------------------------------------------------------------------------
+
+    async def put(self, name: str, content: bytes, *, lasts: int) -> bool:
+        """Kept for `lasts` milliseconds. False: Redis cannot be reached."""
+        return bool(await self._asked(self._redis.set(f"{CHANNEL}:{name}", content, px=lasts)))
+
+    async def take(self, name: str) -> bytes | None:
+        """What was put, to whoever asks first. None also when Redis cannot be reached."""
+        taken: bytes | None = await self._asked(self._redis.getdel(f"{CHANNEL}:{name}"))
+        return taken
+
+    async def _asked(self, call: Awaitable[Any]) -> Any:
+        try:
+            return await call
+        except _FAILURES as error:
+            log.warning("shared_unreachable", error=f"{type(error).__name__}: {error}")
+            return None
 
     async def _supervised(self) -> None:
         """What could not be sent is dropped: once Redis is there again, the others look for themselves."""

@@ -12,10 +12,13 @@ import pytest
 
 from deskbell.app import build
 from deskbell.edges.live import notes
+from deskbell.edges.live.limits import Used
+from deskbell.edges.live.tickets import LASTS, VisitorIn
 from deskbell.features.assistant.events import Delta
 from deskbell.features.conversations.model import State, VisitorsHere, Wake
 from deskbell.features.workspaces.model import Availability, AvailabilityChanged, SignInsEnded
-from deskbell.runtime.bus_redis import RedisBus
+from deskbell.kit.errors import Refused
+from deskbell.runtime.bus_redis import RedisBus, client
 from deskbell.runtime.clock import SystemIds
 from tests import databases
 from tests.edges.live.harness import Model, Served, served
@@ -183,6 +186,53 @@ async def test_of_a_webhook_that_is_made_on_one_the_other_knows(pair: Pair) -> N
             await asyncio.sleep(0.01)
 
 
+async def test_a_ticket_of_one_opens_the_other_once_and_redis_cannot_read_it(pair: Pair) -> None:
+    a, b = (one.world.system.gateway.admission.tickets for one in (pair.a, pair.b))
+    vera = pair.a.place("vera").visitors["vera"]
+    ticket = await a.issue(VisitorIn(*vera))
+    redis = client(pair.redis.url)
+    (name,) = await redis.keys("deskbell:ticket:*")
+    assert ticket.encode() not in name
+    assert vera[1].encode() not in await redis.get(name)
+    assert 0 < await redis.pttl(name) <= LASTS
+    await redis.aclose()
+    assert await b.redeem(ticket) == VisitorIn(*vera)
+    assert (await a.redeem(ticket), await b.redeem(ticket)) == (None, None)
+    ticket = await b.issue(VisitorIn(*vera))
+    told = await asyncio.gather(*(one.redeem(ticket) for one in (a, b) * 5))
+    assert [one for one in told if one] == [VisitorIn(*vera)]
+
+
+async def test_without_redis_each_keeps_its_own_tickets(pair: Pair) -> None:
+    a, b = (one.world.system.gateway.admission.tickets for one in (pair.a, pair.b))
+    vera = VisitorIn(*pair.a.place("vera").visitors["vera"])
+    await pair.redis.kill()
+    ticket = await a.issue(vera)
+    assert await b.redeem(ticket) is None
+    assert await a.redeem(ticket) == vera
+    assert await a.redeem(ticket) is None
+
+
+async def test_limits_are_counted_together(pair: Pair) -> None:
+    a, b = (one.world.system.gateway.admission.limits for one in (pair.a, pair.b))
+    for one in (a, b):
+        one.enabled = True
+    assert [a.allows("door_email", "ada@acme.example") for _ in range(3)] == [True] * 3
+    async with asyncio.timeout(10):
+        while b.standing("door_email", "ada@acme.example")[1]:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+    assert not b.allows("door_email", "ada@acme.example")
+    assert b.allows("door_email", "oscar@acme.example")
+
+
+async def test_a_file_that_one_has_made_the_other_hands_out(pair: Pair) -> None:
+    a, b = (one.world.system.features.packs for one in (pair.a, pair.b))
+    id_, packed = await a.make(pair.a.world.acme.scope)
+    assert (await b.wanted(pair.a.world.acme.scope, id_)).stat().st_size == packed.size
+    with pytest.raises(Refused):
+        await b.wanted(pair.a.world.globex.scope, id_)
+
+
 # --- notes as text ---------------------------------------------------------------------------------------------------
 
 WAKE = Wake("ws", "conv", 3, 2, State.WAITING, None, 9, assistant_may_speak=False)
@@ -195,6 +245,7 @@ NOTES = (
     notes.Typing("ws", "conv", {"t": "typing"}, True),
     notes.Presence("ws", "conv", None),
     VisitorsHere((("ws", "vis"),)),
+    Used("visitor_says", "vis"),
 )
 
 

@@ -41,6 +41,8 @@ async def test_a_file_is_its_workspaces_and_waits_a_quarter_of_an_hour(desk: Ser
     made = (await call(desk, "ada", "POST", "/file", SURE))[1]
     assert (await call(desk, "oscar", "GET", f"/file/{made['id']}"))[0] == 403
     assert (await call(desk, "mallory", "GET", f"/file/{made['id']}"))[0] == 404
+    for outside in ("..%2F..%2Fdeskbell.sqlite", "x" * 43):
+        assert (await call(desk, "ada", "GET", f"/file/{outside}"))[0] == 404
     desk.clock.pass_(15 * 60_000)
     assert (await call(desk, "ada", "GET", f"/file/{made['id']}"))[0] == 404
     system = desk.world.system

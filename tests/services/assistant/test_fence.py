@@ -78,6 +78,7 @@ async def test_a_take_at_a_random_moment_from_the_question_to_the_end(stage: Mak
         await verbs.close(on.desk.acme.scope, c.owner, c.id, epoch=c.epoch)
 
 
+@pytest.mark.sqlite_only  # one writer, and one commit for both
 async def test_a_take_committed_together_with_the_turns_beginning_leaves_it_speechless(stage: MakeStage) -> None:
     model = Script([*WORDS, END])
     on = await stage(model)

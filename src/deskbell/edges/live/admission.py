@@ -25,18 +25,18 @@ def address_key(host: str | None) -> str:
 class Admission:
     def __init__(self, hub: Hub, tickets: Tickets, limits: Limits, clock: Clock, ids: Ids) -> None:
         self._hub = hub
-        self._tickets = tickets
-        self._limits = limits
+        self.tickets = tickets
+        self.limits = limits
         self._clock = clock
         self._ids = ids
 
     def knock(self, address: str) -> bool:
         """False: this address opens sockets faster than any page would."""
-        return self._limits.allows("address_connects", address)
+        return self.limits.allows("address_connects", address)
 
-    def redeem(self, ticket: str, *, operator: bool) -> Principal:
+    async def redeem(self, ticket: str, *, operator: bool) -> Principal:
         """Raises unauthorised for a ticket that is unknown, used, expired, or for the other door."""
-        who = self._tickets.redeem(ticket)
+        who = await self.tickets.redeem(ticket)
         if who is None or isinstance(who, OperatorIn) is not operator:
             raise Refused("unauthorised", "The ticket is not valid any more. Ask for a new one.")
         return who
@@ -63,7 +63,7 @@ class Admission:
         most = OF_AN_OPERATOR if operator else OF_A_VISITOR
         if len(self._hub.of_person(person.workspace_id, person.id)) >= most:
             raise Ended(4409)
-        if not operator and self._limits.enabled and self._hub.count_at(address) >= OF_AN_ADDRESS:
+        if not operator and self.limits.enabled and self._hub.count_at(address) >= OF_AN_ADDRESS:
             raise Ended(4409)
         connection = Connection(
             id=self._ids.new("conn"),

@@ -29,11 +29,11 @@ class Door:
         self._reading = reading
         self._running_turn = running_turn
 
-    def visitor_ticket(self, visitor: KnownVisitor, token: str) -> str:
-        return self._tickets.issue(VisitorIn(visitor, token))
+    async def visitor_ticket(self, visitor: KnownVisitor, token: str) -> str:
+        return await self._tickets.issue(VisitorIn(visitor, token))
 
-    def operator_ticket(self, operator: Operator, token: str, origin: str | None) -> str:
-        return self._tickets.issue(OperatorIn(operator, token, origin))
+    async def operator_ticket(self, operator: Operator, token: str, origin: str | None) -> str:
+        return await self._tickets.issue(OperatorIn(operator, token, origin))
 
     async def visitor_frame(self, visitor: KnownVisitor, token: str, text: str) -> tuple[Frame | None, int]:
         return await self._gateway.carry_out(VisitorIn(visitor, token), text, None)
@@ -50,14 +50,14 @@ class Door:
     async def past(self, visitor: KnownVisitor, token: str) -> Frame:
         return await self._gateway.past(VisitorIn(visitor, token))
 
-    def stream(
+    async def stream(
         self, ticket: str, after: int, conversation_id: str | None, *, origin: str | None, address: str
     ) -> AsyncIterator[bytes]:
         """Raises Refused before it begins."""
         gateway = self._gateway
         if gateway.draining:
             raise Refused("unavailable", "The server restarts. Please try again.")
-        who = gateway.admission.redeem(ticket, operator=False)
+        who = await gateway.admission.redeem(ticket, operator=False)
         try:
             gateway.admission.check_origin(who, origin, None)
             connection = gateway.connect(who, address_key(address))

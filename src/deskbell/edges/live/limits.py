@@ -1,7 +1,8 @@
-"""How often is too often. In memory: limits of one process protect that process."""
+"""How often is too often. In memory; several processes tell each other what was used, and count together."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +52,14 @@ class Rate:
     per: int
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """One use in another process. `key` as there: an address, an id."""
+
+    rule: str
+    key: str
+
+
 @dataclass(slots=True)
 class Window:
     """The uses since `began`, and those of the window before."""
@@ -63,11 +72,12 @@ class Window:
 class Limits:
     """Sliding windows: the last window counts by the share of it that is not yet over.
 
-    `enabled=False` is for load generators on one's own machine.
+    `tell` gets every use, for the other processes. `enabled=False` is for load generators on one's own machine.
     """
 
-    def __init__(self, clock: Clock, *, enabled: bool = True) -> None:
+    def __init__(self, clock: Clock, tell: Callable[[Used], None] = lambda _: None, *, enabled: bool = True) -> None:
         self._clock = clock
+        self._tell = tell
         self._rates = {name: parsed(text) for name, text in RULES.items()}
         self._windows: dict[tuple[str, Rate, str], Window] = {}
         self.enabled = enabled
@@ -81,7 +91,14 @@ class Limits:
             return False
         for _, window in windows:
             window.uses += 1
+        self._tell(Used(rule, key))
         return True
+
+    def overheard(self, note: object) -> None:
+        """What another process let through counts here, too."""
+        if isinstance(note, Used):
+            for rate in self._rates.get(note.rule, ()):
+                self._window(note.rule, rate, note.key).uses += 1
 
     def standing(self, rule: str, key: str) -> tuple[int, int, int]:
         """How many uses there are, how many are left, in how many seconds there are more. Of the rule's first part."""

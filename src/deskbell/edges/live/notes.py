@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from deskbell.edges.live.limits import Used
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import ReadMark, VisitorBlocked, VisitorsHere, Wake
 from deskbell.features.hours.model import HoursChanged
@@ -50,7 +51,7 @@ KINDS: Final = {
     kind.__name__: kind
     for kind in (
         AvailabilityChanged, Delta, HoursChanged, Presence, ReadMark, Rung, SignInsEnded, SiteChanged, Thinking,
-        Typing, VisitorBlocked, VisitorErased, VisitorsHere, Wake, WebhookChanged, WorkspaceLeaves,
+        Typing, Used, VisitorBlocked, VisitorErased, VisitorsHere, Wake, WebhookChanged, WorkspaceLeaves,
     )
 }  # fmt: skip
 

@@ -50,7 +50,7 @@ async def _converse(gateway: Gateway, ws: WebSocket, address: str, *, operator: 
     if gateway.draining:
         raise Ended(4501)
     hello = await asyncio.wait_for(_hello(ws), gateway.hello_within)
-    who = gateway.admission.redeem(wire.key(hello["d"], "ticket"), operator=operator)
+    who = await gateway.admission.redeem(wire.key(hello["d"], "ticket"), operator=operator)
     gateway.admission.check_origin(who, ws.headers.get("origin"), ws.headers.get("host"))
     connection = gateway.connect(who, address)
     task = asyncio.current_task()

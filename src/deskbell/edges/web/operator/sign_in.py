@@ -53,7 +53,7 @@ async def me(who: SignedIn, p: Given) -> dict[str, Any]:
 
 @router.post("/tickets", status_code=201)
 async def ticket(who: SignedIn, request: Request, p: Given) -> dict[str, Any]:
-    return {"ticket": p.live.operator_ticket(*who, request.headers.get("origin")), "expires_in": 30}
+    return {"ticket": await p.live.operator_ticket(*who, request.headers.get("origin")), "expires_in": 30}
 
 
 async def _me(p: Parts, operator: Operator) -> dict[str, Any]:

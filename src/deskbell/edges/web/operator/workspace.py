@@ -71,10 +71,10 @@ async def make_file(body: Again, who: Owner, p: Given) -> dict[str, Any]:
 
 @router.get("/file/{pack_id}")
 async def fetch_file(pack_id: str, who: Owner, p: Given) -> Response:
-    found = await p.packs.wanted(scope(who), pack_id)
-    name = re.sub(r"[^a-z0-9]+", "-", found.packed.name.lower()).strip("-") or "workspace"
+    path = await p.packs.wanted(scope(who), pack_id)
+    name = re.sub(r"[^a-z0-9]+", "-", (await p.workspaces.name(scope(who))).lower()).strip("-") or "workspace"
     headers = {"Cache-Control": "no-store"}
-    return FileResponse(found.path, media_type="application/zip", filename=f"{name}.zip", headers=headers)
+    return FileResponse(path, media_type="application/zip", filename=f"{name}.zip", headers=headers)
 
 
 @router.post("/leaving")

@@ -90,7 +90,7 @@ async def new_visitor(body: NewVisitor, request: Request, p: Given) -> dict[str,
         arrived, known = await p.identities.arrives(site, body.user.model_dump(), lang=body.lang, zone=zone)
         token = arrived.token or ""
         answer["identity"] = {"verified": arrived.verified, "refused": arrived.refused}
-    ticket = p.live.visitor_ticket(known, token)
+    ticket = await p.live.visitor_ticket(known, token)
     return {"visitor": {"id": known.id, "token": token}, "ticket": ticket, **answer}
 
 
@@ -106,7 +106,7 @@ async def identify(body: Identified, who: Known, p: Given) -> dict[str, Any]:
 @router.post("/tickets", status_code=201)
 async def ticket(who: Known, p: Given) -> dict[str, Any]:
     p.live.spend("visitor_connects", who[0].id)
-    return {"ticket": p.live.visitor_ticket(*who), "expires_in": 30}
+    return {"ticket": await p.live.visitor_ticket(*who), "expires_in": 30}
 
 
 @router.post("/frames")
@@ -137,6 +137,6 @@ async def stream(
     p: Given, request: Request, ticket: Annotated[str, Query(max_length=100)], after: After = 0, c: Conversation = None
 ) -> StreamingResponse:
     origin, address = request.headers.get("origin"), client_address(request)
-    events = p.live.stream(ticket, after, c, origin=origin, address=address)
+    events = await p.live.stream(ticket, after, c, origin=origin, address=address)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(events, media_type="text/event-stream", headers=headers)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,24 +17,19 @@ from deskbell.runtime.scope import WorkspaceScope
 
 LASTS: Final = 15 * 60_000
 EVERY: Final = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    packed: Packed
-    path: Path
-    until: int
+_ID: Final = re.compile(r"[\w-]{20,100}", re.ASCII)
 
 
 class Packs:
-    """`folder`: this class's own. How old a file is tells the file itself, so those of an earlier process go too."""
+    """`folder`: this class's own. A file says itself whose it is and how old, so that every process that shares the
+    folder knows it, now and after a restart.
+    """
 
     def __init__(self, moving: Moving, folder: Path, clock: Clock, ids: Ids) -> None:
         self._moving = moving
         self._folder = folder
         self._clock = clock
         self._ids = ids
-        self._waiting: dict[str, Waiting] = {}
         self._busy = False
 
     async def make(self, scope: WorkspaceScope) -> tuple[str, Packed]:
@@ -46,7 +41,7 @@ class Packs:
             await self.tidy()
             id_ = self._ids.secret()
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = self._folder / f"{id_}.zip"
+            path = self._path(scope, id_)
             path.touch(mode=0o600)
             with path.open("w+b") as out:
                 packed = await self._moving.pack(scope, out)
@@ -54,27 +49,29 @@ class Packs:
             self._busy = False
         now = self._clock.now()
         os.utime(path, ns=(now * 1_000_000, now * 1_000_000))
-        self._waiting[id_] = Waiting(packed, path, now + LASTS)
         return id_, packed
 
     async def tidy(self) -> None:
         """Whatever has waited long enough goes; the worker sees to it."""
-        now = self._clock.now()
-        self._waiting = {id_: one for id_, one in self._waiting.items() if one.until > now}
-        await asyncio.to_thread(self._drop, (now - LASTS) * 1_000_000)
+        await asyncio.to_thread(self._drop, self._clock.now())
 
-    def _drop(self, before: int) -> None:
+    def _drop(self, now: int) -> None:
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            with suppress(FileNotFoundError):
-                if path.stat().st_mtime_ns <= before:
-                    path.unlink()
+            if _over(path, now):
+                path.unlink(missing_ok=True)
 
-    async def wanted(self, scope: WorkspaceScope, id_: str) -> Waiting:
+    async def wanted(self, scope: WorkspaceScope, id_: str) -> Path:
         """Raises not_found: another workspace's, too old, or never made."""
-        found = self._waiting.get(id_)
-        there = found is not None and await asyncio.to_thread(found.path.is_file)
-        if found is None or not there or found.until <= self._clock.now():
+        if not _ID.fullmatch(id_) or await asyncio.to_thread(_over, self._path(scope, id_), self._clock.now()):
             raise not_found("export any more. Make it again")
-        if found.packed.workspace_id != scope.workspace_id:
-            raise not_found("export any more. Make it again")
-        return found
+        return self._path(scope, id_)
+
+    def _path(self, scope: WorkspaceScope, id_: str) -> Path:
+        return self._folder / f"{scope.workspace_id}.{id_}.zip"
+
+
+def _over(path: Path, now: int) -> bool:
+    """Gone, or older than it may be."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime_ns <= (now - LASTS) * 1_000_000
+    return True
