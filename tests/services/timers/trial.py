@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,18 +77,17 @@ async def _start(database: str, steps: Path) -> asyncio.subprocess.Process:
 
 async def lateness(desk: Desk, due: dict[str, int]) -> list[int]:
     """By how many milliseconds each timer was late, in order."""
-    rows = await desk.rows("SELECT conversation_id, at FROM event WHERE json_extract(body, '$.code') = 'timed_out'")
+    rows = await desk.rows("SELECT conversation_id, at FROM event WHERE body ->> 'code' = 'timed_out'")
     return sorted(row["at"] - due[row["conversation_id"]] for row in rows)
 
 
 async def lines(desk: Desk) -> Counter[tuple[str, ...]]:
     """Which lines the visitors have read, in order: how many have read these."""
-    rows = await desk.rows(
-        """SELECT group_concat(code) AS told FROM (
-             SELECT conversation_id, json_extract(body, '$.code') AS code FROM event
-             WHERE type = 'state' ORDER BY conversation_id, seq) GROUP BY conversation_id"""
-    )
-    return Counter(tuple(row["told"].split(",")) for row in rows)
+    read: dict[str, list[str]] = defaultdict(list)
+    told = "SELECT conversation_id, body ->> 'code' AS code FROM event WHERE type = 'state' ORDER BY seq"
+    for row in await desk.rows(told):
+        read[row["conversation_id"]].append(row["code"])
+    return Counter(map(tuple, read.values()))
 
 
 async def races(desk: Desk, count: int) -> Counter[str]:
