@@ -26,8 +26,8 @@ async def test_every_figure_has_its_drawing_its_table_and_its_sheet(tmp_path: Pa
         await o.sign_in(desk.url, "owner@example.com", desk.password)
         await o.page.get_by_role("link", name="Analytics").first.click()
         figures = o.page.locator(".figure")
-        await figures.nth(6).wait_for()
-        assert await figures.count() == 7
+        await figures.nth(7).wait_for()
+        assert await figures.count() == 8
         assert await figures.locator("svg").count() >= 7
         await shots(o, "analytics")
         solved = o.page.get_by_role("region", name="Solved by the assistant alone")
@@ -38,5 +38,5 @@ async def test_every_figure_has_its_drawing_its_table_and_its_sheet(tmp_path: Pa
         await (await got.value).save_as(tmp_path / "outcomes.csv")
         assert '"confirmed","1"' in text_of(tmp_path / "outcomes.csv")
         await o.press("7 days")
-        await o.page.wait_for_url("**/analytics?from=*")
+        await o.page.wait_for_url("**/analytics?days=7")
         assert o.errors == []

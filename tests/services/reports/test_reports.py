@@ -26,11 +26,11 @@ def day_of(at: int, zone: Any = UTC) -> str:
     return datetime.fromtimestamp(at / 1000, zone).date().isoformat()
 
 
-async def open_hours(desk: Desk, *, always: bool, zone: str = "UTC") -> None:
+async def open_hours(desk: Desk, *, always: bool, zone: str = "UTC", version: int = 0) -> None:
     """Open around the clock, or (from Monday to Friday) never at night and on weekends."""
     week = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
     source = {"always": always, "zone": zone, "week": week}
-    await desk.hours.save(desk.acme.scope, desk.acme.owner.id, source, version=0)
+    await desk.hours.save(desk.acme.scope, desk.acme.owner.id, source, version=version)
 
 
 async def story(desk: Desk, seed: int) -> None:
@@ -152,7 +152,7 @@ async def test_the_figures_are_those_of_a_count_by_hand(desk: Desk, seed: int) -
     assert found.conversations == sum(expected["outcomes"].values())
     assert (found.reasons, found.missed) == (expected["reasons"], expected["missed"])
     assert [found.answers, found.without_source] == expected["answers"]
-    assert sum(map(sum, found.busy)) == pytest.approx(expected["said"], abs=1)  # an hour across midnight is one hour
+    assert sum(map(sum, found.busy)) == expected["said"]
     for spread_, values in ((found.first, expected["first"]), (found.pickup, expected["pickup"])):
         assert (spread_.n, spread_.median, spread_.p90) == (len(values), middle(values, 0.5), middle(values, 0.9))
     assert found.handoffs
@@ -205,3 +205,50 @@ def test_who_counts_as_helped_by_the_assistant_and_who_does_not() -> None:
 def test_half_and_nine_of_ten_are_the_nearest_that_was_measured() -> None:
     assert spread([]) == spread(iter(()))
     assert (spread([5]).median, spread([1, 2, 3, 4]).median, spread(range(1, 11)).p90) == (5, 2, 9)
+
+
+async def test_a_day_has_the_hours_that_the_business_clock_gives_it(desk: Desk) -> None:
+    """In Berlin the 25th of October has 25 hours, 2:00 twice; in Kolkata an hour begins at half past in UTC."""
+    ends = {
+        "before": "2026-10-24T21:59:59Z",  # 23:59:59 on the 24th, summer
+        "first two": "2026-10-25T00:30:00Z",  # 2:30, summer
+        "second two": "2026-10-25T01:30:00Z",  # 2:30 again, winter
+        "last": "2026-10-25T22:59:59Z",  # 23:59:59, winter
+        "after": "2026-10-25T23:00:00Z",  # midnight: the 26th
+    }
+    for at in ends.values():
+        desk.clock.at = int(datetime.fromisoformat(at).timestamp() * 1000)
+        known, _ = await desk.sites.new_visitor(desk.acme.site, lang="en")
+        visitor = Visitor(known.id, known.site_id, known.contact_id)
+        await desk.conversations.visitor.says(desk.acme.scope, visitor, cid="c", text="Do you deliver?")
+    await open_hours(desk, always=False, zone="Europe/Berlin")
+    found = await desk.reports.report(desk.acme.scope, "2026-10-24", "2026-10-26")
+    assert [day.conversations for day in found.days] == [1, 3, 1]
+    assert (found.busy[6][2], found.busy[5][23], found.busy[6][23], found.busy[0][0]) == (2, 1, 1, 1)
+    await open_hours(desk, always=False, zone="Asia/Kolkata", version=1)
+    found = await desk.reports.report(desk.acme.scope, "2026-10-25", "2026-10-26")
+    assert (found.busy[6][3], found.busy[6][6], found.busy[6][7], found.busy[0][4]) == (1, 1, 1, 2)
+    desk.clock.at = int(datetime.fromisoformat("2026-10-25T20:00:00Z").timestamp() * 1000)
+    found = await desk.reports.report(desk.acme.scope, "", "", days=2)  # in Kolkata the 26th has begun
+    assert [day.day for day in found.days] == ["2026-10-25", "2026-10-26"]
+
+
+async def test_the_last_word_of_each_visitor_counts_in_the_survey(desk: Desk) -> None:
+    verbs, scope = desk.conversations.visitor, desk.acme.scope
+    first, last = day_of(desk.clock.now()), day_of(desk.clock.now() + DAY)
+    said: dict[str, str] = {}
+    for words in ([(1, "slow"), (4, None)], [(5, "friendly")], [(5, None)]):
+        known, _ = await desk.sites.new_visitor(desk.acme.site, lang="en")
+        visitor = Visitor(known.id, known.site_id, known.contact_id)
+        c = (await verbs.says(scope, visitor, cid="c", text="Do you deliver?")).conversation_id
+        for n, (score, comment) in enumerate(words):
+            desk.clock.pass_(MINUTE)
+            await verbs.surveys(scope, visitor, cid=f"s{n}", score=score, comment=comment)
+            said |= {c: comment} if comment else {}
+    found = await desk.reports.report(scope, first, last)
+    assert found.survey == [0, 0, 0, 1, 2]
+    assert [(one.comment, said[one.conversation_id], one.score) for one in found.words] == [("friendly", "friendly", 5)]
+    sheet = table("survey", found, with_cost=False)
+    assert sheet is not None
+    assert sheet[1][4] == (5, "very good", 2)
+    assert (await desk.reports.report(desk.globex.scope, first, last)).survey == [0] * 5

@@ -23,6 +23,10 @@ export interface Report {
   answers: number;
   without_source: number;
   busy: number[][];
+  /** How many gave each score, 1 (very bad) first. */
+  survey: number[];
+  /** The newest of those who said why. */
+  words: { conversation_id: string; at: number; score: number; comment: string }[];
   cost: number | null;
 }
 
@@ -71,32 +75,60 @@ export function dollars(cost: number): string {
   return `$${amount.toFixed(amount > 0 && amount < 1 ? 4 : 2)}`;
 }
 
-export interface Range {
+export interface Span {
   first: string;
   last: string;
 }
 
-const written = (at: Date): string => `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}-${String(at.getDate()).padStart(2, "0")}`;
-
-/** The last `days` days, today among them. */
-export function lastDays(days: number, now: number): Range {
-  const today = new Date(now);
-  return { first: written(new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1)), last: written(today) };
-}
+/** Days by the calendar, or the last ones by the clock of the business, which the server knows. */
+export type Range = Span | { days: number };
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
+const LAST = 30;
 
-export function rangeOf(query: string, now: number): Range {
+export function rangeOf(query: string): Range {
   const given = new URLSearchParams(query);
-  const [first, last] = [given.get("from") ?? "", given.get("to") ?? ""];
-  return DAY.test(first) && DAY.test(last) && first <= last ? { first, last } : lastDays(30, now);
+  const [first, last, days] = [given.get("from") ?? "", given.get("to") ?? "", Number(given.get("days"))];
+  if (DAY.test(first) && DAY.test(last) && first <= last) return { first, last };
+  return { days: Number.isInteger(days) && days > 0 && days <= 366 ? days : LAST };
 }
 
-export const queryOf = ({ first, last }: Range): string => `from=${first}&to=${last}`;
+export const queryOf = (range: Range): string => ("days" in range ? `days=${range.days}` : `from=${range.first}&to=${range.last}`);
+
+export const spanOf = ({ days }: Report): Span => ({ first: days[0]?.day ?? "", last: days[days.length - 1]?.day ?? "" });
+
+const DAY_MS = 86_400_000;
+
+/** As many days, the last of them the day before. */
+export function spanBefore({ first, last }: Span): Span {
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  const [from, to] = [Date.parse(first), Date.parse(last)];
+  return { first: day(2 * from - to - DAY_MS), last: day(from - DAY_MS) };
+}
+
+const SCORES = ["Very bad", "Bad", "Neither good nor bad", "Good", "Very good"] as const;
+
+export const scoreName = (score: number): string => SCORES[score - 1] ?? "";
+
+/** (how many answered, how many of them called it good or very good) */
+export function content({ survey }: Report): [number, number] {
+  return [survey.reduce((sum, n) => sum + n, 0), (survey[3] ?? 0) + (survey[4] ?? 0)];
+}
 
 /** A day as it is short to read: 12 Nov. The day is the business's own, whatever the reader's zone. */
 export function dayWords(day: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+}
+
+export type Cell = string | number;
+
+/** A table of a time beside the time before: by name, or by place where each row is a day. */
+export function sheetOfRows(head: readonly string[], rows: Cell[][], was: Cell[][] | null): { head: string[]; rows: Cell[][] } {
+  if (!was) return { head: [...head], rows };
+  const names = new Map(was.map((row) => [row[0], row]));
+  const byPlace = was.length === rows.length && !rows.some((row) => names.has(row[0] ?? ""));
+  const beside = (row: Cell[], at: number): Cell[] => (byPlace ? was[at] : names.get(row[0] ?? "")) ?? [row[0] ?? "", ...row.slice(1).map(() => 0)];
+  return { head: [...head, ...head.slice(1).map((one) => `${one}, before`)], rows: rows.map((row, at) => [...row, ...beside(row, at).slice(1)]) };
 }
 
 /** Days in at most `most` bars: single ones, or several together. */

@@ -5,16 +5,18 @@ import { bars, dayWords, duration, percent, WEEKDAYS, type Spread } from "../mod
 const MOST_BARS = 62;
 const TALL = 120;
 
-interface Part {
+export interface Part {
   /** Class that gives the colour. */
   look: string;
   value: number;
   words: string;
 }
 
+/** `was`: all of it, in the time before. */
 export interface Bar {
   day: string;
   parts: Part[];
+  was?: number | undefined;
 }
 
 /** A bar a day, or for several days together; parts stand on each other. */
@@ -23,10 +25,14 @@ export function DayBars({ days, says, unit }: { days: Bar[]; says: string; unit:
     from: some[0]?.day ?? "",
     to: some[some.length - 1]?.day ?? "",
     parts: (some[0]?.parts ?? []).map((part, at) => ({ ...part, value: some.reduce((sum, one) => sum + (one.parts[at]?.value ?? 0), 0) })),
+    was: some.reduce((sum, one) => sum + (one.was ?? 0), 0),
   }));
+  const compared = days.some((one) => one.was !== undefined);
   const sum = (parts: Part[]): number => parts.reduce((all, one) => all + one.value, 0);
-  const top = Math.max(...groups.map((one) => sum(one.parts)), 0);
+  const top = Math.max(...groups.map((one) => Math.max(sum(one.parts), one.was)), 0);
+  const level = (value: number): number => (top > 0 ? TALL - (value / top) * TALL : TALL);
   const wide = groups.length * 10;
+  const marks = groups.map(({ was }, at) => (was > 0 ? `M${at * 10 + 0.5},${level(was)}h9` : "")).join("");
   return (
     <figure class="plot">
       <p class="plot-top">{top > 0 ? unit(top) : ""}</p>
@@ -36,16 +42,17 @@ export function DayBars({ days, says, unit }: { days: Bar[]; says: string; unit:
           const span = group.from === group.to ? dayWords(group.from) : `${dayWords(group.from)} – ${dayWords(group.to)}`;
           return (
             <g key={group.from}>
-              <title>{`${span}: ${group.parts.map((part) => `${part.words} ${unit(part.value)}`).join(", ")}`}</title>
+              <title>{`${span}: ${group.parts.map((part) => `${part.words} ${unit(part.value)}`).join(", ")}${compared ? `; before: ${unit(group.was)}` : ""}`}</title>
               <rect class="plot-hit" x={at * 10} y={0} width={10} height={TALL} />
               {group.parts.map((part) => {
-                const tall = top > 0 ? (part.value / top) * TALL : 0;
+                const tall = TALL - level(part.value);
                 below -= tall;
                 return <rect key={part.look} class={part.look} x={at * 10 + 1} y={below} width={8} height={tall} />;
               })}
             </g>
           );
         })}
+        {compared && ["plot-was-edge", "plot-was"].map((look) => <path key={look} class={look} d={marks} />)}
       </svg>
       <p class="plot-ends">
         <span>{groups[0] && dayWords(groups[0].from)}</span>

@@ -62,7 +62,19 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a visitor said of a conversation last: 1 (very bad) to 5 (very good), and perhaps why."""
+
+    conversation_id: str
+    at: int
+    score: int
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
+    """`survey`: how many gave each score, 1 first; `words`: the newest of those who said why."""
+
     zone: str
     days: list[Day]
     outcomes: dict[Outcome, int]
@@ -76,6 +88,8 @@ class Report:
     answers: int
     without_source: int
     busy: list[list[int]] = field(default_factory=list)
+    survey: list[int] = field(default_factory=lambda: [0] * 5)
+    words: list[Opinion] = field(default_factory=list)
     cost: int = 0
 
     @property

@@ -9,11 +9,14 @@ from math import ceil
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from deskbell.features.reports.model import OUTCOMES, Asked, Day, Outcome, Report, Spread, Talk
+from deskbell.features.reports.model import OUTCOMES, Asked, Day, Opinion, Outcome, Report, Spread, Talk
 from deskbell.kit.errors import Refused
 
 IDLE: Final = 24 * 3_600_000
+QUARTER: Final = 900_000  # every zone's clock is some quarters of an hour beside UTC
 MOST_DAYS: Final = 366
+SHOWN: Final = 5
+SCORES: Final = ("very bad", "bad", "neither", "good", "very good")
 Table = tuple[Sequence[str], list[Sequence[object]]]
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -28,6 +31,12 @@ def span(first: str, last: str, zone: ZoneInfo) -> tuple[list[date], int, int]:
         raise Refused("invalid", f"The first day must not be after the last, and at most {MOST_DAYS} days can be seen.")
     days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
     return days, _midnight(start, zone), _midnight(end + timedelta(days=1), zone)
+
+
+def last_days(count: int, now: int, zone: ZoneInfo) -> tuple[str, str]:
+    """(the first, the last) of so many days, today among them."""
+    today = local(now, zone).date()
+    return (today - timedelta(days=count - 1)).isoformat(), today.isoformat()
 
 
 def _midnight(day: date, zone: ZoneInfo) -> int:
@@ -71,21 +80,22 @@ def report(
     answers: tuple[int, int],
     said: Mapping[int, int],
     costs: Mapping[int, int],
+    opinions: Sequence[Opinion] = (),
 ) -> Report:
-    """`said`: visitors' messages by hour since the epoch; `costs` likewise. Hours are whole in UTC, and so are the
-    offsets of nearly all zones; where one is not, an hour counts where it begins."""
+    """`said`: visitors' messages by quarter of an hour since the epoch; `costs` likewise. `opinions`: newest first."""
     begun = Counter(local(talk.created_at, zone).date() for talk in talks)
     handed = Counter(local(talk.created_at, zone).date() for talk in talks if talk.handed)
     spent: Counter[date] = Counter()
-    for hour, cost in costs.items():
-        spent[local(hour * 3_600_000, zone).date()] += cost
+    for quarter, cost in costs.items():
+        spent[local(quarter * QUARTER, zone).date()] += cost
     busy = [[0] * 24 for _ in WEEKDAYS]
-    for hour, count in said.items():
-        at = local(hour * 3_600_000, zone)
+    for quarter, count in said.items():
+        at = local(quarter * QUARTER, zone)
         busy[at.weekday()][at.hour] += count
     counted = Counter(outcome(talk, now) for talk in talks)
     open_ones = [one for one in asked if not one.closed]
     missed = [one for one in asked if one.expired_at is not None]
+    scores = Counter(one.score for one in opinions)
     return Report(
         zone=zone.key,
         days=[Day(day.isoformat(), begun[day], handed[day], spent[day]) for day in days],
@@ -100,6 +110,8 @@ def report(
         answers=answers[0],
         without_source=answers[1],
         busy=busy,
+        survey=[scores[score] for score in range(1, 6)],
+        words=[one for one in opinions if one.comment][:SHOWN],
         cost=sum(spent.values()),
     )
 
@@ -125,6 +137,10 @@ def table(name: str, found: Report, *, with_cost: bool) -> Table | None:
             ]
         case "sources":
             return ("what", "answers"), [("all", found.answers), ("without a source", found.without_source)]
+        case "survey":
+            return ("score", "in words", "visitors"), [
+                (score, words, found.survey[score - 1]) for score, words in enumerate(SCORES, 1)
+            ]
         case "hours":
             return ("weekday", *(f"{hour:02}:00" for hour in range(24))), [
                 (day, *row) for day, row in zip(WEEKDAYS, found.busy, strict=True)

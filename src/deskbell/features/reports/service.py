@@ -20,22 +20,25 @@ class Reports:
         self._db = db
         self._clock = clock
 
-    async def report(self, scope: WorkspaceScope, first: str, last: str) -> Report:
-        """From the first day to the end of the last, on the clock of the opening hours. Raises invalid."""
+    async def report(self, scope: WorkspaceScope, first: str, last: str, *, days: int | None = None) -> Report:
+        """From the first day to the end of the last, on the clock of the opening hours; or the last `days`, today
+        among them. Raises invalid."""
+        now = self._clock.now()
 
         async def work(tx: Tx) -> Report:
             zone = zones.zone((await hours(tx)).schedule.zone) or zones.zone("UTC")
             assert zone is not None
-            days, since, until = rules.span(first, last, zone)
+            listed, since, until = rules.span(*(rules.last_days(days, now, zone) if days else (first, last)), zone)
             return rules.report(
-                days,
+                listed,
                 zone,
-                now=self._clock.now(),
+                now=now,
                 talks=await store.talks(tx, since=since, until=until),
                 asked=await store.asked(tx, since=since, until=until),
                 answers=await store.answers(tx, since=since, until=until),
                 said=await store.said(tx, since=since, until=until),
                 costs=await store.costs(tx, since=since, until=until),
+                opinions=await store.opinions(tx, since=since, until=until),
             )
 
         return await self._db.read(scope, work)

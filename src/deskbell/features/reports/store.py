@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskbell.features.reports.model import Asked, Talk
+from deskbell.features.reports.model import Asked, Opinion, Talk
 from deskbell.runtime.db.api import Tx
 
 
@@ -69,30 +69,46 @@ async def answers(tx: Tx, *, since: int, until: int) -> tuple[int, int]:
 
 
 async def said(tx: Tx, *, since: int, until: int) -> dict[int, int]:
-    """Visitors' messages by hour since the epoch."""
+    """Visitors' messages by quarter of an hour since the epoch."""
     rows = await tx.all(
-        """SELECT e.at / 3600000 AS hour, count(*) AS n
+        """SELECT e.at / 900000 AS quarter, count(*) AS n
            FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
            WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at < :until
              AND e.type = 'message' AND e.author_kind = 'contact' AND e.at >= :since AND e.at < :until
-           GROUP BY hour""",
+           GROUP BY quarter""",
         since=since,
         until=until,
     )
-    return {row["hour"]: row["n"] for row in rows}
+    return {row["quarter"]: row["n"] for row in rows}
 
 
 async def costs(tx: Tx, *, since: int, until: int) -> dict[int, int]:
-    """What answers to visitors cost, by hour since the epoch, in millionths of a dollar."""
+    """What answers to visitors cost, by quarter of an hour since the epoch, in millionths of a dollar."""
     rows = await tx.all(
-        """SELECT t.started_at / 3600000 AS hour, sum(t.cost) AS cost
+        """SELECT t.started_at / 900000 AS quarter, sum(t.cost) AS cost
            FROM conversation c JOIN turn t ON t.workspace_id = c.workspace_id AND t.conversation_id = c.id
            WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at < :until
-             AND t.started_at >= :since AND t.started_at < :until GROUP BY hour HAVING sum(t.cost) > 0""",
+             AND t.started_at >= :since AND t.started_at < :until GROUP BY quarter HAVING sum(t.cost) > 0""",
         since=since,
         until=until,
     )
-    return {row["hour"]: row["cost"] for row in rows}
+    return {row["quarter"]: row["cost"] for row in rows}
+
+
+async def opinions(tx: Tx, *, since: int, until: int) -> list[Opinion]:
+    """The newest first. Who said something else later said only that."""
+    rows = await tx.all(
+        """SELECT e.conversation_id, e.at, CAST(e.body ->> 'score' AS BIGINT) AS score, e.body ->> 'comment' AS comment
+           FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+           WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at < :until
+             AND e.type = 'survey' AND e.at >= :since AND e.at < :until
+             AND NOT EXISTS (SELECT 1 FROM event n WHERE n.workspace_id = e.workspace_id
+               AND n.conversation_id = e.conversation_id AND n.type = 'survey' AND n.seq > e.seq)
+           ORDER BY e.at DESC, e.conversation_id""",
+        since=since,
+        until=until,
+    )
+    return [Opinion(**row) for row in rows]
 
 
 # --- the whole server, for its metrics ----------------------------------------------------------------------------

@@ -16,12 +16,15 @@ from deskbell.kit.sheets import sheet
 
 router = APIRouter(prefix="/desk/v1/reports", tags=["operator"])
 Day = Annotated[str, Query(max_length=10)]
+Days = Annotated[int | None, Query(ge=1, le=366)]
 
 
 @router.get("")
-async def report(who: SignedIn, p: Given, first: Day = "2000-01-01", last: Day = "2000-01-01") -> dict[str, Any]:
-    """What things cost is for owners and admins."""
-    found = await p.reports.report(scope(who), first, last)
+async def report(
+    who: SignedIn, p: Given, first: Day = "2000-01-01", last: Day = "2000-01-01", days: Days = None
+) -> dict[str, Any]:
+    """From the first day to the last, or of the last `days`. What things cost is for owners and admins."""
+    found = await p.reports.report(scope(who), first, last, days=days)
     shown = asdict(found)
     if not _manages(who):
         shown["cost"] = None
