@@ -4,7 +4,7 @@ import { delay, mayReturn } from "../src/live/backoff.ts";
 import { age, heat, spokenWait, stopwatch } from "../src/model/clock.ts";
 import { command, type Key } from "../src/model/keys.ts";
 import { href, parse } from "../src/model/routes.ts";
-import { stretches } from "../src/model/stretches.ts";
+import { holds } from "../src/model/hands.ts";
 import { fromSnap } from "../src/model/thread.ts";
 import { rows, tried } from "../src/model/transcript.ts";
 import type { LogEntry } from "../src/model/wire.ts";
@@ -83,7 +83,7 @@ test("what the assistant tried, for whoever takes over", () => {
 
 test("whose hands it was in, and for how long", () => {
   assert.deepEqual(
-    stretches(story, voices).map((part) => [part.who, part.from, part.until]),
+    holds(story, voices).map((part) => [part.who, part.from, part.until]),
     [["Ada", 1_000, 4_000], ["Waiting", 4_000, 9_000], ["You", 9_000, null]],
   );
 });

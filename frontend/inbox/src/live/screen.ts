@@ -5,6 +5,7 @@ import type { Going } from "../model/files.ts";
 import { everything, queryOf, type Only, type SavedView } from "../model/only.ts";
 import { nothing, type Picked } from "../model/picking.ts";
 import { href, parse, type Route } from "../model/routes.ts";
+import { manages } from "../model/team.ts";
 import type { Voices } from "../model/words.ts";
 import { visitorName } from "../model/words.ts";
 import type { Person, View } from "../model/wire.ts";
@@ -102,6 +103,8 @@ export const screen = createStore<Screen>({
 export function useScreen<P>(choose: (value: Screen) => P): P {
   return useStore(screen, choose);
 }
+
+export const useManages = (): boolean => useScreen((s) => manages(s.desk.me?.operator.role));
 
 export function patch(change: Partial<Screen>): void {
   screen.set((known) => ({ ...known, ...change }));

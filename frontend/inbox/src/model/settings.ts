@@ -1,5 +1,6 @@
 /** The places of Settings, and who sees which. Pure. */
 import type { Route } from "./routes.ts";
+import { manages } from "./team.ts";
 import type { Me } from "./wire.ts";
 
 export interface Place {
@@ -14,7 +15,7 @@ interface Listed extends Place {
 }
 
 const owner = (me: Me): boolean => me.operator.role === "owner";
-const admin = (me: Me): boolean => me.operator.role !== "operator";
+const admin = (me: Me): boolean => manages(me.operator.role);
 
 const DESK: readonly Listed[] = [
   { at: "start", href: "/settings/start", name: "Going live", says: "From a new desk to the first visitor, and what is done", for: owner },

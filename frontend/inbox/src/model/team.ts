@@ -32,6 +32,9 @@ export const ROLE_HELP: Readonly<Record<Role, string>> = {
   owner: "also decides about admins and owners.",
 };
 
+/** Who changes the settings. */
+export const manages = (role: string | undefined): boolean => role === "owner" || role === "admin";
+
 export function mayManage(me: string, other: Role): boolean {
   return me === "owner" || (me === "admin" && other !== "owner");
 }

@@ -4,10 +4,11 @@ import { moment, timeOfDay } from "../model/clock.ts";
 import { named } from "../model/difference.ts";
 import type { AssistantOptions, AssistantStanding, Spending } from "../model/assistant.ts";
 import { api, ApiError, why } from "../live/api.ts";
-import { changeDesk, useScreen } from "../live/screen.ts";
+import { changeDesk, useManages, useScreen } from "../live/screen.ts";
 import { Limits, Notices, Spent, Voice } from "./AssistantVoice.tsx";
 import { Versions } from "./AssistantVersions.tsx";
 import { Difference } from "./Difference.tsx";
+import { Sure } from "./Sure.tsx";
 
 type Fate =
   | { is: "idle" }
@@ -138,7 +139,6 @@ function FateLine({ settings, changed }: { settings: Settings; changed: boolean 
 }
 
 function DraftBar({ settings, may }: { settings: Settings; may: boolean }) {
-  const [sure, ask] = useState(false);
   const draft = settings.known?.draft;
   if (!draft || !settings.known) return null;
   return (
@@ -160,21 +160,7 @@ function DraftBar({ settings, may }: { settings: Settings; may: boolean }) {
         <a class="button button-small" href="/knowledge/questions">
           Test questions
         </a>
-        {may &&
-          (sure ? (
-            <>
-              <button class="button button-small button-danger" type="button" onClick={() => void settings.discard()}>
-                Throw it away
-              </button>
-              <button class="button button-small" type="button" onClick={() => ask(false)}>
-                Keep it
-              </button>
-            </>
-          ) : (
-            <button class="button button-small" type="button" onClick={() => ask(true)}>
-              Discard
-            </button>
-          ))}
+        {may && <Sure ask="Discard" look="button button-small" sure="Throw it away" keep="Keep it" act={() => void settings.discard()} />}
       </div>
     </section>
   );
@@ -200,7 +186,7 @@ export function AssistantPage() {
   const settings = useSettings();
   const { known, name, setName, prompt, setPrompt, options, setOptions, fate } = settings;
   const workspace = useScreen((s) => s.desk.me?.workspace.name ?? "");
-  const may = useScreen((s) => s.desk.me?.operator.role !== "operator");
+  const may = useManages();
   const shown = known?.draft ?? known;
   const changed = shown !== null && (name !== shown.name || prompt !== shown.prompt || JSON.stringify(options) !== JSON.stringify(shown.options));
   const change = (part: Partial<AssistantOptions>): void => setOptions((old) => old && { ...old, ...part });

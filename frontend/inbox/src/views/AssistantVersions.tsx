@@ -4,6 +4,7 @@ import { moment } from "../model/clock.ts";
 import type { AssistantStanding, AssistantVersion, ComparedVersion } from "../model/assistant.ts";
 import { api, why } from "../live/api.ts";
 import { Difference } from "./Difference.tsx";
+import { Sure } from "./Sure.tsx";
 
 interface RowProps {
   of: AssistantVersion;
@@ -14,7 +15,6 @@ interface RowProps {
 
 function Row({ of, current, may, restored }: RowProps) {
   const [seen, set] = useState<ComparedVersion | string | null>(null);
-  const [sure, ask] = useState(false);
   const inForce = of.version === current;
   const onToggle = (event: Event): void => {
     if (!(event.currentTarget as HTMLDetailsElement).open) return;
@@ -55,20 +55,7 @@ function Row({ of, current, may, restored }: RowProps) {
                 <Difference of={seen.back} none="Nothing: what is in force says the same." />
                 {may && seen.back.length > 0 && (
                   <div class="held-acts">
-                    {sure ? (
-                      <>
-                        <button class="button button-ink" type="button" onClick={() => void restore()}>
-                          Put version {of.version} in force
-                        </button>
-                        <button class="button" type="button" onClick={() => ask(false)}>
-                          Keep things as they are
-                        </button>
-                      </>
-                    ) : (
-                      <button class="button" type="button" onClick={() => ask(true)}>
-                        Bring it back
-                      </button>
-                    )}
+                    <Sure ask="Bring it back" look="button" tone="ink" sure={`Put version ${of.version} in force`} keep="Keep things as they are" act={() => void restore()} />
                   </div>
                 )}
               </>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { asTyped, dollars, fromDollars } from "../model/money.ts";
 import type { AssistantOptions, Spending } from "../model/assistant.ts";
+import { Segments } from "./Segments.tsx";
 
 type Change = (part: Partial<AssistantOptions>) => void;
 interface Given {
@@ -11,22 +12,6 @@ interface Given {
 
 const TONES = { friendly: "Friendly", plain: "Plain", formal: "Formal" } as const;
 const LENGTHS = { short: "Short", medium: "Medium", long: "Thorough" } as const;
-
-function Segments<T extends string>({ name, legend, of, value, pick }: { name: string; legend: string; of: Record<T, string>; value: T; pick: (v: T) => void }) {
-  return (
-    <fieldset class="field choice">
-      <legend>{legend}</legend>
-      <div class="segments">
-        {(Object.keys(of) as T[]).map((key) => (
-          <label key={key} class="segment">
-            <input type="radio" name={name} value={key} checked={value === key} onChange={() => pick(key)} />
-            <span>{of[key]}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
 
 function Lines({ name, label, hint, value, set }: { name: string; label: string; hint: string; value: string[]; set: (lines: string[]) => void }) {
   const [text, type] = useState(value.join("\n"));
@@ -49,7 +34,7 @@ function Lines({ name, label, hint, value, set }: { name: string; label: string;
 type Tone = AssistantOptions["tone"];
 
 export function ToneChoice({ value, pick }: { value: Tone; pick: (tone: Tone) => void }) {
-  return <Segments name="tone" legend="Tone" of={TONES} value={value} pick={pick} />;
+  return <Segments name="tone" label="Tone" of={TONES} value={value} pick={pick} />;
 }
 
 export function Voice({ options, change }: Given) {
@@ -60,7 +45,7 @@ export function Voice({ options, change }: Given) {
       <h3 id="voice">How it speaks</h3>
       <div class="two">
         <ToneChoice value={options.tone} pick={(tone) => change({ tone })} />
-        <Segments name="length" legend="Length of answers" of={LENGTHS} value={options.length} pick={(length) => change({ length })} />
+        <Segments name="length" label="Length of answers" of={LENGTHS} value={options.length} pick={(length) => change({ length })} />
       </div>
       <label class="field">
         <span>More about the tone</span>

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { moment, stopwatch } from "../model/clock.ts";
 import { safeHref } from "../model/markdown.ts";
-import { stretches } from "../model/stretches.ts";
+import { holds } from "../model/hands.ts";
 import { told, type Thread } from "../model/thread.ts";
 import { visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
@@ -118,7 +118,7 @@ function FromThePage({ thread }: { thread: Thread }) {
 function Life({ thread }: { thread: Thread }) {
   const now = useNow();
   const voices = voicesFor(screen.get(), thread.conversation);
-  const parts = useMemo(() => stretches(thread, voices), [thread.entries]);
+  const parts = useMemo(() => holds(thread, voices), [thread.entries]);
   if (parts.length === 0) return null;
   return (
     <section class="facts-part">

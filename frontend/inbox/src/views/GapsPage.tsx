@@ -9,6 +9,7 @@ import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { MakeGolden } from "./MakeGolden.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { NothingChosen } from "./NothingChosen.tsx";
+import { Segments } from "./Segments.tsx";
 
 const STATUSES: Record<GapStatus, string> = { open: "Open", answered: "Answered", ignored: "Ignored", human_only: "For people" };
 const SIGNS: Record<string, string> = { no_source: "no source", handoff: "handed over", thumb_down: "thumb down", repeat: "asked again" };
@@ -36,19 +37,6 @@ function GapRow({ gap, open }: { gap: Gap; open: boolean }) {
         </span>
       </a>
     </li>
-  );
-}
-
-function Statuses({ status, set }: { status: GapStatus; set: (next: GapStatus) => void }) {
-  return (
-    <div class="segments gap-statuses" role="radiogroup" aria-label="Which">
-      {(Object.keys(STATUSES) as GapStatus[]).map((one) => (
-        <label key={one} class="segment">
-          <input type="radio" name="status" checked={status === one} onChange={() => set(one)} />
-          <span>{STATUSES[one]}</span>
-        </label>
-      ))}
-    </div>
   );
 }
 
@@ -191,7 +179,9 @@ export function GapsPage({ id }: { id: string | null }) {
             CSV
           </a>
         </header>
-        <Statuses status={status} set={setStatus} />
+        <div class="gap-statuses">
+          <Segments name="status" label="Which" quiet of={STATUSES} value={status} pick={setStatus} />
+        </div>
         {problem && (
           <p class="problem no-match" role="alert">
             {problem}

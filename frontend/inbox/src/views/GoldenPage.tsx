@@ -7,6 +7,7 @@ import { api, why } from "../live/api.ts";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { Markdown } from "./Markdown.tsx";
+import { Segments } from "./Segments.tsx";
 
 const LOOK_AGAIN = 1500;
 
@@ -32,17 +33,7 @@ function Editor({ of, done, cancel }: { of: Golden | null; done: () => void; can
         <span>Question, as a visitor would put it</span>
         <input name="golden" value={question} maxLength={4000} required dir="auto" autocomplete="off" onInput={(event) => setQuestion(event.currentTarget.value)} />
       </label>
-      <fieldset class="field choice">
-        <legend>What the assistant should do</legend>
-        <div class="segments">
-          {(Object.keys(EXPECTED) as Expect[]).map((one) => (
-            <label key={one} class="segment">
-              <input type="radio" name={`expect-${of?.id ?? "new"}`} checked={expect === one} onChange={() => setExpect(one)} />
-              <span>{EXPECTED[one]}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Segments name={`expect-${of?.id ?? "new"}`} label="What the assistant should do" of={EXPECTED} value={expect} pick={setExpect} />
       {expect === "answer" && (
         <label class="field">
           <span>What the answer has to say</span>

@@ -3,9 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { draftOf, nowLine, problems, tidy, type Hours, type HoursDraft } from "../model/hours.ts";
 import { api, ApiError, why } from "../live/api.ts";
-import { toast, useScreen } from "../live/screen.ts";
+import { toast, useManages, useScreen } from "../live/screen.ts";
 import { DatesEditor } from "./HoursDates.tsx";
 import { SeenBy } from "./HoursSeen.tsx";
+import { Segments } from "./Segments.tsx";
 import { WaitsEditor } from "./HoursWaits.tsx";
 import { WeekEditor, ZoneField } from "./HoursWeek.tsx";
 
@@ -59,18 +60,7 @@ function Now({ hours, closeEarly }: { hours: Hours; closeEarly: ((on: boolean) =
   );
 }
 
-function Always({ draft, change }: { draft: HoursDraft; change: (part: Partial<HoursDraft>) => void }) {
-  return (
-    <div class="segments" role="radiogroup" aria-label="When is the team there?">
-      {[false, true].map((always) => (
-        <label key={String(always)} class="segment">
-          <input type="radio" name="always" checked={draft.always === always} onChange={() => change({ always })} />
-          <span>{always ? "Always there" : "At set hours"}</span>
-        </label>
-      ))}
-    </div>
-  );
-}
+const PRESENCE = { set: "At set hours", always: "Always there" } as const;
 
 function Foot({ known, fate, changed, ready }: { known: Hours; fate: Fate; changed: boolean; ready: boolean }) {
   const saved = known.updated_at === null ? "Not set yet: the team counts as always there." : `Changed by ${known.updated_by}, ${moment(known.updated_at)}`;
@@ -107,7 +97,7 @@ function NotLoaded({ text, again }: { text: string; again: () => void }) {
 export function HoursPage() {
   const { known, draft, setDraft, fate, load, save, closeEarly } = useHours();
   const workspace = useScreen((s) => s.desk.me?.workspace.name ?? "");
-  const may = useScreen((s) => s.desk.me?.operator.role !== "operator");
+  const may = useManages();
   if (!known || !draft) {
     return fate.is === "problem" ? <NotLoaded text={fate.text} again={() => void load()} /> : <main class="page" aria-busy="true" />;
   }
@@ -138,7 +128,7 @@ export function HoursPage() {
         )}
         {!may && <p class="quiet">Only owners and admins change the hours.</p>}
         <fieldset class="plain" disabled={!may}>
-          <Always draft={draft} change={change} />
+          <Segments name="always" label="When is the team there?" quiet of={PRESENCE} value={draft.always ? "always" : "set"} pick={(one) => change({ always: one === "always" })} />
           {!draft.always && (
             <>
               <ZoneField label="Time zone" value={draft.zone} change={(zone) => change({ zone })} />

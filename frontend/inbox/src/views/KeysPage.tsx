@@ -5,32 +5,16 @@ import { moment } from "../model/clock.ts";
 import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { ShownOnce } from "./Copy.tsx";
+import { Sure } from "./Sure.tsx";
 
 function Revoke({ one, reload }: { one: ApiKey; reload: () => void }) {
-  const [sure, setSure] = useState(false);
   const revoke = (): void => {
     void api.revokeKey(one.id).then(() => {
       toast(`${one.name} opens nothing any more.`);
       reload();
     }, (error: unknown) => toast(why(error), { tone: "bad" }));
   };
-  if (!sure) {
-    return (
-      <button class="text-button" type="button" onClick={() => setSure(true)} aria-label={`Revoke ${one.name}`}>
-        Revoke
-      </button>
-    );
-  }
-  return (
-    <span class="sure">
-      <button class="button button-small button-danger" type="button" onClick={revoke}>
-        Revoke it
-      </button>
-      <button class="button button-small button-bare" type="button" onClick={() => setSure(false)}>
-        Keep
-      </button>
-    </span>
-  );
+  return <Sure ask="Revoke" label={`Revoke ${one.name}`} sure="Revoke it" act={revoke} />;
 }
 
 function KeyRow({ one, reload }: { one: ApiKey; reload: () => void }) {

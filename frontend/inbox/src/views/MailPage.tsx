@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { timeOfDay } from "../model/clock.ts";
 import { fate as fateOf, type LoggedMail, type Mails } from "../model/mail.ts";
 import { api } from "../live/api.ts";
-import { useScreen } from "../live/screen.ts";
+import { useManages } from "../live/screen.ts";
 import { useReloaded } from "./record.ts";
 
 const useMails = () => useReloaded(api.mails);
@@ -12,7 +12,7 @@ type Desk = ReturnType<typeof useMails>;
 
 function SettingsForm({ known, desk }: { known: Mails; desk: Desk }) {
   const { settings } = known;
-  const may = useScreen((s) => s.desk.me?.operator.role !== "operator");
+  const may = useManages();
   const [fallback, setFallback] = useState(settings.fallback ?? "");
   const [sender, setSender] = useState(settings.sender_name ?? "");
   const [reply, setReply] = useState(settings.reply_to ?? "");

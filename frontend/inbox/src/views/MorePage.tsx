@@ -5,23 +5,10 @@ import { patch, setPrefs, useScreen, type Theme } from "../live/screen.ts";
 import { PasswordForm } from "./Password.tsx";
 import { SecondFactor, SignIns } from "./Safety.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";
+import { Segments } from "./Segments.tsx";
 import { SettingsList } from "./Settings.tsx";
 
-const THEMES: readonly (readonly [Theme, string])[] = [["auto", "As the device"], ["light", "Light"], ["dark", "Dark"]];
-
-function ThemeChoice() {
-  const theme = useScreen((s) => s.prefs.theme);
-  return (
-    <div class="segments" role="radiogroup" aria-label="Theme">
-      {THEMES.map(([one, name]) => (
-        <label key={one} class="segment">
-          <input type="radio" name="theme" value={one} checked={theme === one} onChange={() => setPrefs({ theme: one })} />
-          <span>{name}</span>
-        </label>
-      ))}
-    </div>
-  );
-}
+const THEMES: Readonly<Record<Theme, string>> = { auto: "As the device", light: "Light", dark: "Dark" };
 
 export function MorePage() {
   const [me, prefs] = useScreen((s) => [s.desk.me, s.prefs] as const);
@@ -46,7 +33,7 @@ export function MorePage() {
       <section class="setting">
         <h3>Theme</h3>
         <p>Kept on this device.</p>
-        <ThemeChoice />
+        <Segments name="theme" label="Theme" quiet of={THEMES} value={prefs.theme} pick={(theme) => setPrefs({ theme })} />
       </section>
       <section class="setting">
         <h3>Sound</h3>

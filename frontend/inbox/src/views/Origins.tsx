@@ -6,6 +6,7 @@ import { api, why } from "../live/api.ts";
 import { serverNow, toast } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { OriginPages } from "./OriginPages.tsx";
+import { Sure } from "./Sure.tsx";
 
 const KIND = { file: "File", page: "Page", site: "Site" };
 const EVERY = 2_000;
@@ -25,7 +26,6 @@ function condition(origin: Origin): string {
 }
 
 function OriginRow({ origin, act }: { origin: Origin; act: (work: () => Promise<unknown>) => void }) {
-  const [sure, setSure] = useState(false);
   const bad = origin.state === "failed";
   return (
     <li class="source-row origin-row">
@@ -41,15 +41,7 @@ function OriginRow({ origin, act }: { origin: Origin; act: (work: () => Promise<
             {bad ? "Try again" : "Read again now"}
           </button>
         )}
-        {sure ? (
-          <button class="text-button origin-bad" type="button" onBlur={() => setSure(false)} onClick={() => act(() => api.removeOrigin(origin.id))}>
-            Remove with all that was read
-          </button>
-        ) : (
-          <button class="text-button" type="button" onClick={() => setSure(true)}>
-            Remove
-          </button>
-        )}
+        <Sure ask="Remove" sure="Remove with all that was read" act={() => act(() => api.removeOrigin(origin.id))} />
       </span>
       {origin.kind === "site" && <OriginPages origin={origin} act={act} />}
     </li>

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Brought } from "../model/wire.ts";
 import { api, why } from "../live/api.ts";
-import { useScreen } from "../live/screen.ts";
+import { useManages } from "../live/screen.ts";
 
 function line({ added, known, left_out }: Brought): string {
   const parts = [`${added} added`, known > 0 && `${known} were there already`, left_out > 0 && `${left_out} left out`];
@@ -10,7 +10,7 @@ function line({ added, known, left_out }: Brought): string {
 }
 
 export function Portable({ done }: { done: () => void }) {
-  const may = useScreen((s) => s.desk.me?.operator.role !== "operator");
+  const may = useManages();
   const [fate, set] = useState<Brought | string | null>(null);
   const bring = async (files: FileList | null): Promise<void> => {
     const file = files?.[0];

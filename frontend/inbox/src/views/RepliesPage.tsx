@@ -7,6 +7,7 @@ import { replies as saved, repliesApi } from "../live/replies.ts";
 import { go, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { NothingChosen } from "./NothingChosen.tsx";
+import { Sure } from "./Sure.tsx";
 
 const NEW = "new";
 const VARIABLES = [
@@ -37,7 +38,6 @@ function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => 
   const [name, setName] = useState(reply?.name ?? "");
   const [text, setText] = useState(reply?.text ?? "");
   const [problem, setProblem] = useState("");
-  const [sure, setSure] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const attempt = (work: Promise<unknown>, told: string): void => void work.then(() => done(told), (error: unknown) => setProblem(why(error)));
   const submit = (event: Event): void => {
@@ -83,21 +83,7 @@ function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => 
           </p>
         )}
         <div class="editor-foot">
-          {reply && !sure && (
-            <button class="button button-bare" type="button" onClick={() => setSure(true)}>
-              Delete
-            </button>
-          )}
-          {reply && sure && (
-            <span class="sure">
-              <button class="button button-small button-danger" type="button" onClick={() => attempt(repliesApi.remove(reply.id), "Deleted")}>
-                Delete it
-              </button>
-              <button class="button button-small button-bare" type="button" onClick={() => setSure(false)}>
-                Keep
-              </button>
-            </span>
-          )}
+          {reply && <Sure ask="Delete" look="button button-bare" sure="Delete it" act={() => attempt(repliesApi.remove(reply.id), "Deleted")} />}
           {!reply && <span />}
           <button class="button button-ink" disabled={!name.trim() || !text.trim()}>
             Save

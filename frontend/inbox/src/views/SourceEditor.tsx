@@ -4,7 +4,9 @@ import type { Source } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { Icon } from "./Icon.tsx";
 import { Markdown } from "./Markdown.tsx";
+import { Segments } from "./Segments.tsx";
 import { SourceVersions } from "./SourceVersions.tsx";
+import { Sure } from "./Sure.tsx";
 
 interface EditorProps {
   source: Source | null;
@@ -38,39 +40,16 @@ function complaint(error: unknown): string {
   return error.code === "stale" ? "Somebody else has changed this entry meanwhile. Copy your text, then open it again." : error.message;
 }
 
-function Kinds({ form, set }: { form: Form; set: (next: Form) => void }) {
-  return (
-    <div class="segments" role="radiogroup" aria-label="Kind">
-      {(["qa", "text"] as const).map((kind) => (
-        <label key={kind} class="segment">
-          <input type="radio" name="kind" checked={form.kind === kind} onChange={() => set({ ...form, kind })} />
-          <span>{kind === "qa" ? "Question and answer" : "Text"}</span>
-        </label>
-      ))}
-    </div>
-  );
-}
+const KINDS: Readonly<Record<Source["kind"], string>> = { qa: "Question and answer", text: "Text" };
 
 function Remove({ remove }: { remove: () => void }) {
-  const [sure, setSure] = useState(false);
-  if (!sure) {
-    return (
-      <button class="button button-bare" type="button" onClick={() => setSure(true)}>
-        <Icon name="trash" size={16} />
-        Delete
-      </button>
-    );
-  }
-  return (
-    <span class="sure">
-      <button class="button button-danger" type="button" autofocus onClick={remove}>
-        Delete for good
-      </button>
-      <button class="button button-bare" type="button" onClick={() => setSure(false)}>
-        Keep
-      </button>
-    </span>
+  const bin = (
+    <>
+      <Icon name="trash" size={16} />
+      Delete
+    </>
   );
+  return <Sure ask={bin} look="button button-bare" sure="Delete for good" act={remove} />;
 }
 
 function Fields({ form, set }: { form: Form; set: (next: Form) => void }) {
@@ -135,7 +114,7 @@ export function SourceEditor({ source, saved, removed, close }: EditorProps) {
             {preview ? "Write" : "Preview"}
           </button>
         </header>
-        {!source && <Kinds form={form} set={set} />}
+        {!source && <Segments name="kind" label="Kind" quiet of={KINDS} value={form.kind} pick={(kind) => set({ ...form, kind })} />}
         {preview ? (
           <div class="editor-preview">
             <h3>{named || "Untitled"}</h3>

@@ -5,6 +5,7 @@ import { mayManage, ROLE_HELP, ROLE_NAMES, rolesToGive, type Member, type Role, 
 import { api, why } from "../live/api.ts";
 import { serverNow, toast, useScreen } from "../live/screen.ts";
 import { ShownOnce } from "./Copy.tsx";
+import { Sure } from "./Sure.tsx";
 
 const HERE_MS = 60_000;
 
@@ -26,27 +27,10 @@ function seenLine(member: Member): string {
 }
 
 function Remove({ member, done }: { member: Member; done: (freed: number) => void }) {
-  const [sure, setSure] = useState(false);
   const remove = (): void => {
     void api.removeMember(member.id).then(({ freed }) => done(freed), (error: unknown) => toast(why(error), { tone: "bad" }));
   };
-  if (!sure) {
-    return (
-      <button class="text-button" type="button" onClick={() => setSure(true)} aria-label={`Remove ${member.name}`}>
-        Remove
-      </button>
-    );
-  }
-  return (
-    <span class="sure">
-      <button class="button button-small button-danger" type="button" onClick={remove}>
-        Remove {member.name}
-      </button>
-      <button class="button button-small button-bare" type="button" onClick={() => setSure(false)}>
-        Keep
-      </button>
-    </span>
-  );
+  return <Sure ask="Remove" label={`Remove ${member.name}`} sure={`Remove ${member.name}`} act={remove} />;
 }
 
 function MemberRow({ member, me, reload }: { member: Member; me: { id: string; role: string }; reload: () => void }) {

@@ -3,7 +3,7 @@ import type { Thread } from "./thread.ts";
 import type { Voices } from "./words.ts";
 import type { State, StateEvent } from "./wire.ts";
 
-export interface Stretch {
+export interface Hold {
   state: State;
   who: string;
   from: number;
@@ -28,8 +28,8 @@ function holder(event: Pick<StateEvent, "to" | "owner">, voices: Voices): string
   }
 }
 
-export function stretches(thread: Thread, voices: Voices): Stretch[] {
-  const out: Stretch[] = [];
+export function holds(thread: Thread, voices: Voices): Hold[] {
+  const out: Hold[] = [];
   const first = thread.entries[0];
   const opening = thread.entries.find((entry) => entry.type === "state");
   if (first && opening?.type === "state" && opening.from && opening.s > first.s) {
@@ -46,7 +46,7 @@ export function stretches(thread: Thread, voices: Voices): Stretch[] {
   // What ended in the moment it began was nobody's turn.
   return out
     .filter((part) => part.until === null || part.until - part.from >= BLINK_MS)
-    .reduce<Stretch[]>((kept, part) => {
+    .reduce<Hold[]>((kept, part) => {
       const last = kept[kept.length - 1];
       if (last?.state === part.state && last.who === part.who) last.until = part.until;
       else kept.push(part);
