@@ -30,7 +30,7 @@ def token(claims: dict[str, Any], head: dict[str, Any] = HEAD, secret: str = SEC
 
 
 def read(text: str) -> Any:
-    return rules.read(text, secret=SECRET, audience="shop", now=NOW * 1_000)
+    return rules.read(text, secret=SECRET, audience=["site_1", "shop"], now=NOW * 1_000)
 
 
 def test_a_good_one_says_who_and_what() -> None:

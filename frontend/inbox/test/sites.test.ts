@@ -9,6 +9,8 @@ const site: Site = {
   origins: ["https://shop.example", "https://www.shop.example"],
   appearance: { color: "#0b4a6f", side: "left", theme: "dark", x: 24, y: 80, greeting: "Ahoy", suggestions: ["Open?", "Prices?"], lang: "de", store: "session", nudge: "", nudge_after: 30, nudge_on: "", hide_on: ["/checkout"], hide_closed: true, files: true, words: { fr: { greeting: "Salut", suggestions: [], nudge: "" } } },
   script: "",
+  off: false,
+  old_key_until: null,
   seen: null,
 };
 

@@ -33,7 +33,7 @@ function start() {
   let rest: Promise<(verb: string, args: never[]) => unknown> | undefined;
 
   const keep: Kit["keep"] = (tab, name, value) => {
-    const at = "deskbell:" + key + ":" + name;
+    const at = config.box + name;
     const { storage } = settings;
     let area = memory;
     try {

@@ -7,6 +7,8 @@ export type Texts = Record<keyof typeof en.first | keyof typeof en.later, string
 /** The JSON object that the server writes in place of the placeholder in loader.js. */
 export interface Config {
   key: string;
+  /** What the names of everything stored begin with. */
+  box: string;
   base: string;
   /** Where the panel's module is, and the texts that come with the conversation. */
   panel: string;

@@ -46,8 +46,13 @@ class Shop:
         answer = await self.owner.page.request.post(f"{self.desk.url}/desk/v1/frames", data=body, headers=headers)
         assert answer.ok, await answer.text()
 
+    async def site(self) -> dict[str, Any]:
+        answer = await self.owner.page.request.get(f"{self.desk.url}/desk/v1/sites")
+        found: dict[str, Any] = (await answer.json())["sites"][0]
+        return found
+
     async def looks(self, **look: Any) -> None:
-        site = (await (await self.owner.page.request.get(f"{self.desk.url}/desk/v1/sites")).json())["sites"][0]
+        site = await self.site()
         await self.put(f"sites/{site['id']}", {"name": site["name"], "origins": [], "appearance": look})
 
     async def is_open(self, **week: list[list[str]]) -> None:

@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Page
 from tests.e2e.stage import DESKTOP, VisitorPage
 
 ROOT: Final = "document.querySelector('deskbell-widget').shadowRoot"
+VISITOR: Final = "localStorage[Object.keys(localStorage).find((name) => name.endsWith(':visitor'))]"
 PAGE: Final = "<!doctype html><html lang=en><title>Host</title><body><h1>Somebody's page</h1>"
 
 

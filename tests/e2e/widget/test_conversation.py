@@ -9,7 +9,7 @@ from playwright.async_api import Browser
 
 from tests.e2e.stage import PHONE, Demo, VisitorPage, demo, eventually, visitor
 from tests.e2e.widget.conftest import Shop, changed
-from tests.e2e.widget.host import inside
+from tests.e2e.widget.host import VISITOR, inside
 from tests.e2e.widget.test_thumbs import shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -68,13 +68,13 @@ async def test_the_menu_the_end_and_how_it_was(desk: Demo, browser: Browser) -> 
 
 
 MANY = """async () => {
-    const { token } = JSON.parse(localStorage['deskbell:demo:visitor']);
+    const { token } = JSON.parse(VISITOR);
     const headers = { authorization: 'Bearer ' + token, 'content-type': 'application/json' };
     for (let n = 0; n < 110; n++) {
         const frame = { t: 'detail', d: { cid: 'd' + n, field: 'email', value: null } };
         await fetch('/v1/frames', { method: 'POST', headers, body: JSON.stringify(frame) });
     }
-}"""
+}""".replace("VISITOR", VISITOR)
 
 
 async def test_earlier_messages_come_on_request(tmp_path: Path, browser: Browser) -> None:
@@ -82,7 +82,7 @@ async def test_earlier_messages_come_on_request(tmp_path: Path, browser: Browser
         v = await visitor(browser, d.url, size=PHONE)
         await v.open()
         await v.write("The very first")
-        await eventually(lambda: v.page.evaluate("localStorage['deskbell:demo:visitor']"))
+        await eventually(lambda: v.page.evaluate(VISITOR))
         await eventually(lambda: inside(v.page, "root.querySelector('.m.c:not(.e)')"))
         await v.page.evaluate(MANY)
         await v.page.reload()

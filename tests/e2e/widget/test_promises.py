@@ -14,7 +14,7 @@ from deskbell.runtime.clock import SystemClock
 from scripts.find_chromium import find_chromium
 from tests.e2e.stage import CHROMIUM, Demo, VisitorPage, demo, eventually, operator, visitor
 from tests.e2e.widget.conftest import Shop
-from tests.e2e.widget.host import PAGE, host, inside, visit
+from tests.e2e.widget.host import PAGE, VISITOR, host, inside, visit
 from tests.e2e.widget.test_on_any_page import WATCH
 from tests.e2e.widget.test_when_the_network_fails import NO_SOCKETS
 
@@ -72,7 +72,7 @@ async def test_back_in_the_history_it_goes_on_with_what_was_missed(desk: Demo, b
         await v.open()
         await v.write("Before I left")
         await eventually(lambda: inside(v.page, "root.querySelector('.m.c:not(.e)')"))
-        stored: dict[str, Any] = json.loads(await v.page.evaluate("localStorage['deskbell:demo:visitor']"))
+        stored: dict[str, Any] = json.loads(await v.page.evaluate(VISITOR))
         await v.page.goto("about:blank")
         elsewhere = (await browser.new_context()).request
         frame = {"t": "msg", "d": {"cid": "elsewhere", "text": "From another device"}}

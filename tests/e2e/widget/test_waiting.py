@@ -11,7 +11,7 @@ from playwright.async_api import Browser, WebSocketRoute
 
 from tests.e2e.stage import PHONE, demo, eventually, operator, visitor
 from tests.e2e.widget.conftest import Shop, changed
-from tests.e2e.widget.host import inside
+from tests.e2e.widget.host import VISITOR, inside
 from tests.e2e.widget.test_thumbs import shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -92,7 +92,8 @@ async def test_an_owner_who_is_silent_was_rung_again_and_the_assistant_says_noth
     # Even a server that lets the assistant speak now would not be heard.
     seq = await v.page.evaluate(
         "fetch('/v1/conversation', {headers: {authorization: 'Bearer ' + JSON.parse("
-        "localStorage['deskbell:demo:visitor']).token}}).then((a) => a.json()).then((d) => d.frames.at(-1))"
+        + VISITOR
+        + ").token}}).then((a) => a.json()).then((d) => d.frames.at(-1))"
     )
     ada = {"kind": "assistant", "name": "Ada"}
     ghost = {"id": "ghost", "type": "message", "kind": "text", "at": 1, "author": ada, "text": "Ghost one", "turn": "t"}

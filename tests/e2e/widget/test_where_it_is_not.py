@@ -59,13 +59,35 @@ async def test_neither_on_these_pages_nor_while_the_team_is_away(shop: Shop, bro
         await page.goto(f"{shop.desk.url}/chat/demo")
         await page.get_by_role("textbox").wait_for()  # our own page is there for whoever was sent to it
         await page.goto(site.url)
-        await page.evaluate("localStorage['deskbell:demo:visitor'] = JSON.stringify({id: 'v', token: 't', at: 1})")
+        stored = f"deskbell:{(await shop.site())['id']}:visitor"
+        await page.evaluate(f"localStorage['{stored}'] = JSON.stringify({{id: 'v', token: 't', at: 1}})")
         assert await arrives(page), "who has written is not left alone"
         await shop.is_open()
         await shop.looks()
 
+
+async def test_nowhere_while_its_site_is_switched_off_or_gone(shop: Shop, browser: Browser) -> None:
+    async def loads(address: str) -> tuple[Page, list[str]]:
+        page, said = await (await browser.new_context()).new_page(), list[str]()
+        await page.add_init_script(SEEN)
+        page.on("console", lambda line: said.append(line.text) if "favicon" not in line.location["url"] else None)
+        await page.goto(address)
+        await page.wait_for_load_state("networkidle")
+        return page, said
+
+    switch = f"sites/{(await shop.site())['id']}/switch"
+    async with host() as site:
+        site.html = f"{PAGE}<script async src='{shop.desk.url}/w/demo.js'></script>"
+        await shop.put(switch, {"off": True})
+        page, said = await loads(site.url)
+        assert await page.evaluate("[seen, typeof window.deskbell]") == [0, "undefined"]
+        assert said == []
+        await page.goto(f"{shop.desk.url}/chat/demo")
+        await page.get_by_text("This chat is switched off at the moment.").wait_for()
+        await shop.put(switch, {"off": False})
+        page, _ = await loads(site.url)
+        assert await page.evaluate("seen") == 1
+
         site.html = f"{PAGE}<script async src='{shop.desk.url}/w/no-such-site.js'></script>"
-        page = await newcomer()
-        await page.goto(site.url)
-        await page.wait_for_load_state()
+        page, _ = await loads(site.url)
         assert await page.evaluate("[seen, typeof window.deskbell]") == [0, "undefined"], "a site that was removed"

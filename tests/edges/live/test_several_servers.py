@@ -174,7 +174,24 @@ async def test_a_workspace_that_leaves_on_one_is_served_on_neither(pair: Pair) -
     assert await b.sites.by_key(site.key) is not None
     await a.features.leaving.begin(scope, name="Acme")
     assert await vera.close_code(within=10) == 4401
-    assert await b.sites.by_key(site.key) is None
+    left = await b.sites.by_key(site.key)
+    assert left is not None
+    assert left.off
+
+
+async def test_a_key_that_ends_on_one_and_a_site_that_is_switched_off_are_known_to_the_other(pair: Pair) -> None:
+    a, b = pair.a.world.system.sites, pair.b.world.system.sites
+    scope, site = pair.a.world.acme.scope, pair.a.world.acme.site
+    assert await b.by_key(site.key) is not None
+    new = await a.rekey(scope, site.id, keep_days=0)
+    async with asyncio.timeout(10):
+        while await b.by_key(site.key) is not None:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+    assert (await b.by_key(new.key) or site).off is False
+    await a.turn(scope, site.id, off=True)
+    async with asyncio.timeout(10):
+        while not (await b.by_key(new.key) or site).off:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
 
 
 async def test_of_a_webhook_that_is_made_on_one_the_other_knows(pair: Pair) -> None:

@@ -23,6 +23,14 @@ def leaving(desk: Desk) -> Leaving:
     return Leaving(desk.db, desk.clock, billing, desk.sites, privacy, Post(desk.clock, desk.ids, url))
 
 
+async def served(desk: Desk) -> tuple[bool, bool]:
+    """Whether its pages have the widget, and whether those who came before may come in."""
+    site, vera = await desk.sites.by_key("acme"), await desk.sites.visitor_by_token(desk.acme.token("vera"))
+    assert site is not None
+    assert vera is not None
+    return not site.off, not vera.blocked
+
+
 async def counts(desk: Desk) -> dict[str, int]:
     """Rows of acme in every table that knows workspaces."""
     tables = await desk.rows(
@@ -40,21 +48,19 @@ async def counts(desk: Desk) -> dict[str, int]:
 
 @pytest.mark.both_databases
 async def test_it_is_off_its_pages_at_once_and_comes_back_when_it_is_taken_back(desk: Desk) -> None:
-    assert await desk.sites.by_key("acme") is not None
+    assert await served(desk) == (True, True)
     with pytest.raises(Refused, match="as it is: Acme"):
         await leaving(desk).begin(desk.acme.scope, name="Globex")
-    assert await desk.sites.by_key("acme") is not None
+    assert await served(desk) == (True, True)
     assert await leaving(desk).begin(desk.acme.scope, name=" Acme ") == desk.clock.now() + 7 * DAY
     with pytest.raises(Refused, match="already"):
         await leaving(desk).begin(desk.acme.scope, name="Acme")
-    assert await desk.sites.by_key("acme") is None
-    assert await desk.sites.visitor_by_token(desk.acme.token("vera")) is None
+    assert await served(desk) == (False, False)
     assert WorkspaceLeaves(desk.acme.scope.workspace_id) in desk.notes
     await leaving(desk).step()
     desk.clock.pass_(DAY)
     await leaving(desk).stay(desk.acme.scope)
-    assert await desk.sites.by_key("acme") is not None
-    assert await desk.sites.visitor_by_token(desk.acme.token("vera")) is not None
+    assert await served(desk) == (True, True)
     with pytest.raises(Refused, match="not being deleted"):
         await leaving(desk).stay(desk.acme.scope)
     desk.clock.pass_(8 * DAY)

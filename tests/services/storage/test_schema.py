@@ -306,7 +306,7 @@ async def test_every_table_of_a_workspaces_data_is_keyed_and_referred_to_by_work
     scoped = {name: parts for name, parts in found.items() if name not in shared and not name.startswith("passage_")}
     assert {"conversation", "event", "handoff", "turn", "job", "visitor", "contact", "source", "passage"} <= set(scoped)
     # Found before the workspace is known, and impossible to guess; `payer` comes from Stripe in a signed call.
-    secrets = {"key", "token_hash", "stop_hash", "key_hash", "payer", "receipt"}
+    secrets = {"key", "old_key", "token_hash", "stop_hash", "key_hash", "payer", "receipt"}
     for name, (key, foreign, unique) in scoped.items():
         assert key[:1] == ["workspace_id"], name
         parents = {row["table"] for row in foreign} - {"workspace", "login"}

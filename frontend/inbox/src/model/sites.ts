@@ -35,6 +35,10 @@ export interface Site {
   origins: string[];
   appearance: Look;
   script: string;
+  /** No widget on its pages, for now. */
+  off: boolean;
+  /** Until when the key before this one works on, in milliseconds. */
+  old_key_until: number | null;
   seen: { at: number; page: string } | null;
 }
 

@@ -21,7 +21,7 @@ export function SiteIdentity({ site }: { site: Site }) {
     <div class="script-tag">
       <h4>People who are signed in on your site</h4>
       <p>
-        Sign who they are on your server (JWT, HS256, with sub, aud = {site.key} and exp), and pass it on: <code>deskbell("identify", {"{ jwt }"})</code>. The same person then has the
+        Sign who they are on your server (JWT, HS256, with sub, aud = {site.id} and exp), and pass it on: <code>deskbell("identify", {"{ jwt }"})</code>. The same person then has the
         same conversation in every browser. What is not signed is shown as a claim.
       </p>
       {secret ? (

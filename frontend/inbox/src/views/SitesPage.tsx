@@ -8,8 +8,10 @@ import { SiteIdentity } from "./SiteIdentity.tsx";
 import { CaptureForm } from "./CaptureForm.tsx";
 import { PageLook } from "./PageLook.tsx";
 import { CopyLine } from "./Copy.tsx";
+import { SiteKey, SiteSwitch } from "./SiteKey.tsx";
 
 function Seen({ site }: { site: Site }) {
+  if (site.off) return <p class="quiet">Switched off: no widget on its pages, and nothing comes in. What was written stays.</p>;
   if (site.seen) {
     return (
       <p class="good" role="status">
@@ -259,7 +261,11 @@ export function SitesPage() {
       {sites?.map((site) => (
         <section key={site.id} class="site">
           <div class="site-head">
-            <h3>{site.name}</h3>
+            <h3>
+              {site.name}
+              {site.off && <span class="tag tag-small">Off</span>}
+            </h3>
+            {may && <SiteSwitch site={site} changed={() => void reload()} />}
             {may && (
               <button class="text-button" type="button" aria-expanded={open === site.id} onClick={() => setOpen(open === site.id ? null : site.id)}>
                 {open === site.id ? "Close" : "Change"}
@@ -267,6 +273,7 @@ export function SitesPage() {
             )}
           </div>
           <Tag site={site} may={may} reload={() => void reload()} />
+          {open === site.id && <SiteKey site={site} changed={() => void reload()} />}
           {open === site.id && <SiteIdentity site={site} />}
           {open === site.id && <Editor site={site} saved={closed} removed={closed} only={sites.length === 1} />}
         </section>

@@ -39,7 +39,7 @@ from deskbell.features.reports.service import Reports
 from deskbell.features.search.service import Search
 from deskbell.features.secondfactor.service import SecondFactors
 from deskbell.features.signup.service import SignUps
-from deskbell.features.sites.model import KnownVisitor
+from deskbell.features.sites.model import KnownVisitor, Site
 from deskbell.features.sites.service import Sites
 from deskbell.features.team.service import Team
 from deskbell.features.unsent.service import Drafted
@@ -53,7 +53,7 @@ from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
 
 Frame = dict[str, Any]
-KeptScripts = dict[tuple[str, str, str], tuple[int, bytes, bytes]]
+KeptScripts = dict[tuple[str, str, str], tuple[int, Site, bytes, bytes]]
 STATIC = Path(__file__).parents[2] / "static"
 MOST = 2**53 - 1  # the largest number that JSON carries everywhere; the database holds larger ones
 

@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from deskbell.features.contacts.model import FIELDS, Details
@@ -26,8 +27,8 @@ def secret(master: bytes, site_id: str, salt: str) -> str:
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
 
-def read(token: str, *, secret: str, audience: str, now: int) -> Claims:
-    """Raises invalid with what to mend. `now` in milliseconds, `audience`: the site's key."""
+def read(token: str, *, secret: str, audience: Sequence[str], now: int) -> Claims:
+    """Raises invalid with what to mend. `now` in milliseconds, `audience`: what the site may be called."""
     parts = token.split(".")
     if len(token) > LONGEST or len(parts) != 3:
         raise _wrong("It is not a JWT.")
@@ -40,8 +41,8 @@ def read(token: str, *, secret: str, audience: str, now: int) -> Claims:
         raise _wrong("The signature is wrong: sign with this site's secret.")
     _check_time(body, now // 1_000)
     aud = body.get("aud")
-    if audience not in (aud if isinstance(aud, list) else [aud]):
-        raise _wrong(f'"aud" must be the site key, {audience}.')
+    if not any(name in audience for name in (aud if isinstance(aud, list) else [aud])):
+        raise _wrong(f'"aud" must be the site, {audience[0]}.')
     subject = body.get("sub")
     if not isinstance(subject, str) or not 1 <= len(subject) <= LONGEST_SUBJECT or not subject.isprintable():
         raise _wrong('"sub" must be the id of the person, 1 to 200 letters.')

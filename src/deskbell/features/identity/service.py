@@ -76,7 +76,7 @@ class Identities:
         refused: str | None = None
         claims: Claims | None = None
         try:
-            claims = await self._claims(scope, site.id, site.key, user)
+            claims = await self._claims(scope, site, user)
         except Refused as error:
             refused = error.message
         if claims is not None:
@@ -100,7 +100,7 @@ class Identities:
         """
         scope = WorkspaceScope(known.workspace_id)
         site = await self._site(scope, known.site_id)
-        claims = await self._claims(scope, site.id, site.key, user)
+        claims = await self._claims(scope, site, user)
         mine = Visitor(known.id, known.site_id, known.contact_id)
         if claims is None:
             await self._tell(scope, mine, rules.details(user), Source.PAGE)
@@ -117,12 +117,12 @@ class Identities:
         arrived, _ = await self.arrives(site, user, lang=None, zone=known.zone)
         return arrived
 
-    async def _claims(self, scope: WorkspaceScope, site_id: str, key: str, user: dict[str, Any]) -> Claims | None:
+    async def _claims(self, scope: WorkspaceScope, site: Site, user: dict[str, Any]) -> Claims | None:
         token = user.get("jwt")
         if not isinstance(token, str):
             return None
-        secret = await self._secret(scope, site_id)
-        return rules.read(token, secret=secret, audience=key, now=self._clock.now())
+        secret = await self._secret(scope, site.id)
+        return rules.read(token, secret=secret, audience=site.names, now=self._clock.now())
 
     async def _as(self, scope: WorkspaceScope, visitor_id: str, claims: Claims) -> tuple[Arrived, KnownVisitor]:
         token = await self._sites.another_token(scope, visitor_id)

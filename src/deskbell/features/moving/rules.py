@@ -70,7 +70,7 @@ TAKEN: Final = (
     Table(
         "site",
         "id",
-        "id key name origins appearance created_at disabled_at",
+        "id key name origins appearance created_at disabled_at suspended_at old_key old_key_until",
         without="seen_at seen_on",  # by the server where it was
         json="origins appearance",
     ),

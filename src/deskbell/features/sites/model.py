@@ -8,14 +8,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class SiteChanged:
-    """Told after commit: what is remembered about this site's key is old."""
+    """Told after commit: what is remembered about this site is old."""
 
-    key: str
+    site_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`origins`: pages that may use the key; empty means any. `appearance`: what the widget is sent."""
+    """`origins`: pages that may use the key; empty means any. `appearance`: what the widget is sent. `off`: its pages
+    get no widget, for now. `old_key_until`: until when the key before this one is as good.
+    """
 
     workspace_id: str
     id: str
@@ -23,6 +25,14 @@ class Site:
     name: str
     origins: tuple[str, ...] = ()
     appearance: dict[str, Any] = field(default_factory=dict)
+    off: bool = False
+    old_key: str | None = None
+    old_key_until: int | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What those who sign for it may call it."""
+        return tuple(name for name in (self.id, self.key, self.old_key) if name)
 
     @property
     def takes_files(self) -> bool:
@@ -35,7 +45,7 @@ class Site:
 @dataclass(frozen=True, slots=True)
 class KnownVisitor:
     """`origins`: those of the site. `zone`: the visitor's IANA time zone, as far as it is known.
-    `may_send_files`: the site takes them.
+    `may_send_files`: the site takes them. `blocked`: may not come in, because of themselves or of the site.
     """
 
     workspace_id: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +23,7 @@ _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{2,63}")
 REMEMBERED = 10_000
 SEEN_AGAIN = 3_600_000
 NEWS_AGAIN = 10_000
+DAY = 86_400_000
 OWN_PORT = {"http": 80, "https": 443}
 
 
@@ -32,7 +35,7 @@ class Sites:
         self._clock = clock
         self._ids = ids
         self._own = (own_origin,) if own_origin else ()
-        self._by_key: dict[str, Site] = {}
+        self._by_key: dict[str, tuple[float, Site]] = {}  # and until when it may be remembered
         self._seen: dict[str, tuple[int, str]] = {}
 
     async def create(
@@ -78,41 +81,80 @@ class Sites:
         allowed = _origins(origins)
         shown, look = rules.name(name), rules.appearance(appearance)
 
-        async def work(tx: Tx) -> Site:
-            if not await store.update_site(tx, id=site_id, name=shown, origins=allowed, appearance=look):
-                raise not_found("site")
+        async def work(tx: Tx, site: Site) -> None:
+            await store.update_site(tx, id=site.id, name=shown, origins=allowed, appearance=look)
             await note(tx, "site.edited", site_id, now=self._clock.now(), name=shown, origins=allowed)
-            site = next(site for site in await store.sites(tx) if site.id == site_id)
-            tx.after_commit(SiteChanged(site.key))
-            return site
 
-        site = await self._db.write(scope, work)
-        self._by_key.pop(site.key, None)
+        return await self._change(scope, site_id, work)
+
+    async def rekey(self, scope: WorkspaceScope, site_id: str, *, keep_days: int) -> Site:
+        """Another key, at once. The old one works on for so many days, so that no page loses its widget; 0: it ends
+        now. Raises not_found, conflict (the one before still works).
+        """
+        now, key = self._clock.now(), self._ids.new("site")
+        until = now + keep_days * DAY if keep_days else None
+
+        async def work(tx: Tx, site: Site) -> None:
+            if site.old_key_until is not None and site.old_key_until > now:
+                raise Refused("conflict", "The key before this one still works. End it first.")
+            await store.rekey(tx, id=site_id, key=key, until=until)
+            await note(tx, "site.rekeyed", site_id, now=now, name=site.name, keep_days=keep_days)
+
+        return await self._change(scope, site_id, work)
+
+    async def end_old_key(self, scope: WorkspaceScope, site_id: str) -> Site:
+        """Pages that still bear it have no widget any more. Raises not_found."""
+
+        async def work(tx: Tx, site: Site) -> None:
+            await store.end_old_key(tx, site_id)
+            await note(tx, "site.old_key_ended", site_id, now=self._clock.now(), name=site.name)
+
+        return await self._change(scope, site_id, work)
+
+    async def turn(self, scope: WorkspaceScope, site_id: str, *, off: bool) -> Site:
+        """Off: no widget on its pages, and its visitors cannot write; nothing is lost. Raises not_found."""
+        now = self._clock.now()
+
+        async def work(tx: Tx, site: Site) -> None:
+            if site.off != off:
+                await store.suspend(tx, id=site_id, at=now if off else None)
+                await note(tx, "site.off" if off else "site.on", site_id, now=now, name=site.name)
+
+        return await self._change(scope, site_id, work)
+
+    async def _change(self, scope: WorkspaceScope, site_id: str, work: Callable[[Tx, Site], Awaitable[None]]) -> Site:
+        """What the site is afterwards. Whoever remembers it learns that it is another now. Raises not_found."""
+
+        async def change(tx: Tx) -> Site:
+            await work(tx, await _one(tx, site_id))
+            tx.after_commit(SiteChanged(site_id))
+            return await _one(tx, site_id)
+
+        site = await self._db.write(scope, change)
+        self._forget(site_id)
         return site
 
-    async def remove(self, scope: WorkspaceScope, site_id: str) -> Site:
+    async def remove(self, scope: WorkspaceScope, site_id: str) -> None:
         """The widget is gone from its pages at once; conversations stay. Raises not_found, conflict (the only site)."""
 
-        async def work(tx: Tx) -> Site:
-            sites = await store.sites(tx)
-            site = next((one for one in sites if one.id == site_id), None)
-            if site is None:
-                raise not_found("site")
-            if len(sites) == 1:
+        async def work(tx: Tx) -> None:
+            site = await _one(tx, site_id)
+            if len(await store.sites(tx)) == 1:
                 raise Refused("conflict", "This is the only site. Add another one first.")
             await store.disable_site(tx, id=site_id, now=self._clock.now())
             await note(tx, "site.removed", site_id, now=self._clock.now(), name=site.name)
-            tx.after_commit(SiteChanged(site.key))
-            return site
+            tx.after_commit(SiteChanged(site_id))
 
-        site = await self._db.write(scope, work)
-        self._by_key.pop(site.key, None)
-        return site
+        await self._db.write(scope, work)
+        self._forget(site_id)
 
     def overheard(self, note: object) -> None:
         """Another process has changed a site."""
         if isinstance(note, SiteChanged):
-            self._by_key.pop(note.key, None)
+            self._forget(note.site_id)
+
+    def _forget(self, site_id: str) -> None:
+        self._by_key = {key: known for key, known in self._by_key.items() if known[1].id != site_id}
 
     async def check(self, *, key: str | None, origins: list[str]) -> None:
         """Would `create` take these? Raises what it would raise; for those who make more than a site at once."""
@@ -127,19 +169,23 @@ class Sites:
         return await self._db.read(scope, store.sites)
 
     async def by_key(self, key: str) -> Site | None:
-        """Remembered after the first time: a page view costs no database read."""
-        known = self._by_key.get(key)
-        if known is not None or not _KEY.fullmatch(key):
+        """The site of a key, or of the one before it while that works. Remembered after the first time: a page view
+        costs no database read.
+        """
+        now = self._clock.now()
+        until, known = self._by_key.get(key, (0, None))
+        if until > now or not _KEY.fullmatch(key):
             return known
 
         async def work(tx: Tx) -> Site | None:
-            return await store.site_by_key_any_workspace(tx, key)
+            return await store.site_by_key_any_workspace(tx, key, now)
 
         found = await self._db.read(ANY_WORKSPACE, work)
         if found is not None:
             if len(self._by_key) >= REMEMBERED:
                 self._by_key.clear()
-            found = self._by_key[key] = replace(found, origins=self._with_own(found.origins))
+            found = replace(found, origins=self._with_own(found.origins))
+            self._by_key[key] = (inf if found.key == key else found.old_key_until or 0, found)
         return found
 
     async def was_seen(self, site: Site, origin: str) -> None:
@@ -162,7 +208,7 @@ class Sites:
 
     def forget(self, workspace_id: str) -> None:
         """Its sites are served no more, or again."""
-        self._by_key = {key: site for key, site in self._by_key.items() if site.workspace_id != workspace_id}
+        self._by_key = {key: known for key, known in self._by_key.items() if known[1].workspace_id != workspace_id}
 
     async def new_visitor(self, site: Site, *, lang: str | None, zone: str | None = None) -> tuple[KnownVisitor, str]:
         """(visitor, token). The token is shown once; only its hash is kept."""
@@ -224,6 +270,14 @@ class Sites:
 
     def _with_own(self, origins: tuple[str, ...]) -> tuple[str, ...]:
         return (*origins, *self._own) if origins else ()
+
+
+async def _one(tx: Tx, site_id: str) -> Site:
+    """Raises not_found."""
+    site = next((one for one in await store.sites(tx) if one.id == site_id), None)
+    if site is None:
+        raise not_found("site")
+    return site
 
 
 async def zone_of(tx: Tx, visitor_id: str) -> str | None:

@@ -17,6 +17,9 @@ def _site(row: Row) -> Site:
         row["name"],
         tuple(json.loads(row["origins"])),
         json.loads(row["appearance"]),
+        off=bool(row["off"]),
+        old_key=row["old_key"],
+        old_key_until=row["old_key_until"],
     )
 
 
@@ -35,28 +38,52 @@ async def insert_site(
     )
 
 
-async def update_site(tx: Tx, *, id: str, name: str, origins: list[str], appearance: dict[str, Any]) -> bool:
-    changed = await tx.run(
+async def update_site(tx: Tx, *, id: str, name: str, origins: list[str], appearance: dict[str, Any]) -> None:
+    await tx.run(
         """UPDATE site SET name = :name, origins = :origins, appearance = :appearance
-           WHERE workspace_id = :ws AND id = :id AND disabled_at IS NULL""",
+           WHERE workspace_id = :ws AND id = :id""",
         id=id,
         name=name,
         origins=json.dumps(origins),
         appearance=json.dumps(appearance),
     )
-    return changed == 1
 
 
 async def disable_site(tx: Tx, *, id: str, now: int) -> None:
     await tx.run("UPDATE site SET disabled_at = :now WHERE workspace_id = :ws AND id = :id", id=id, now=now)
 
 
-async def site_by_key_any_workspace(tx: Tx, key: str) -> Site | None:
-    row = await tx.one(
-        """SELECT s.workspace_id, s.id, s.key, s.name, s.origins, s.appearance FROM site s
-           JOIN workspace w ON w.id = s.workspace_id
-           WHERE s.key = :key AND s.disabled_at IS NULL AND w.leaving_at IS NULL""",
+async def rekey(tx: Tx, *, id: str, key: str, until: int | None) -> None:
+    """`until`: when the present key ends; None: now."""
+    await tx.run(
+        """UPDATE site SET old_key = CASE WHEN :until IS NULL THEN NULL ELSE key END, old_key_until = :until, key = :key
+           WHERE workspace_id = :ws AND id = :id""",
+        id=id,
         key=key,
+        until=until,
+    )
+
+
+async def end_old_key(tx: Tx, id: str) -> None:
+    await tx.run(
+        "UPDATE site SET old_key = NULL, old_key_until = NULL WHERE workspace_id = :ws AND id = :id",
+        id=id,
+    )
+
+
+async def suspend(tx: Tx, *, id: str, at: int | None) -> None:
+    """`at`: None: it is on again."""
+    await tx.run("UPDATE site SET suspended_at = :at WHERE workspace_id = :ws AND id = :id", id=id, at=at)
+
+
+async def site_by_key_any_workspace(tx: Tx, key: str, now: int) -> Site | None:
+    row = await tx.one(
+        """SELECT s.workspace_id, s.id, s.key, s.name, s.origins, s.appearance, s.old_key, s.old_key_until,
+             s.suspended_at IS NOT NULL OR w.leaving_at IS NOT NULL AS off
+           FROM site s JOIN workspace w ON w.id = s.workspace_id
+           WHERE (s.key = :key OR (s.old_key = :key AND s.old_key_until > :now)) AND s.disabled_at IS NULL""",
+        key=key,
+        now=now,
     )
     return _site(row) if row else None
 
@@ -84,13 +111,14 @@ async def insert_visitor(
 
 async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisitor | None:
     row = await tx.one(
-        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins, v.zone, v.blocked_at,
+        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins, v.zone,
+             v.blocked_at IS NOT NULL OR s.suspended_at IS NOT NULL OR w.leaving_at IS NOT NULL AS blocked,
              s.appearance ->> 'files' AS files
            FROM visitor v
            JOIN contact k ON k.workspace_id = v.workspace_id AND k.visitor_id = v.id
            JOIN site s ON s.workspace_id = v.workspace_id AND s.id = v.site_id
            JOIN workspace w ON w.id = v.workspace_id
-           WHERE s.disabled_at IS NULL AND w.leaving_at IS NULL AND (v.workspace_id, v.id) IN (
+           WHERE s.disabled_at IS NULL AND (v.workspace_id, v.id) IN (
                SELECT workspace_id, id FROM visitor WHERE token_hash = :token_hash UNION ALL
                SELECT workspace_id, visitor_id FROM visitor_pass WHERE token_hash = :token_hash)""",
         token_hash=token_hash,
@@ -105,7 +133,7 @@ async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisito
         row["contact_id"],
         origins,
         row["zone"],
-        blocked=row["blocked_at"] is not None,
+        blocked=bool(row["blocked"]),
         may_send_files=bool(row["files"]),
     )
 
@@ -132,8 +160,8 @@ async def set_zone(tx: Tx, visitor_id: str, zone: str) -> None:
 
 async def sites(tx: Tx) -> list[Site]:
     rows = await tx.all(
-        """SELECT workspace_id, id, key, name, origins, appearance FROM site
-           WHERE workspace_id = :ws AND disabled_at IS NULL ORDER BY created_at"""
+        """SELECT workspace_id, id, key, name, origins, appearance, suspended_at IS NOT NULL AS off, old_key,
+             old_key_until FROM site WHERE workspace_id = :ws AND disabled_at IS NULL ORDER BY created_at"""
     )
     return [_site(row) for row in rows]
 

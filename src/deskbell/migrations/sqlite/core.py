@@ -67,10 +67,15 @@ CREATE TABLE site (
   appearance TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(appearance)),
   created_at INTEGER NOT NULL,
   disabled_at INTEGER,
+  suspended_at INTEGER,
+  old_key TEXT,
+  old_key_until INTEGER,
   seen_at INTEGER,
   seen_on TEXT,
-  PRIMARY KEY (workspace_id, id)
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((old_key IS NULL) = (old_key_until IS NULL))
 ) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX site_old_key ON site (old_key) WHERE old_key IS NOT NULL",
     """
 CREATE TABLE visitor (
   workspace_id TEXT NOT NULL,

@@ -76,9 +76,42 @@ async def add(body: Wanted, who: SignedIn, p: Given) -> dict[str, Any]:
 async def edit(site_id: str, body: Wanted, who: SignedIn, p: Given) -> dict[str, Any]:
     _check_role(who[0])
     look = body.appearance.model_dump()
-    site = await p.sites.edit(scope(who), site_id, name=body.name, origins=body.origins, appearance=look)
-    _forget(p, site)
-    return _shown(p, site, (await p.sites.seen(scope(who))).get(site.id))
+    return await _told(
+        who, p, await p.sites.edit(scope(who), site_id, name=body.name, origins=body.origins, appearance=look)
+    )
+
+
+class NewKey(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    keep_days: int = Field(default=30, ge=0, le=90, description="How long the old key works on; 0: it ends at once.")
+
+
+@router.post("/{site_id}/key")
+async def rekey(site_id: str, body: NewKey, who: SignedIn, p: Given) -> dict[str, Any]:
+    """Another key. Pages with the old tag keep their widget, which talks with the new key, for so many days."""
+    _check_role(who[0])
+    return await _told(who, p, await p.sites.rekey(scope(who), site_id, keep_days=body.keep_days))
+
+
+@router.delete("/{site_id}/old-key")
+async def end_old_key(site_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
+    """The old key ends now."""
+    _check_role(who[0])
+    return await _told(who, p, await p.sites.end_old_key(scope(who), site_id))
+
+
+class Switch(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    off: bool
+
+
+@router.put("/{site_id}/switch")
+async def switch(site_id: str, body: Switch, who: SignedIn, p: Given) -> dict[str, Any]:
+    """Off: its pages have no widget and its visitors cannot write, until it is on again."""
+    _check_role(who[0])
+    return await _told(who, p, await p.sites.turn(scope(who), site_id, off=body.off))
 
 
 class Page(BaseModel):
@@ -99,7 +132,7 @@ async def look(site_id: str, body: Page, who: SignedIn, p: Given) -> dict[str, A
 @router.delete("/{site_id}", status_code=204)
 async def remove(site_id: str, who: SignedIn, p: Given) -> Response:
     _check_role(who[0])
-    _forget(p, await p.sites.remove(scope(who), site_id))
+    await p.sites.remove(scope(who), site_id)
     return Response(status_code=204)
 
 
@@ -122,10 +155,8 @@ def _check_role(operator: Operator) -> None:
         raise Refused("forbidden", "Ask an owner or an admin.")
 
 
-def _forget(p: Parts, site: Site) -> None:
-    """The script that is kept for this site says something older."""
-    for key in [kept for kept in p.kept_scripts if kept[0] == site.key]:
-        del p.kept_scripts[key]
+async def _told(who: tuple[Operator, str], p: Parts, site: Site) -> dict[str, Any]:
+    return _shown(p, site, (await p.sites.seen(scope(who))).get(site.id))
 
 
 def _shown(p: Parts, site: Site, seen: tuple[int, str] | None = None) -> dict[str, Any]:
@@ -136,5 +167,7 @@ def _shown(p: Parts, site: Site, seen: tuple[int, str] | None = None) -> dict[st
         "origins": list(site.origins),
         "appearance": site.appearance,
         "script": f'<script async src="{p.settings.public_url}/w/{site.key}.js"></script>',
+        "off": site.off,
+        "old_key_until": site.old_key_until if (site.old_key_until or 0) > p.clock.now() else None,
         "seen": {"at": seen[0], "page": seen[1]} if seen else None,
     }

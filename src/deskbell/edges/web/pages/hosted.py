@@ -12,10 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from deskbell.edges.web.bounded import Bounded
-from deskbell.edges.web.pages import files
+from deskbell.edges.web.pages import files, widget
 from deskbell.edges.web.parts import client_address, parts
 from deskbell.edges.web.problems import APP_POLICY
-from deskbell.kit.errors import not_found
 from deskbell.runtime.scope import WorkspaceScope
 
 router = APIRouter(include_in_schema=False, route_class=Bounded)
@@ -32,7 +31,7 @@ border-radius:6px;padding:.7rem 1.2rem}
 @media (prefers-color-scheme:dark){body{background:#1b1a17;color:#fbfaf7}p{color:#a8a399}
 button{color:#1b1a17;background:#fbfaf7}}"""
 # The token stands behind the #, which browsers send to nobody; it is taken out of the address at once.
-SCRIPT = """const { key, gone } = document.currentScript.dataset;
+SCRIPT = """const { key, box, gone } = document.currentScript.dataset;
 const token = new URLSearchParams(location.hash.slice(1)).get("r");
 const begin = () => {
   window.deskbell = { q: [["open"]] };
@@ -51,7 +50,7 @@ else {
       if (!answer.ok) throw 0;
       const { visitor, store } = await answer.json();
       const area = store === "session" ? sessionStorage : localStorage;
-      area["deskbell:" + key + ":visitor"] = JSON.stringify({ ...visitor, at: Date.now() });
+      area[box + "visitor"] = JSON.stringify({ ...visitor, at: Date.now() });
     })
     .catch(() => (document.querySelector("p").textContent = gone))
     .finally(begin);
@@ -66,14 +65,14 @@ class Resume(BaseModel):
     token: str = Field(min_length=20, max_length=100)
 
 
-def _page(title: str, text: str, more: str = "") -> Response:
+def _page(title: str, text: str, more: str = "", *, status: int = 200) -> Response:
     body = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<link rel="stylesheet" href="/chat/-/page.css"></head><body><main><h1>{escape(title)}</h1>'
         f"<p>{escape(text)}</p>{more}</main></body></html>"
     )
-    return Response(body, media_type="text/html", headers=HEADERS)
+    return Response(body, status, HEADERS, "text/html")
 
 
 @router.get("/chat/-/page.css")
@@ -91,9 +90,14 @@ async def hosted(key: str, request: Request) -> Response:
     p = parts(request)
     site = await p.sites.by_key(key)
     if site is None:
-        raise not_found("site")
+        return _page("Nothing here", "There is no chat at this address. Look for a newer link.", status=404)
     name = await p.workspaces.name(WorkspaceScope(site.workspace_id))
-    begin = f'<script src="/chat/-/page.js" data-key="{escape(site.key)}" data-gone="{escape(GONE)}"></script>'
+    if site.off:
+        return _page(name, "This chat is switched off at the moment. Please come back later.")
+    begin = (
+        f'<script src="/chat/-/page.js" data-key="{escape(site.key)}" data-box="{widget.box(site)}" '
+        f'data-gone="{escape(GONE)}"></script>'
+    )
     return _page(name, "Your conversation with us is in the corner of this page.", begin)
 
 

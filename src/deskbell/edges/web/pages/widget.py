@@ -25,27 +25,30 @@ from deskbell.runtime.scope import WorkspaceScope
 router = APIRouter(tags=["widget"])
 PLACEHOLDER = re.compile(r"""(["'`])__DESKBELL_CONFIG__\1""")
 CACHE = "public, max-age=300, stale-while-revalidate=86400"
+CACHE_OFF = "public, max-age=60"
 KEPT = 30_000
 MOST_KEPT = 2_000
+OFF = b"/* This site is switched off in Deskbell. */"
 LONGEST_ORIGIN = 300
 DEFAULTS = {"color": "#1b1a17", "side": "right", "store": "local"}
 
 
 async def finished(p: Parts, site: Site, base: str, lang: str = "") -> tuple[bytes, bytes]:
-    """(plain, gzip), kept for half a minute: a page view costs no database read and no compression.
+    """(plain, gzip), kept for half a minute, or until the site changes: a page view costs no database read and no
+    compression.
 
     `lang`: the language that is asked for; without, or where there is no such, the site's.
     """
     built = _manifest(p)
     lang = language(lang, built["texts"]) or _language_of(site, built)
-    now, kept = p.clock.now(), p.kept_scripts.get((site.key, base, lang))
-    if kept is not None and kept[0] > now:
-        return kept[1], kept[2]
+    now, kept = p.clock.now(), p.kept_scripts.get((site.id, base, lang))
+    if kept is not None and kept[0] > now and kept[1] is site:
+        return kept[2], kept[3]
     plain = (await _script(p, site, base, lang, built)).encode()
     packed = gzip.compress(plain, 9, mtime=0)
     if len(p.kept_scripts) >= MOST_KEPT:
         p.kept_scripts.clear()
-    p.kept_scripts[site.key, base, lang] = (now + KEPT, plain, packed)
+    p.kept_scripts[site.id, base, lang] = (now + KEPT, site, plain, packed)
     return plain, packed
 
 
@@ -61,6 +64,8 @@ async def script(name: str, request: Request, lang: Annotated[str, Query(max_len
         if "." in key:  # a module, named by its content
             return files.send_file(request, widget, name, cache=files.FOREVER)
         raise not_found("site")
+    if site.off:  # a script, so that the page's console says nothing
+        return files.answer(request, OFF, "text/javascript", CACHE_OFF)
     await _note_where(p, site, request.headers.get("referer", ""))
     plain, packed = await finished(p, site, base_address(p, request), lang)
     if files.accepts(request, "gzip"):
@@ -127,6 +132,7 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
     capture = await p.capturing.read(scope)
     return {
         "key": site.key,
+        "box": box(site),
         "base": base,
         "panel": f"/w/{built['panel']}",
         "words": f"/w/{built['texts'][lang]}",
@@ -150,6 +156,11 @@ async def configuration(p: Parts, site: Site, base: str, lang: str, built: dict[
         "privacy": capture.privacy,
         "texts": texts,
     }
+
+
+def box(site: Site) -> str:
+    """What the names of all that a browser stores begin with: the same after the key has changed."""
+    return f"deskbell:{site.id}:"
 
 
 def _nudge(look: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -78,6 +78,8 @@ async def new_visitor(body: NewVisitor, request: Request, p: Given) -> dict[str,
     site = await p.sites.by_key(body.site)
     if site is None:
         raise Refused("not_found", "There is no site with this key.")
+    if site.off:
+        raise Refused("blocked", "This chat is switched off at the moment.")
     origin = request.headers.get("origin")
     if not site.allows(origin):
         raise Refused("forbidden_origin", NOT_ON_THIS_PAGE)

@@ -72,7 +72,7 @@ class Leaving:
         return at
 
     def overheard(self, told: object) -> None:
-        """Another process has begun it."""
+        """Another process has begun it, or taken it back."""
         if isinstance(told, WorkspaceLeaves):
             self._sites.forget(told.workspace_id)
 
@@ -84,11 +84,13 @@ class Leaving:
             if not await store_leaving.leave(tx, None):
                 raise Refused("conflict", "It is not being deleted.")
             await note(tx, "workspace.stays", now=now)
+            tx.after_commit(WorkspaceLeaves(scope.workspace_id))
             await self._tell(
                 tx, f"stays:{now}", "The workspace stays", "Its deletion was taken back. The widget is there again."
             )
 
         await self._db.write(scope, work)
+        self._sites.forget(scope.workspace_id)
 
     async def _tell(self, tx: Tx, key: str, title: str, lead: str) -> None:
         await self._post.to_owners(tx, key=key, title=title, lead=lead, button=("Data and privacy", PAGE))
