@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from deskbell.runtime.once import made_once
 
 TOKEN_LASTS = 12 * 3600
 
@@ -78,21 +78,12 @@ class Vapid:
         return self._key
 
     def _kept(self) -> str:
-        """The kept key. Two processes that begin at once agree on one: whose link comes first."""
+        """The kept key. Two processes that begin at once agree on one."""
         if not self._file.exists():
             from cryptography.hazmat.primitives.asymmetric import ec
 
             number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
-            new = self._file.with_name(f"{self._file.name}.{os.getpid()}.new")
-            try:
-                with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-                    out.write(b64(number.to_bytes(32, "big")) + "\n")
-                    out.flush()
-                    os.fsync(out.fileno())
-                with suppress(FileExistsError):
-                    os.link(new, self._file)
-            finally:
-                new.unlink(missing_ok=True)
+            return made_once(self._file, b64(number.to_bytes(32, "big")).encode() + b"\n").decode().strip()
         return self._file.read_text(encoding="ascii").strip()
 
 

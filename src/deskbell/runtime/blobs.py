@@ -9,9 +9,11 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+HALF: Final = ".new-"
 _NAME: Final = re.compile(r"[a-z0-9_]{1,64}")
 
 
@@ -29,7 +31,7 @@ class Blobs:
         """There as a whole and synced to disk, or not at all. Raises OSError."""
         path = self.path(workspace_id, blob_id)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=HALF, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(content)
@@ -56,6 +58,13 @@ class Blobs:
         folder = self._folder / workspace_id
         names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
         return sorted(name for name in names if _NAME.fullmatch(name))
+
+    def drop_halves(self, workspace_id: str, *, before: int) -> None:
+        """What a crash left half written. `before` in milliseconds: younger ones may be in the making."""
+        for path in (self._folder / workspace_id).glob(f"{HALF}*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime * 1000 < before:
+                    path.unlink()
 
     def _folders(self) -> Iterator[Path]:
         for path in self._folder.iterdir() if self._folder.is_dir() else ():

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
-from pathlib import Path
 
 from deskbell.kit.errors import Refused
+from deskbell.runtime.once import made_once
 from deskbell.settings import Settings
 
 FILE = "secret.key"
@@ -18,8 +17,9 @@ MARK = "secret.mark"  # tells whether a key is the one that this data was made w
 def load(settings: Settings) -> bytes:
     """Made at the first start; whoever restores a backup elsewhere takes it along. Raises Refused: another key."""
     check(settings)
-    key = settings.secret_key.encode() or _once(settings.data_dir / FILE, secrets.token_hex(32).encode())
-    _once(settings.data_dir / MARK, _mark(key))
+    key = settings.secret_key.encode() or made_once(settings.data_dir / FILE, secrets.token_hex(32).encode())
+    made_once(settings.data_dir / MARK, _mark(key))
+    check(settings)  # somebody with another key may have been first
     return key
 
 
@@ -42,15 +42,3 @@ def check(settings: Settings) -> str:
 
 def _mark(key: bytes) -> bytes:
     return hmac.new(key, b"deskbell mark", hashlib.sha256).hexdigest().encode()
-
-
-def _once(path: Path, content: bytes) -> bytes:
-    """What the file holds: this, if there was none. Two processes that start at once get the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(file, "wb") as out:
-        out.write(content)
-    return content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -149,6 +150,16 @@ async def test_what_was_never_sent_goes_after_a_day_and_strays_go_at_once(desk: 
     desk.clock.pass_(rules.UNSENT_FOR + 1)
     await desk.files.tidy()
     assert kept(desk) == [sent.id]
+
+
+async def test_what_a_crash_left_half_written_goes_but_not_what_is_being_written(desk: Desk) -> None:
+    await desk.sends(png())
+    folder, now = desk.folder / desk.acme.scope.workspace_id, desk.clock.now() / 1000
+    for name, age in ((".new-old", 3601), (".new-young", 3599)):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (now - age, now - age))
+    await desk.files.tidy()
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == [".new-young"]
 
 
 async def test_a_full_disk_loses_nothing_and_leaves_nothing(desk: Desk) -> None:

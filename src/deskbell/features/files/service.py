@@ -97,8 +97,10 @@ class Files:
     # --- letting go --------------------------------------------------------------------------------------------------
 
     async def tidy(self) -> None:
-        """In every workspace: what was never sent, and bytes whose row is gone."""
+        """In every workspace: what was never sent, bytes whose row is gone, and what a crash left half written."""
+        before = self._clock.now() - rules.HALF_FOR
         for workspace_id in await asyncio.to_thread(self._blobs.workspaces):
+            await asyncio.to_thread(self._blobs.drop_halves, workspace_id, before=before)
             await self.sweep(WorkspaceScope(workspace_id))
 
     async def sweep(self, scope: WorkspaceScope) -> None:

@@ -129,8 +129,8 @@ async def waiting_since_any_workspace(tx: Tx) -> int | None:
 async def jobs_any_workspace(tx: Tx, *, now: int) -> dict[str, int]:
     """What should have been done by now, and what was given up."""
     row = await tx.one(
-        """SELECT count(CASE WHEN state IN ('due', 'leased') AND due_at <= :now THEN 1 END) AS due,
-             count(CASE WHEN state = 'dead' THEN 1 END) AS dead FROM job""",
+        """SELECT (SELECT count(*) FROM job WHERE state IN ('due', 'leased') AND due_at <= :now) AS due,
+             (SELECT count(*) FROM job WHERE state = 'dead') AS dead""",
         now=now,
     )
     return {"due": row["due"], "dead": row["dead"]} if row else {"due": 0, "dead": 0}

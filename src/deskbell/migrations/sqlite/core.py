@@ -168,6 +168,7 @@ CREATE TABLE conversation (
   CONSTRAINT assistant_owes_only_where_it_may_speak
     CHECK (answer_due_seq IS NULL OR state = 'assistant' OR (state IN ('waiting', 'followup') AND assist = 1))
 ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX conversation_open ON conversation (state) WHERE state <> 'closed'",
     "CREATE INDEX conversation_deadline ON conversation (deadline_at) WHERE deadline_at IS NOT NULL",
     "CREATE INDEX conversation_waiting ON conversation (waiting_since) WHERE state = 'waiting'",
     "CREATE INDEX conversation_answer_due ON conversation (updated_at) WHERE answer_due_seq IS NOT NULL",
@@ -284,6 +285,7 @@ CREATE TABLE turn (
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id)
 ) STRICT, WITHOUT ROWID""",
     "CREATE UNIQUE INDEX turn_running ON turn (workspace_id, conversation_id) WHERE state = 'running'",
+    "CREATE INDEX turn_started ON turn (started_at)",
     "CREATE INDEX turn_conversation ON turn (workspace_id, conversation_id, started_at)",
     # visitor_id: '' for visitors who were erased; what they cost is still spent.
     """
@@ -330,4 +332,5 @@ CREATE TABLE job (
   UNIQUE (workspace_id, dedupe_key)
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX job_due ON job (due_at) WHERE state IN ('due', 'leased')",
+    "CREATE INDEX job_dead ON job (state) WHERE state = 'dead'",
 )

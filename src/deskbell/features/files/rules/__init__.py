@@ -15,6 +15,7 @@ MOST_IN_A_MESSAGE: Final = 5
 MOST_OF_A_VISITOR: Final = 100_000_000
 MOST_OF_A_DAY: Final = 2_000_000_000  # from all of a workspace's visitors: a full disk stops everything
 UNSENT_FOR: Final = 24 * 3_600_000
+HALF_FOR: Final = 3_600_000  # longer than writing any file takes
 LINK_LASTS: Final = 3_600_000
 
 # What a model is shown: more costs more and tells it nothing.
