@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyFeed, applyPage, emptyFeed, inView, isUnread, order, waiting, type Feed } from "../src/model/feed.ts";
+import { applyFeed, applyPage, emptyFeed, forgetting, inView, isUnread, MOST_ROWS, order, waiting, type Feed } from "../src/model/feed.ts";
+import { everything } from "../src/model/only.ts";
 import type { Counts, Summary, View } from "../src/model/wire.ts";
 import { ME, MIA, summary } from "./make.ts";
 
@@ -75,4 +76,39 @@ test("unread is what this operator has to answer, not what the assistant or a co
 test("the queue of the strip: who waits, longest first", () => {
   const feed = load([summary("b", { state: "waiting", waiting_since: 9 }), summary("a", { state: "waiting", waiting_since: 3 }), summary("c")]);
   assert.deepEqual(waiting(feed).map((row) => row.id), ["a", "b"]);
+});
+
+const many = (count: number, name: string, change: Partial<Summary> = {}): Summary[] =>
+  Array.from({ length: count }, (_, n) => summary(`${name}${n}`, { updated_at: n, ...change }));
+
+test("a list ends at its longest; up to where it ended another one begins", () => {
+  const feed = load(many(MOST_ROWS + 5, "a"));
+  const ids = order("all", feed, ME, {});
+  assert.deepEqual([ids.length, ids[0], ids.at(-1)], [MOST_ROWS, `a${MOST_ROWS + 4}`, "a5"]);
+  assert.deepEqual(order("all", feed, ME, {}, { until: "5" }), ["a5", "a4", "a3", "a2", "a1", "a0"]);
+});
+
+test("what is remembered is bounded: the list at hand, what needs somebody, the newest of the others", () => {
+  const rows = [
+    ...many(MOST_ROWS - 1, "closed", { state: "closed" }),
+    summary("waits", { state: "waiting", waiting_since: 1 }),
+    summary("own", { state: "human", owner: mine }),
+    summary("named", { mentions: { [ME]: 3 } }),
+    ...many(MOST_ROWS, "with-the-ai", { created_at: 5 }),
+  ];
+  const few = load(rows.slice(0, MOST_ROWS));
+  assert.equal(forgetting(few, "closed", everything, ME, {}), few);
+  const known = { ...load(rows), pages: { closed: { next: "c" }, all: { next: "a" } } };
+  const after = forgetting(known, "closed", everything, ME, {});
+  assert.equal(Object.keys(after.items).length, 1.5 * MOST_ROWS);
+  for (const id of order("closed", known, ME, {})) assert.ok(after.items[id], id);
+  for (const id of ["waits", "own", "named", `with-the-ai${MOST_ROWS - 1}`]) assert.ok(after.items[id], id);
+  assert.equal(after.items["with-the-ai0"], undefined);
+  assert.deepEqual([after.pages, after.recount], [{ closed: { next: "c" } }, true]);
+});
+
+test("reading the first page of a list again does not shorten it", () => {
+  const first = applyPage(emptyFeed, "all", { ...page([summary("a")]), next: "after a" });
+  const longer = applyPage(first, "all", { ...page([summary("b")]), next: "after b" }, true);
+  assert.deepEqual(applyPage(longer, "all", { ...page([summary("a")]), next: "after a" }).pages["all"], { next: "after b" });
 });

@@ -6,9 +6,9 @@ import { ME, MIA, summary } from "./make.ts";
 
 test("the address says what a list is narrowed to, in one order, and nothing that is none", () => {
   assert.equal(queryOf({ tag: "late delivery", state: "closed" }, "bells"), "state=closed&tag=late%20delivery&q=bells");
-  assert.deepEqual(onlyFrom(new URLSearchParams("tag=vip&state=nowhere&x=1")), { tag: "vip" });
+  assert.deepEqual(onlyFrom(new URLSearchParams("tag=vip&state=nowhere&until=yesterday&x=1")), { tag: "vip" });
   assert.equal(onlyFrom(new URLSearchParams("q=x")), everything);
-  for (const address of ["/inbox/all", "/inbox/all?state=human&owner=me&tag=vip&site=s1&q=late"]) {
+  for (const address of ["/inbox/all", "/inbox/all?state=human&owner=me&tag=vip&site=s1&until=1764301200000&q=late"]) {
     const [path = "", search = ""] = address.split("?");
     assert.equal(href(parse(path, search)), address);
   }
@@ -16,9 +16,9 @@ test("the address says what a list is narrowed to, in one order, and nothing tha
 });
 
 test("what fits is decided here as the server does", () => {
-  const row = summary("a", { state: "human", owner: { id: ME, name: "Me" }, tags: ["vip"], site: { id: "s1", name: "shop" } });
-  for (const only of [everything, { state: "human" as const }, { owner: "me" }, { owner: ME }, { tag: "vip", site: "s1" }]) assert.equal(fits(row, only, ME), true);
-  for (const only of [{ state: "closed" as const }, { owner: MIA.id }, { tag: "late" }, { site: "s2" }, { tag: "vip", site: "s2" }]) assert.equal(fits(row, only, ME), false);
+  const row = summary("a", { state: "human", owner: { id: ME, name: "Me" }, tags: ["vip"], site: { id: "s1", name: "shop" }, updated_at: 9 });
+  for (const only of [everything, { state: "human" as const }, { owner: "me" }, { owner: ME }, { tag: "vip", site: "s1" }, { until: "9" }]) assert.equal(fits(row, only, ME), true);
+  for (const only of [{ state: "closed" as const }, { owner: MIA.id }, { tag: "late" }, { site: "s2" }, { until: "8" }, { tag: "vip", site: "s2" }]) assert.equal(fits(row, only, ME), false);
 });
 
 test("a kept list is known by its address", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyFrame, emptyDesk, gaps, type Desk } from "../src/model/desk.ts";
+import { applyFrame, emptyDesk, gaps, markSeen, opening, type Desk } from "../src/model/desk.ts";
 import { add } from "../src/model/outbox.ts";
-import { applySnap, applyTyping, fromSnap, newsAfter, prependOlder, TYPING_MS } from "../src/model/thread.ts";
+import { applySnap, applyTyping, fromSnap, newsAfter, prependOlder, TYPING_MS, withoutEarlier } from "../src/model/thread.ts";
 import type { LogEntry, ServerFrame } from "../src/model/wire.ts";
 import { MIA, moved, said, snap, summary } from "./make.ts";
 
@@ -101,4 +101,21 @@ test("news for a stale answer: visitors and colleagues after that seq, not me, n
 
 test("my own read mark from another device is taken over", () => {
   assert.equal(play(open(), { t: "read", c: "c1", d: { by: "operator", upto: 4 } }).seen["c1"], 4);
+});
+
+test("a long thread keeps its newest, and says that there were others", () => {
+  const long = fromSnap(snap(Array.from({ length: 201 }, (_, n) => at(n + 1, said("contact", "Hi", n + 1)))));
+  const after = withoutEarlier(long);
+  assert.deepEqual([after.entries[0]?.s, after.entries.at(-1)?.s, after.more], [102, 201, true]);
+  assert.equal(withoutEarlier(after), after);
+});
+
+test("of the threads that were opened, and of the marks of what was seen, the latest are remembered", () => {
+  const ids = Array.from({ length: 25 }, (_, n) => `c${n}`);
+  const known = fromSnap(snap(first));
+  const opened = [...ids, "c5"].reduce((desk, c) => ({ ...opening(desk, c), threads: { ...opening(desk, c).threads, [c]: known } }), emptyDesk);
+  assert.deepEqual(Object.keys(opened.threads), [...ids.slice(6), "c5"]);
+  assert.equal(Object.keys(opening(opened, "c7").threads).at(-1), "c7");
+  const marks = Array.from({ length: 2_001 }, (_, n) => `c${n}`).reduce((desk, c) => markSeen(desk, c, 3), emptyDesk);
+  assert.deepEqual([marks.seen["c0"], marks.seen["c1"], marks.seen["c2000"]], [undefined, 3, 3]);
 });

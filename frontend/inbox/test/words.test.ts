@@ -108,7 +108,7 @@ test("a thumb stands at its answer, the last one given, and is gone when it is t
   const thumb = (s: number, up: string | null, reason: string | null = null): LogEntry =>
     ({ s, e: 1, id: `f${s}`, type: "feedback", at: s, author: { kind: "contact" }, of: 2, thumb: up, reason, offer: false }) as LogEntry;
   const log = [{ ...said("contact", "Hi", 1), s: 1, e: 1 }, { ...said("assistant", "Hello", 2), s: 2, e: 1 }] as LogEntry[];
-  const ratings = (entries: LogEntry[]): unknown[] => rows(fromSnap(snap(entries)), [], voices, null).map((row) => row.is === "said" && row.rating);
-  assert.deepEqual(ratings([...log, thumb(3, "up"), thumb(4, "down", "wrong")]).slice(-2), [null, { thumb: "down", reason: "wrong" }]);
+  const ratings = (entries: LogEntry[]): unknown[] => rows(fromSnap(snap(entries)), [], voices, null).map((row) => row.is === "said" && row.rating && [row.rating.thumb, row.rating.reason]);
+  assert.deepEqual(ratings([...log, thumb(3, "up"), thumb(4, "down", "wrong")]).slice(-2), [null, ["down", "wrong"]]);
   assert.deepEqual(ratings([...log, thumb(3, "up"), thumb(4, null)]).slice(-2), [null, null]);
 });

@@ -1,4 +1,4 @@
-"""Saved views: one's own or the team's, and lists narrowed by state, tag, owner and site."""
+"""Saved views: one's own or the team's, and lists narrowed by state, tag, owner, site and time."""
 
 from __future__ import annotations
 
@@ -32,21 +32,28 @@ async def test_a_view_is_ones_own_or_the_teams_and_its_maker_or_an_admin_removes
     assert await names(desk, "oscar") == []
 
 
-async def test_a_list_is_narrowed_by_state_tag_owner_and_site(desk: Served) -> None:
+async def test_a_list_is_narrowed_by_state_tag_owner_site_and_time(desk: Served) -> None:
     _, first = await desk.post("vera", {"t": "msg", "d": {"cid": "c1", "text": "one"}})
     _, second = await desk.post("victor", {"t": "msg", "d": {"cid": "c2", "text": "two"}})
     await desk.post("oscar", {"t": "tag", "c": first["c"], "d": {"add": ["late"]}})
     await desk.post("oscar", {"t": "take", "c": second["c"], "e": 1})
 
-    async def found(query: str, who: str = "oscar") -> list[str]:
+    async def rows(query: str, who: str = "oscar") -> list[Any]:
         _, page = await call(desk, who, "GET", f"/conversations?view=all&{query}")
-        return [one["id"] for one in page["conversations"]]
+        found: list[Any] = page["conversations"]
+        return found
 
-    site = (await call(desk, "oscar", "GET", "/conversations?view=all"))[1]["conversations"][0]["site"]["id"]
+    async def found(query: str, who: str = "oscar") -> list[str]:
+        return [one["id"] for one in await rows(query, who)]
+
+    site = (await rows(""))[0]["site"]["id"]
     assert await found("tag=late") == [first["c"]]
     assert await found("state=human") == await found("owner=me") == [second["c"]]
     assert await found("owner=me", "olga") == []
     assert set(await found(f"site={site}")) == {first["c"], second["c"]}
     assert await found(f"site={site}&tag=late&state=human") == []
+    last = {one["id"]: one["updated_at"] for one in await rows("")}[first["c"]]
+    assert await found(f"until={last - 1}") == []
+    assert first["c"] in await found(f"until={last}")
     assert await found("tag=' OR 1=1 --") == []
     assert await found(f"site={site}", "mallory") == []

@@ -9,8 +9,7 @@ import { nudged } from "./attention.ts";
 import { presenceChanged } from "./acts.ts";
 import { Connection } from "./connection.ts";
 import { link } from "./link.ts";
-import { gathering } from "./gather.ts";
-import { follow, loadView, openThread, recountSoon, sync } from "./loading.ts";
+import { follow, forgetOldRows, loadView, openThread, recountSoon, sync } from "./loading.ts";
 import { arrive, changeDesk, myId, openId, patch, screen } from "./screen.ts";
 import { pumpNow, restoreOutbox } from "./sending.ts";
 import { forget, load, save } from "./storage.ts";
@@ -20,7 +19,6 @@ import { fetchUnsent, forgetUnsent, keptElsewhere } from "./unsent.ts";
 
 const BEHIND_MS = 3_000;
 const AGAIN_MS = 3_000;
-const LIST_MS = 250;
 
 export async function start(): Promise<void> {
   try {
@@ -61,20 +59,14 @@ function opened(): void {
   pumpNow();
 }
 
-/** A busy team's list changes thirty times a second, which nobody can read and every row would pay for. */
-const list = gathering<ServerFrame>((frames) => {
-  changeDesk((desk) => frames.reduce((known, frame) => applyFrame(known, frame, Date.now()), desk));
-  if (screen.get().desk.feed.recount) recountSoon();
-}, LIST_MS);
-
 /** Deltas may come forty a second: the state takes them all, the page is painted once per frame. */
 function receive(frame: ServerFrame): void {
   if (frame.t === "ping") return behind(frame.d.heads ?? {}, frame.d.feed ?? null);
   if (frame.t === "available") return presenceChanged(frame.d);
   if (frame.t === "unsent") return keptElsewhere(frame.c, frame.d.mode, frame.d.text);
   if (frame.t === "ring") return nudged(frame.c, frame.d.state);
-  if (frame.t === "feed") return list.add(frame);
   changeDesk((desk) => applyFrame(desk, frame, Date.now()));
+  if (frame.t === "feed") forgetOldRows();
   const { desk } = screen.get();
   if (frame.t === "ev") for (const [c, after] of gaps(desk)) sync(c, after);
   if (desk.feed.recount) recountSoon();
@@ -95,7 +87,6 @@ function behind(heads: Readonly<Record<string, number>>, feed: number | null): v
 function signedOut(): void {
   link.current?.stop();
   link.current = null;
-  list.drop();
   patch({ phase: "signed-out", desk: emptyDesk, link: { is: "connecting" }, held: {}, busy: {}, absent: {}, leaving: {}, picked: nothing, loading: {} });
 }
 

@@ -1,14 +1,12 @@
 /** Reading over HTTP: pages of a view, one thread, its earlier entries. The socket keeps them fresh afterwards. */
-import { applyFrame } from "../model/desk.ts";
+import { applyFrame, forgetRows, opening, withThread } from "../model/desk.ts";
 import { applyPage } from "../model/feed.ts";
 import { everything, listKey, queryOf, type Only } from "../model/only.ts";
-import { prependOlder } from "../model/thread.ts";
+import { prependOlder, withoutEarlier } from "../model/thread.ts";
 import type { View } from "../model/wire.ts";
 import { api, ApiError, why } from "./api.ts";
 import { link } from "./link.ts";
 import { changeDesk, screen, setKey } from "./screen.ts";
-
-const KEEP = 20;
 
 const failed = (error: unknown): string => why(error, "Something went wrong. Try again.");
 
@@ -21,7 +19,8 @@ export async function loadView(view: View, onward = false, only: Only = everythi
   setKey("loading", key, true);
   try {
     const page = await api.conversations(view, onward ? next : null, queryOf(only));
-    changeDesk((known) => ({ ...known, feed: applyPage(known.feed, list, page) }));
+    changeDesk((known) => ({ ...known, feed: applyPage(known.feed, list, page, onward) }));
+    forgetOldRows();
     setKey("absent", key, undefined);
   } catch (error) {
     setKey("absent", key, failed(error));
@@ -43,14 +42,13 @@ export function recountSoon(): void {
   }, 400);
 }
 
-function forgetOldThreads(c: string): void {
-  changeDesk((desk) => {
-    const ids = Object.keys(desk.threads).filter((id) => id !== c);
-    if (ids.length < KEEP) return desk;
-    const threads = { ...desk.threads };
-    for (const id of ids.slice(0, ids.length - KEEP + 1)) delete threads[id];
-    return { ...desk, threads };
-  });
+export function forgetOldRows(): void {
+  const { view, only } = screen.get();
+  changeDesk((desk) => forgetRows(desk, view, only));
+}
+
+export function forgetEarlier(c: string): void {
+  changeDesk((desk) => withThread(desk, c, withoutEarlier));
 }
 
 export async function refreshThread(c: string): Promise<void> {
@@ -76,7 +74,7 @@ export function follow(c: string | null): void {
 }
 
 export async function openThread(c: string): Promise<void> {
-  forgetOldThreads(c);
+  changeDesk((desk) => opening(desk, c));
   if (!screen.get().desk.threads[c]) await refreshThread(c);
   follow(c);
 }
@@ -92,10 +90,7 @@ export async function loadEarlier(c: string): Promise<void> {
   setKey("loading", key, true);
   try {
     const page = await api.earlier(c, first);
-    changeDesk((desk) => {
-      const known = desk.threads[c];
-      return known ? { ...desk, threads: { ...desk.threads, [c]: prependOlder(known, page.events, page.more) } } : desk;
-    });
+    changeDesk((desk) => withThread(desk, c, (known) => prependOlder(known, page.events, page.more)));
   } catch {
     // The button stays, to be pressed again.
   } finally {

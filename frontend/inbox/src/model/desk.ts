@@ -1,9 +1,10 @@
 /** Everything the screen shows that comes from the server: one state, one function from frames to the next state. Pure. */
 import { summarise } from "./conversation.ts";
-import { applyFeed, applySummary, emptyFeed, type Feed } from "./feed.ts";
+import { applyFeed, applySummary, emptyFeed, forgetting, type Feed } from "./feed.ts";
+import type { Only } from "./only.ts";
 import { landed, type Outbox } from "./outbox.ts";
 import * as thread from "./thread.ts";
-import type { Me, ServerFrame } from "./wire.ts";
+import type { Me, ServerFrame, View } from "./wire.ts";
 
 export interface Desk {
   me: Me | null;
@@ -18,7 +19,7 @@ export interface Desk {
 
 export const emptyDesk: Desk = { me: null, skew: 0, feed: emptyFeed, threads: {}, outbox: [], seen: {} };
 
-function withThread(desk: Desk, c: string, next: (known: thread.Thread) => thread.Thread): Desk {
+export function withThread(desk: Desk, c: string, next: (known: thread.Thread) => thread.Thread): Desk {
   const known = desk.threads[c];
   if (!known) return desk;
   const after = next(known);
@@ -72,8 +73,30 @@ export function applyFrame(desk: Desk, frame: ServerFrame, now: number): Desk {
   }
 }
 
+/** Older marks than these are with the server. */
+const MARKS = 2_000;
+
 export function markSeen(desk: Desk, c: string, upto: number): Desk {
-  return (desk.seen[c] ?? 0) >= upto ? desk : { ...desk, seen: { ...desk.seen, [c]: upto } };
+  const { [c]: known = 0, ...others } = desk.seen;
+  return known >= upto ? desk : { ...desk, seen: { ...newest(others, MARKS - 1), [c]: upto } };
+}
+
+/** Those that were put in last. */
+function newest<T>(of: Readonly<Record<string, T>>, most: number): Record<string, T> {
+  return Object.fromEntries(Object.entries(of).slice(-most));
+}
+
+const THREADS = 20;
+
+/** The opened thread is the newest; those that were opened long before it are forgotten. */
+export function opening(desk: Desk, c: string): Desk {
+  const { [c]: opened, ...others } = desk.threads;
+  return { ...desk, threads: { ...newest(others, THREADS - 1), ...(opened && { [c]: opened }) } };
+}
+
+export function forgetRows(desk: Desk, view: View, only: Only): Desk {
+  const feed = forgetting(desk.feed, view, only, desk.me?.operator.id ?? "", desk.seen);
+  return feed === desk.feed ? desk : { ...desk, feed };
 }
 
 /** The conversations whose log has a hole, and the seq up to which each is whole. */

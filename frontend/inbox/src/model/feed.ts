@@ -1,4 +1,5 @@
 /** The workspace's list of conversations: merging summaries, the views over them, their order and counts. Pure. */
+import { everything, fits, listKey, type Only } from "./only.ts";
 import type { ConversationPage, Counts, Summary, View } from "./wire.ts";
 
 export const VIEWS: readonly View[] = ["needs", "mine", "assistant", "followup", "closed", "all", "snoozed", "mentions"];
@@ -66,8 +67,11 @@ export function countOf(view: View, feed: Feed, me: string, seen: Readonly<Recor
   return feed.counts?.[view] ?? 0;
 }
 
-export function order(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>): string[] {
-  const rows = Object.values(feed.items).filter((item) => inView(view, item, me));
+/** A list has no more rows; what is older has a list of its own, up to where this one ends. */
+export const MOST_ROWS = 1_000;
+
+export function order(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>, only: Only = everything): string[] {
+  const rows = Object.values(feed.items).filter((item) => inView(view, item, me) && fits(item, only, me));
   const flat = view === "all" || view === "closed" || view === "assistant" || view === "mentions";
   const key = new Map(rows.map((item) => [item.id, flat && item.state !== "waiting" ? 4 : rank(item, me, seen[item.id])]));
   return rows
@@ -78,7 +82,19 @@ export function order(view: View, feed: Feed, me: string, seen: Readonly<Record<
       if (ra === 1) return (a.unanswered_since ?? 0) - (b.unanswered_since ?? 0) || (a.id < b.id ? -1 : 1);
       return b.updated_at - a.updated_at || (a.id < b.id ? -1 : 1);
     })
+    .slice(0, MOST_ROWS)
     .map((item) => item.id);
+}
+
+/** What is remembered is bounded: the list at hand, what is anybody's business now, and the newest. Other lists are loaded again when they are looked at. */
+export function forgetting(feed: Feed, view: View, only: Only, me: string, seen: Readonly<Record<string, number>>): Feed {
+  const all = Object.values(feed.items);
+  if (all.length <= 2 * MOST_ROWS) return feed;
+  const here = new Set(order(view, feed, me, seen, only));
+  const needed = new Set(all.filter((item) => here.has(item.id) || rank(item, me, seen[item.id]) < 4 || isMentioned(item, me, seen[item.id])));
+  const rows = all.sort((a, b) => Number(needed.has(b)) - Number(needed.has(a)) || b.updated_at - a.updated_at).slice(0, 1.5 * MOST_ROWS);
+  const key = listKey(view, only);
+  return { ...feed, items: Object.fromEntries(rows.map((item) => [item.id, item])), pages: { [key]: feed.pages[key] }, recount: true };
 }
 
 export function waiting(feed: Feed): Summary[] {
@@ -136,8 +152,9 @@ export function applySummary(feed: Feed, row: Summary, me: string): Feed {
   return applyFeed(feed, feed.seq ?? 0, [row], false, me);
 }
 
-export function applyPage(feed: Feed, key: string, page: ConversationPage): Feed {
+/** `onward`: the page after those that are known; a first page that is read again does not shorten its list. */
+export function applyPage(feed: Feed, key: string, page: ConversationPage, onward = false): Feed {
   const items = { ...feed.items };
   for (const row of page.conversations) items[row.id] = merge(items[row.id], row);
-  return { ...feed, items, counts: page.counts, recount: false, pages: { ...feed.pages, [key]: { next: page.next } } };
+  return { ...feed, items, counts: page.counts, recount: false, pages: { ...feed.pages, [key]: onward || !feed.pages[key] ? { next: page.next } : feed.pages[key] } };
 }

@@ -7,16 +7,19 @@ export interface Only {
   owner?: string;
   site?: string;
   tag?: string;
+  /** Last active at this time or before, ms. */
+  until?: string;
 }
 
 export const everything: Only = {};
-const NAMES = ["state", "owner", "tag", "site"] as const;
+const NAMES = ["state", "owner", "tag", "site", "until"] as const;
 const STATES: readonly string[] = ["assistant", "waiting", "human", "followup", "closed"] satisfies State[];
+const ASKED: Partial<Record<keyof Only, (value: string) => boolean>> = { state: (value) => STATES.includes(value), until: (value) => /^\d{1,15}$/.test(value) };
 
 export function onlyFrom(asked: URLSearchParams): Only {
   const given = NAMES.flatMap((name) => {
     const value = asked.get(name);
-    return value && (name !== "state" || STATES.includes(value)) ? [[name, value]] : [];
+    return value && (ASKED[name]?.(value) ?? true) ? [[name, value]] : [];
   });
   return given.length > 0 ? (Object.fromEntries(given) as Only) : everything;
 }
@@ -32,10 +35,11 @@ export function queryOf(only: Only, q = ""): string {
 /** What is loaded belongs to a view and what it is narrowed to. */
 export const listKey = (view: View, only: Only): string => [view, queryOf(only)].filter(Boolean).join("?");
 
-export function fits(item: Pick<Summary, "state" | "owner" | "site" | "tags">, { state, owner, site, tag }: Only, me: string): boolean {
+export function fits(item: Pick<Summary, "state" | "owner" | "site" | "tags" | "updated_at">, { state, owner, site, tag, until }: Only, me: string): boolean {
   if (state && item.state !== state) return false;
   if (owner && item.owner?.id !== (owner === "me" ? me : owner)) return false;
   if (site && item.site?.id !== site) return false;
+  if (until && item.updated_at > Number(until)) return false;
   return !tag || item.tags.includes(tag);
 }
 

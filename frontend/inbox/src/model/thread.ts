@@ -3,6 +3,8 @@ import { project } from "./conversation.ts";
 import type { Conversation, LogEntry, LogEvent, Snap, Told } from "./wire.ts";
 
 export const TYPING_MS = 6_000;
+/** Entries, as many as a snapshot brings. */
+const NEWEST = 100;
 
 export interface Turn {
   gen: string;
@@ -105,6 +107,11 @@ export function prependOlder(known: Thread, events: readonly LogEntry[], more: b
   const first = known.entries[0]?.s ?? Number.MAX_SAFE_INTEGER;
   const older = events.filter((entry) => entry.s < first);
   return { ...known, entries: [...older, ...known.entries], more };
+}
+
+/** Whoever reads at the end needs only the newest; the others can be asked for again. */
+export function withoutEarlier(known: Thread): Thread {
+  return known.entries.length <= 2 * NEWEST ? known : { ...known, entries: known.entries.slice(-NEWEST), more: true };
 }
 
 /** What was written for others to read after a given point: the visitor or a colleague. */

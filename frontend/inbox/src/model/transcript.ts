@@ -4,10 +4,12 @@ import { inWords, type SentFile } from "./files.ts";
 import type { Pending } from "./outbox.ts";
 import type { Thread } from "./thread.ts";
 import { authorName, seamText, type Voices } from "./words.ts";
-import type { AuthorKind, Citation, LogEntry, Person, SaidEvent, State, Thumb } from "./wire.ts";
+import type { AuthorKind, Citation, FeedbackEvent, LogEntry, Person, SaidEvent, State, Thumb } from "./wire.ts";
 
 /** Who holds the conversation while a row is said; it colours the thread line beside the row. */
 export type Phase = State;
+
+type Rating = FeedbackEvent & { thumb: Thumb };
 
 export interface SaidRow {
   is: "said";
@@ -26,7 +28,7 @@ export interface SaidRow {
   citations: readonly Citation[];
   mark: "interrupted" | "stopped" | null;
   /** What the visitor thinks of it. */
-  rating: { thumb: Thumb; reason: string | null } | null;
+  rating: Rating | null;
   pending: Pending | null;
   s: number | null;
   /** The answer's turn, where there is a receipt of it. */
@@ -48,6 +50,9 @@ function startPhase(thread: Thread): Phase {
   return thread.conversation.state;
 }
 
+/** The same each time, so that a row that has not changed is seen to be the same. */
+const NONE: readonly never[] = [];
+
 function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices, above: Row | undefined): SaidRow {
   const name = authorName(entry, voices);
   const note = entry.kind === "note";
@@ -60,11 +65,11 @@ function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices,
     name,
     at: entry.at,
     text: entry.text,
-    files: entry.files ?? [],
+    files: entry.files ?? NONE,
     note,
-    mentions: entry.mentions ?? [],
+    mentions: entry.mentions ?? NONE,
     joined,
-    citations: entry.citations ?? [],
+    citations: entry.citations ?? NONE,
     mark: entry.interrupted ? "interrupted" : entry.stopped ? "stopped" : null,
     rating: null,
     pending: null,
@@ -127,11 +132,11 @@ function pendingRow(entry: Pending, phase: Phase, above: Row | undefined): SaidR
     name: "You",
     at: entry.at,
     text: entry.text,
-    files: entry.files ?? [],
+    files: entry.files ?? NONE,
     note,
-    mentions: entry.mentions ?? [],
+    mentions: entry.mentions ?? NONE,
     joined,
-    citations: [],
+    citations: NONE,
     mark: null,
     rating: null,
     pending: entry,
@@ -139,10 +144,12 @@ function pendingRow(entry: Pending, phase: Phase, above: Row | undefined): SaidR
   };
 }
 
+const isRating = (event: FeedbackEvent): event is Rating => event.thumb !== null;
+
 /** Thumbs come later in the log than the answers that they are on; the last one stands. */
 function rate(out: readonly Row[], thread: Thread): void {
   const given = new Map<number, SaidRow["rating"]>();
-  for (const entry of thread.entries) if (entry.type === "feedback") given.set(entry.of, entry.thumb && { thumb: entry.thumb, reason: entry.reason });
+  for (const entry of thread.entries) if (entry.type === "feedback") given.set(entry.of, isRating(entry) ? entry : null);
   for (const row of out) if (row.is === "said" && row.s !== null) row.rating = given.get(row.s) ?? null;
 }
 

@@ -1,14 +1,16 @@
 /** The list beside the thread: one view, in order, never moving under the pointer. */
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { countOf, order, viewsShown, type Feed } from "../model/feed.ts";
+import { moment } from "../model/clock.ts";
+import { countOf, MOST_ROWS, order, viewsShown, type Feed } from "../model/feed.ts";
 import { shown, step } from "../model/order.ts";
-import { fits, listKey, queryOf, viewHere, type Only } from "../model/only.ts";
+import { listKey, queryOf, viewHere, type Only } from "../model/only.ts";
 import { isPicking, nothing, toggled, upTo } from "../model/picking.ts";
+import { href } from "../model/routes.ts";
 import { VIEW_NAMES, VIEW_SHORT, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
 import { loadView } from "../live/loading.ts";
-import { go, lookFor, openId, patch, screen, useScreen } from "../live/screen.ts";
+import { go, listHere, lookFor, openId, patch, screen, useScreen } from "../live/screen.ts";
 import { listHandle } from "./commands.ts";
 import { Icon } from "./Icon.tsx";
 import { EmptyList, ListProblem, Skeleton } from "./ListStates.tsx";
@@ -30,7 +32,7 @@ function useOrder(view: View, feed: Feed, me: string, seen: Readonly<Record<stri
   const leaving = useScreen((s) => s.leaving);
   return useMemo(() => {
     const words = filter.trim().toLowerCase();
-    const ids = order(view, feed, me, seen).filter((id) => !leaving[id] && fits(feed.items[id] as Summary, only, me));
+    const ids = order(view, feed, me, seen, only).filter((id) => !leaving[id]);
     return words ? ids.filter((id) => matches(feed.items[id] as Summary, words)) : ids;
   }, [view, feed, me, seen, filter, only, leaving]);
 }
@@ -96,7 +98,8 @@ function ViewChips() {
   );
 }
 
-function More({ view }: { view: View }) {
+/** `last`: of a list that is as long as a list may be. */
+function More({ view, last }: { view: View; last: Summary | undefined }) {
   const only = useScreen((s) => s.only);
   const list = listKey(view, only);
   const [next, loading] = useScreen((s) => [s.desk.feed.pages[list]?.next ?? null, s.loading[`view:${list}`]] as const);
@@ -107,11 +110,29 @@ function More({ view }: { view: View }) {
     eye.observe(end.current);
     return () => eye.disconnect();
   }, [list, next]);
+  if (last) {
+    return (
+      <a class="list-more" href={href(listHere({ only: { ...only, until: String(last.updated_at) } }))}>
+        Older than {moment(last.updated_at)}
+      </a>
+    );
+  }
   if (next === null) return null;
   return (
     <button ref={end} class="list-more" type="button" onClick={() => void loadView(view, true, only)}>
       {loading ? "Loading…" : "Older conversations"}
     </button>
+  );
+}
+
+/** A list that begins with what is old says so, and leads back. */
+function Until({ at }: { at: number }) {
+  const { until: _, ...only } = useScreen((s) => s.only);
+  return (
+    <p class="list-until">
+      Up to {moment(at)}
+      <a href={href(listHere({ only }))}>Show the newest</a>
+    </p>
   );
 }
 
@@ -139,7 +160,9 @@ function Rows({ view, live, open, blank }: RowsProps) {
   const hold = useHold();
   const last = useRef<{ view: View; ids: string[] }>({ view, ids: [] });
   if (last.current.view !== view) last.current = { view, ids: [] };
-  const now = shown(live, last.current.ids, hold.held, open);
+  // What was forgotten while it was held is gone.
+  const before = last.current.ids.filter((id) => items[id]);
+  const now = shown(live, before, hold.held, open);
   last.current = { view, ids: now.ids };
   const list = useRef<HTMLUListElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -176,8 +199,8 @@ function Rows({ view, live, open, blank }: RowsProps) {
       listHandle.step = listHandle.open = listHandle.showNew = listHandle.pick = null;
     };
   });
-  const before = Math.min(first, now.ids.length);
-  const inPage = now.ids.slice(before, end);
+  const above = Math.min(first, now.ids.length);
+  const inPage = now.ids.slice(above, end);
   return (
     <div class={picking ? "rows-hold rows-picking" : "rows-hold"} {...hold.on}>
       {now.held > 0 && (
@@ -188,13 +211,13 @@ function Rows({ view, live, open, blank }: RowsProps) {
       )}
       <div class="rows-scroll" ref={box}>
         {now.ids.length === 0 && blank}
-        <ul class="rows" ref={list} style={{ paddingTop: before * height, paddingBottom: (now.ids.length - before - inPage.length) * height }}>
+        <ul class="rows" ref={list} style={{ paddingTop: above * height, paddingBottom: (now.ids.length - above - inPage.length) * height }}>
           {inPage.map((id) => {
             const item = items[id];
             return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} pick={pick} />;
           })}
         </ul>
-        <More view={view} />
+        <More view={view} last={view === "needs" || now.ids.length < MOST_ROWS ? undefined : items[now.ids[MOST_ROWS - 1] as string]} />
       </div>
     </div>
   );
@@ -233,6 +256,7 @@ export function ListPane() {
       )}
       {narrowing && !picking && <Narrow />}
       <KeptViews />
+      {only.until && <Until at={Number(only.until)} />}
       <ViewChips />
       {filter.trim().length >= SHORTEST ? <Results q={filter.trim()} only={only} open={open} focus={focusRow} /> : <Rows view={view} live={live} open={open} blank={blank} />}
     </section>

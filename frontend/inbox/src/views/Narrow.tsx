@@ -1,5 +1,6 @@
 /** Narrowing the list by state, owner, tag and site; keeping it so under a name; the lists that were kept. */
 import { useEffect, useState } from "preact/hooks";
+import { dayKey } from "../model/clock.ts";
 import { everything, queryOf, viewHere, type Only } from "../model/only.ts";
 import { STATE_NAMES } from "../model/words.ts";
 import type { Person, State } from "../model/wire.ts";
@@ -97,9 +98,12 @@ function Keep() {
   );
 }
 
+/** The last moment of a day, as it stands in the address. */
+const endOf = (day: string): string => day && String(new Date(`${day}T23:59:59.999`).getTime());
+
 export function Narrow() {
   const { people, sites, tags } = useChoices();
-  const query = useScreen((s) => queryOf(s.only));
+  const [query, until] = useScreen((s) => [queryOf(s.only), s.only.until ?? ""] as const);
   return (
     <div class="narrow">
       <div class="narrow-fields">
@@ -107,6 +111,10 @@ export function Narrow() {
         <Pick name="owner" label="Owner" options={[["me", "Me"], ...people.map(({ id, name }) => [id, name] as const)]} />
         <Pick name="tag" label="Tag" options={tags.map((tag) => [tag, `#${tag}`] as const)} />
         <Pick name="site" label="Site" options={sites.map(({ id, name }) => [id, name] as const)} />
+        <label class="narrow-field">
+          <span>Last active by</span>
+          <input class="select-small" type="date" value={until && dayKey(Number(until))} onChange={(event) => narrow({ until: endOf(event.currentTarget.value) })} />
+        </label>
       </div>
       {query && (
         <button class="text-button narrow-clear" type="button" onClick={() => go(listHere({ only: everything }), true)}>

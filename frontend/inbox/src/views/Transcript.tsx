@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { isUnread } from "../model/feed.ts";
 import { rows, type Row } from "../model/transcript.ts";
 import type { Thread } from "../model/thread.ts";
-import { loadEarlier } from "../live/loading.ts";
+import { forgetEarlier, loadEarlier } from "../live/loading.ts";
 import { seenUpTo } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
@@ -25,7 +25,7 @@ function RowOf({ row, c }: { row: Row; c: string }) {
     case "new":
       return <NewRow phase={row.phase} />;
     case "said":
-      return <SaidRow row={row} c={c} />;
+      return <SaidRow {...row} c={c} />;
   }
 }
 
@@ -149,6 +149,9 @@ export function Transcript({ thread }: { thread: Thread }) {
     before.current = sent;
   }, [sent]);
   useSeen(id, seq, pinned);
+  useEffect(() => {
+    if (pinned) forgetEarlier(id);
+  }, [pinned, thread.entries]);
   return (
     <div class="transcript-wrap">
       <div class="transcript" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label="Messages">

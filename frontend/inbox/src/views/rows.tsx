@@ -120,7 +120,7 @@ function Author({ row }: { row: Said }) {
   );
 }
 
-export const SaidRow = memo(({ row, c }: { row: Said; c: string }) => {
+export const SaidRow = memo(({ c, ...row }: Said & { c: string }) => {
   const status = row.pending?.status;
   const names = ["entry", `phase-${row.phase}`, `by-${row.by}`, row.joined && "entry-joined", row.note && "entry-note", status && `entry-${status}`];
   return (

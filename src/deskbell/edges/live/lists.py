@@ -14,7 +14,8 @@ from deskbell.runtime.log import logger
 from deskbell.runtime.scope import WorkspaceScope
 
 log = logger("live")
-PAUSE = 0.03
+PAUSE = 0.25
+"""Seconds. More often nobody can read it, and every operator's browser would sort and draw its list."""
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Topic:
     cursors: dict[Connection, int] = field(default_factory=dict)
     pump: asyncio.Task[None] | None = None
     again: bool = False
+    resting: bool = False
 
 
 class Lists:
@@ -55,7 +57,8 @@ class Lists:
 
     @property
     def is_reading(self) -> bool:
-        return any(topic.pump is not None and not topic.pump.done() for topic in self._topics.values())
+        busy = (topic for topic in self._topics.values() if topic.pump is not None and not topic.pump.done())
+        return any(topic.again or not topic.resting for topic in busy)
 
     def tell(self, workspace_id: str, frame: Frame, *, only: str | None = None) -> int:
         """Something beside the list, to all its followers or one operator's. Returns how many were told."""
@@ -92,6 +95,8 @@ class Lists:
                         if cursor < news.seq:
                             topic.cursors[connection] = news.seq
                             connection.push(frame, encoded)
-                await asyncio.sleep(PAUSE)  # a burst of changes becomes one frame
+                    topic.resting = True
+                    await asyncio.sleep(PAUSE)  # a burst of changes becomes one frame
+                    topic.resting = False
         except DatabaseError as error:
             log.error("feed_pump_failed", workspace=topic.workspace_id, error=str(error))

@@ -181,11 +181,11 @@ class Reading:
         reader: str,
         before: str | None,
         limit: int,
-        only: Mapping[str, str] | None = None,
+        only: Mapping[str, str | int] | None = None,
     ) -> dict[str, Any]:
         """One page of the operators' list. Raises invalid for an unknown view or cursor.
 
-        `only`: state, owner, site, tag; `owner` may be "me".
+        `only`: state, owner, site, tag, until (ms); `owner` may be "me".
         """
         if view not in store_reads.VIEWS:
             raise Refused("invalid", f"Unknown view. Choose one of: {', '.join(store_reads.VIEWS)}.")

@@ -129,12 +129,19 @@ _NARROWED: Final = {
     "state": "c.state = :state",
     "owner": "c.owner_id = :owner",
     "site": "c.site_id = :site",
+    "until": "c.updated_at <= :until",
     "tag": "EXISTS (SELECT 1 FROM json_each(c.tags) t WHERE t.value = :tag)",
 }
 
 
 async def page(
-    tx: Tx, *, view: str, reader: str, before: tuple[int, str] | None, limit: int, only: Mapping[str, str] | None = None
+    tx: Tx,
+    *,
+    view: str,
+    reader: str,
+    before: tuple[int, str] | None,
+    limit: int,
+    only: Mapping[str, str | int] | None = None,
 ) -> list[Row]:
     """One page of a view. `needs`: who has waited longest first; the others: newest activity first."""
     narrowed = only or {}

@@ -27,9 +27,10 @@ async def conversations(
     owner: Narrowed = "",
     site: Narrowed = "",
     tag: Narrowed = "",
+    until: Annotated[int, Query(ge=0, le=MOST)] = 0,
 ) -> dict[str, Any]:
-    """`state`, `owner` (an id, or "me"), `site` and `tag` narrow the view."""
-    only = {"state": state, "owner": owner, "site": site, "tag": tag}
+    """`state`, `owner` (an id, or "me"), `site`, `tag` and `until` (last active by then, ms) narrow the view."""
+    only: dict[str, str | int] = {"state": state, "owner": owner, "site": site, "tag": tag, "until": until}
     page = await p.reading.page(scope(who), view=view, reader=who[0].id, before=before, limit=limit, only=only)
     return {**page, "now": p.clock.now()}
 
