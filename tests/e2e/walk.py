@@ -96,14 +96,14 @@ async def busy_desk(folder: Path) -> AsyncIterator[Demo]:
 async def people_come(desk: Demo) -> None:
     """Two wait for a person, and one talks with the assistant. Who waits is missed after a minute."""
     for text in WAITING:
-        await _writes(desk, text)
+        await writes(desk, text)
 
 
 async def _rings(_request: web.Request, _body: bytes) -> web.StreamResponse:
     return web.Response(status=201)
 
 
-async def _writes(desk: Demo, text: str) -> None:
+async def writes(desk: Demo, text: str) -> None:
     """A visitor elsewhere."""
     async with httpx2.AsyncClient(base_url=desk.url, headers={"origin": desk.url}) as visitor:
         came = await visitor.post("/v1/visitors", json={"site": "demo"})

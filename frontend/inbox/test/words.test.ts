@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { delay, mayReturn } from "../src/live/backoff.ts";
 import { age, heat, spokenWait, stopwatch } from "../src/model/clock.ts";
-import { command, type Key } from "../src/model/keys.ts";
 import { href, parse } from "../src/model/routes.ts";
 import { holds } from "../src/model/hands.ts";
 import { fromSnap } from "../src/model/thread.ts";
@@ -32,16 +31,6 @@ test("every address reads back as its route; unknown ones lead to the people who
   }
   assert.deepEqual(parse("/inbox/nonsense"), { at: "list", view: "needs" });
   assert.deepEqual(parse("/inbox/c/%E0%A4%A"), { at: "thread", id: "%E0%A4%A", facts: false });
-});
-
-const key = (pressed: string, change: Partial<Key> = {}): Key => ({ key: pressed, ctrl: false, meta: false, alt: false, composing: false, typing: false, ...change });
-
-test("single keys act only outside fields, without modifiers, not while composing, and only when switched on", () => {
-  assert.equal(command(key("t"), true), "take");
-  for (const off of [{ typing: true }, { ctrl: true }, { meta: true }, { alt: true }, { composing: true }]) assert.equal(command(key("t", off), true), null);
-  assert.equal(command(key("t"), false), null);
-  assert.equal(command(key("Escape", { typing: true }), false), "escape");
-  assert.equal(command(key("constructor"), true), null);
 });
 
 test("reconnecting waits longer each time, never beyond 30 seconds, and 4000 to 4499 ends it", () => {

@@ -277,6 +277,7 @@ OPERATOR_FRAMES: dict[str, Frame] = {
     "tag": {"d": {"add": ["mine"]}},
     "snooze": {"d": {"until": 2_000_000_000_000}},
     "read": {"d": {"upto": 1}},
+    "unread": {},
     "typing": {"harmless": True},
     "available": {"d": {"on": True}, "harmless": True},
     "pong": {"harmless": True},

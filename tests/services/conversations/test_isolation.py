@@ -88,6 +88,7 @@ CALLS: dict[str, Call] = {
     "operator.unblock": operator("unblock", epoch=2),
     "operator.says": operator("says", cid="c1", text="hello"),
     "operator.read": operator("read", upto=1),
+    "operator.unread": operator("unread"),
     "keeping.tag": keeping("tag", add=["x"], remove=[]),
     "keeping.snooze": keeping("snooze", until=None),
     "assistant.context": assistant("context", scoped=False, limit=10),

@@ -166,3 +166,32 @@ async def test_who_waits_is_never_put_off(desk: Desk) -> None:
     await desk.conversations.operator.close(desk.acme.scope, desk.acme.who("oscar"), c, epoch=(await desk.one(c)).epoch)
     with pytest.raises(Refused, match="resolved already"):
         await snoozes(desk, c, soon)
+
+
+async def test_what_is_marked_unread_or_put_off_is_unread_to_that_operator_alone_until_they_look(desk: Desk) -> None:
+    c = await answered(desk)
+    verbs = desk.conversations.operator
+
+    async def unread(name: str = "oscar") -> bool:
+        reader = desk.acme.operators[name].id
+        page = await desk.reading.page(desk.acme.scope, view="all", reader=reader, before=None, limit=9)
+        marked: bool = page["conversations"][0]["unread"]
+        return marked
+
+    await verbs.unread(desk.acme.scope, desk.acme.who("oscar"), c)
+    assert (await unread(), await unread("olga")) == (True, False)
+    await verbs.read(desk.acme.scope, desk.acme.who("oscar"), c, 1)
+    assert not await unread()
+
+    await snoozes(desk, c, desk.clock.now() + HOUR)
+    await verbs.read(desk.acme.scope, desk.acme.who("oscar"), c, 99)
+    assert await unread(), "a look while it is put off is not the look after it"
+    desk.clock.pass_(HOUR + 1)
+    await worker(desk)
+    assert await unread()
+    await verbs.read(desk.acme.scope, desk.acme.who("oscar"), c, 99)
+    assert not await unread()
+
+    await snoozes(desk, c, desk.clock.now() + HOUR)
+    await snoozes(desk, c, None)
+    assert not await unread(), "whoever brings it back has it before their eyes"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deskbell.features.conversations import store
+from deskbell.features.conversations import store, store_marks
 from deskbell.features.conversations.model import Conversation, Deadline, State
 from deskbell.runtime.db.api import Tx
 from tests.services.desk import Desk
@@ -80,8 +80,8 @@ async def test_marks_only_grow(desk: Desk) -> None:
 
     async def work(tx: Tx) -> None:
         for upto in (1, 0):
-            await store.read_upto(tx, posted.conversation_id, contact=False, upto=upto)
-            await store.mark_read(tx, posted.conversation_id, desk.acme.operators["ada"].id, upto)
+            await store_marks.read_upto(tx, posted.conversation_id, contact=False, upto=upto)
+            await store_marks.mark_read(tx, posted.conversation_id, desk.acme.operators["ada"].id, upto)
 
     await desk.db.write(desk.acme.scope, work)
     (row,) = await desk.rows("SELECT c.read_operator, r.upto FROM conversation c CROSS JOIN read_mark r")

@@ -30,7 +30,7 @@ SQL = (
        WHERE workspace_id = :ws""",
     """INSERT INTO mention SELECT :ws, o.id, c.id, 2 FROM conversation c
        JOIN operator o ON o.workspace_id = c.workspace_id WHERE c.workspace_id = :ws""",
-    """INSERT INTO read_mark SELECT :ws, c.id, o.id, 2 FROM conversation c
+    """INSERT INTO read_mark SELECT :ws, c.id, o.id, 2, 0 FROM conversation c
          JOIN operator o ON o.workspace_id = c.workspace_id WHERE c.workspace_id = :ws""",
 )  # fmt: skip
 

@@ -1,12 +1,12 @@
 /** What an operator does with a conversation: take, release, return, close, read, type, be available. */
-import { markSeen } from "../model/desk.ts";
+import { markSeen, markUnread as markedUnread } from "../model/desk.ts";
 import type { Presence } from "../model/presence.ts";
 import { refusalText, visitorName } from "../model/words.ts";
 import type { Availability, ClientFrame, Refusal } from "../model/wire.ts";
 import { Refused } from "./api.ts";
 import { link } from "./link.ts";
 import { refreshThread } from "./loading.ts";
-import { changeDesk, go, myId, openId, patch, say, screen, setKey, toast } from "./screen.ts";
+import { changeDesk, go, listHere, myId, openId, patch, say, screen, setKey, toast } from "./screen.ts";
 
 export type Act = "take" | "release" | "return" | "close" | "block" | "unblock";
 
@@ -81,9 +81,18 @@ export function seenUpTo(c: string, upto: number): void {
   const { desk } = screen.get();
   const item = desk.feed.items[c];
   const told = Math.max(desk.seen[c] ?? 0, item?.read_upto ?? 0);
-  const fresh = item ? Math.max(item.last_contact_seq, item.mentions[myId()] ?? 0) > told : upto > told;
+  const marked = item?.unread === true && item.snoozed_until === null;
+  const fresh = marked || (item ? Math.max(item.last_contact_seq, item.mentions[myId()] ?? 0) > told : upto > told);
   changeDesk((known) => markSeen(known, c, upto));
   if (fresh) link.current?.tell({ t: "read", c, d: { upto } });
+}
+
+/** Back among the unread, for me alone; who looks at it has then left it. */
+export function markUnread(c: string): void {
+  if (openId(screen.get().route) === c) go(listHere());
+  changeDesk((known) => markedUnread(known, c));
+  link.current?.tell({ t: "unread", c, d: {} });
+  say("Marked as unread");
 }
 
 const typed = new Map<string, number>();

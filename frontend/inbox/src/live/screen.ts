@@ -34,6 +34,9 @@ export interface Toast {
 /** Why the last answer of a conversation was held back; the text itself is in the draft again. */
 export type Held = { is: "stale"; seen: number; mode: Mode } | { is: "taken"; by: Person; mode: Mode };
 
+/** What lies over the page. `c`: the conversation that was meant when it came. `file`: the picture that is looked at. */
+export type Over = { is: "keys" } | { is: "bar"; c: string | null } | { is: "picture"; c: string; file: string };
+
 export interface Screen {
   phase: "boot" | "unreachable" | "signed-out" | "in";
   desk: Desk;
@@ -60,7 +63,7 @@ export interface Screen {
   picked: Picked;
   loading: Readonly<Record<string, boolean>>;
   toasts: readonly Toast[];
-  help: boolean;
+  over: Over | null;
   /** What the plan needs of its owner, in a few words. */
   owed: string | null;
   /** Read out by screen readers. */
@@ -94,7 +97,7 @@ export const screen = createStore<Screen>({
   picked: nothing,
   loading: {},
   toasts: [],
-  help: false,
+  over: null,
   owed: null,
   spoken: "",
   audible: false,

@@ -6,7 +6,7 @@ import { postFrame } from "./api.ts";
 import { link } from "./link.ts";
 import { patch, say, screen, serverNow, setKey, toast, untoast } from "./screen.ts";
 
-export const UNDO_MS = 5_000;
+export const UNDO_MS = 6_000;
 const AT_ONCE = 100;
 
 type Deed = Omit<ClientFrame, "c" | "id">;

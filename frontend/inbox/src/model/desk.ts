@@ -1,6 +1,6 @@
 /** Everything the screen shows that comes from the server: one state, one function from frames to the next state. Pure. */
 import { summarise } from "./conversation.ts";
-import { applyFeed, applySummary, emptyFeed, forgetting, type Feed } from "./feed.ts";
+import { applyFeed, applySummary, emptyFeed, forgetting, markedUnread, type Feed } from "./feed.ts";
 import type { Only } from "./only.ts";
 import { landed, type Outbox } from "./outbox.ts";
 import * as thread from "./thread.ts";
@@ -64,6 +64,7 @@ export function applyFrame(desk: Desk, frame: ServerFrame, now: number): Desk {
       return withThread(desk, frame.c, (known) => thread.applyTyping(known, frame.d.author, frame.d.name ?? null, now));
     case "read":
       // Of operators only one's own marks arrive: this is another device of mine.
+      if (frame.d.unread !== undefined) return markUnread(desk, frame.c, frame.d.unread);
       if (frame.d.by === "operator") return markSeen(desk, frame.c, frame.d.upto);
       return withThread(desk, frame.c, (known) => thread.applyRead(known, frame.d.by, frame.d.upto));
     case "presence":
@@ -76,9 +77,16 @@ export function applyFrame(desk: Desk, frame: ServerFrame, now: number): Desk {
 /** Older marks than these are with the server. */
 const MARKS = 2_000;
 
+/** What is put off stays marked: it is unread when it comes back. */
 export function markSeen(desk: Desk, c: string, upto: number): Desk {
+  const after = desk.feed.items[c]?.snoozed_until == null ? markUnread(desk, c, false) : desk;
   const { [c]: known = 0, ...others } = desk.seen;
-  return known >= upto ? desk : { ...desk, seen: { ...newest(others, MARKS - 1), [c]: upto } };
+  return known >= upto ? after : { ...after, seen: { ...newest(others, MARKS - 1), [c]: upto } };
+}
+
+export function markUnread(desk: Desk, c: string, unread = true): Desk {
+  const feed = markedUnread(desk.feed, c, unread);
+  return feed === desk.feed ? desk : { ...desk, feed };
 }
 
 /** Those that were put in last. */

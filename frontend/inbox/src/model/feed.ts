@@ -42,7 +42,7 @@ export function isMentioned(item: Summary, me: string, seen: number | undefined)
 
 /** News for this operator: what names them, and what neither the assistant nor a colleague has in hand. */
 export function isUnread(item: Summary, me: string, seen: number | undefined): boolean {
-  if (isMentioned(item, me, seen)) return true;
+  if ((item.unread && item.snoozed_until === null) || isMentioned(item, me, seen)) return true;
   const others = item.state === "assistant" || item.state === "closed" || (item.state === "human" && item.owner?.id !== me);
   return !others && item.last_contact_seq > Math.max(seen ?? 0, item.read_upto ?? 0);
 }
@@ -107,7 +107,7 @@ export function waiting(feed: Feed): Summary[] {
 function merge(known: Summary | undefined, next: Summary): Summary {
   if (!known) return next;
   if (next.seq < known.seq) return known;
-  return { ...next, read_upto: Math.max(known.read_upto ?? 0, next.read_upto ?? 0) };
+  return { ...next, read_upto: Math.max(known.read_upto ?? 0, next.read_upto ?? 0), unread: next.unread ?? known.unread ?? false };
 }
 
 function shift(counts: Counts, before: Summary | undefined, after: Summary, me: string): Counts {
@@ -150,6 +150,12 @@ export function applyFeed(feed: Feed, s: number, rows: readonly Summary[], snaps
 /** What the open thread knows first reaches the row at once; the feed only confirms it. */
 export function applySummary(feed: Feed, row: Summary, me: string): Feed {
   return applyFeed(feed, feed.seq ?? 0, [row], false, me);
+}
+
+/** My own mark: put back among the unread, or seen again. */
+export function markedUnread(feed: Feed, c: string, unread: boolean): Feed {
+  const item = feed.items[c];
+  return item && (item.unread ?? false) !== unread ? { ...feed, items: { ...feed.items, [c]: { ...item, unread } } } : feed;
 }
 
 /** `onward`: the page after those that are known; a first page that is read again does not shorten its list. */

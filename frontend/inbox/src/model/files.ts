@@ -1,5 +1,7 @@
 /** Files of messages, and those that are on their way up. Pure. */
 
+import type { LogEntry } from "./wire.ts";
+
 /** `kind`: the media type, found by the server. `w` and `h`: of a picture, in pixels. */
 export interface SentFile {
   id: string;
@@ -26,6 +28,23 @@ export interface Going {
 export const MOST = 5;
 export const MOST_BYTES = 10_000_000;
 const SIDE = 320;
+
+export const fileAt = (id: string): string => `/desk/v1/attachments/${id}`;
+
+export interface Picture extends SentFile {
+  w: number;
+  h: number;
+  /** Its address. */
+  at: string;
+}
+
+export const isPicture = (file: SentFile): file is SentFile & { w: number; h: number } => Boolean(file.w && file.h);
+
+/** The pictures of a conversation, in the order of the page. */
+export function pictures(entries: readonly LogEntry[]): Picture[] {
+  const files = entries.flatMap((entry) => (entry.type === "message" ? (entry.files ?? []) : []));
+  return files.filter(isPicture).map((file) => ({ ...file, at: fileAt(file.id) }));
+}
 
 export const placeOf = (c: string, mode: string): string => `${c}/${mode}`;
 

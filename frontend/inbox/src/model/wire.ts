@@ -189,6 +189,8 @@ export interface Summary {
   created_at: number;
   updated_at: number;
   read_upto?: number;
+  /** Put back among the unread by me. */
+  unread?: boolean;
 }
 
 export type View = "needs" | "mine" | "assistant" | "followup" | "closed" | "all" | "snoozed" | "mentions";
@@ -265,7 +267,7 @@ export type ServerFrame =
   | { t: "thinking"; c: string; e: number; d: { gen: string } }
   | { t: "feed"; s: number; d: { conversations: Summary[]; snapshot?: boolean; more?: boolean } }
   | { t: "typing"; c: string; d: { author: "contact" | "operator" | "assistant"; name?: string | null } }
-  | { t: "read"; c: string; d: { by: "contact" | "operator"; upto: number } }
+  | { t: "read"; c: string; d: { by: "contact" | "operator"; upto: number; unread?: boolean } }
   | { t: "presence"; c: string; d: { contact: "online" | "away" } }
   | { t: "ring"; c: string; e: number; d: { step: number; waiting_since: number | null; state: State } }
   | { t: "unsent"; c: string; d: { mode: "text" | "note"; text: string } }

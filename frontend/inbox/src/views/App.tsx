@@ -2,10 +2,10 @@
 import { useEffect } from "preact/hooks";
 import { useScreen } from "../live/screen.ts";
 import { FactsPane } from "./Facts.tsx";
-import { Help } from "./Help.tsx";
 import { Late, part } from "./Late.tsx";
 import { ListPane } from "./List.tsx";
 import { Seamlet } from "./ListStates.tsx";
+import { Over } from "./Over.tsx";
 import { expectAll, PageOf } from "./Pages.tsx";
 import { Rail, Tabs } from "./Rail.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -62,7 +62,7 @@ const door = ["/sign-up", "/reset", "/sign-in/mail"].includes(opened) ? opened :
 const inside = !invited && !door;
 
 export function App() {
-  const [phase, help, spoken] = useScreen((s) => [s.phase, s.help, s.spoken] as const);
+  const [phase, spoken] = useScreen((s) => [s.phase, s.spoken] as const);
   return (
     <>
       {invited !== "" && <Late from={doors}>{(of) => <of.Join token={invited} />}</Late>}
@@ -73,7 +73,7 @@ export function App() {
       {phase === "in" && inside && <Shell />}
       {phase === "unreachable" && inside && <Unreachable />}
       {phase === "boot" && inside && <div class="boot" aria-hidden="true" />}
-      {help && <Help />}
+      <Over />
       <Toasts />
       <div class="hidden" role="status" aria-live="polite">
         {spoken}

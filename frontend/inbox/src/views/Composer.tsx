@@ -7,6 +7,7 @@ import type { Conversation } from "../model/wire.ts";
 import { composerCame, typing } from "../live/acts.ts";
 import { myId, screen, setKey, useScreen, type Held } from "../live/screen.ts";
 import { send } from "../live/sending.ts";
+import { resolve } from "../live/together.ts";
 import { AttachButton, pasted, useAttached } from "./Attach.tsx";
 import { GhostBlock, GhostButtons, useGhost } from "./Ghost.tsx";
 import { HeldNotice } from "./HeldNotice.tsx";
@@ -79,6 +80,11 @@ function sends(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches;
 }
 
+/** Sent, and the conversation is over. */
+function sendsAndCloses(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && event.shiftKey && (event.ctrlKey || event.metaKey) && !event.isComposing && event.keyCode !== 229;
+}
+
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { id, state } = conversation;
   const [chosen, begun] = useScreen((s) => [s.modes[id], draftOf(s.drafts, id, "text") !== ""] as const);
@@ -126,6 +132,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     } else if (plain && event.key === "Escape" && drafting.ghost.is !== "none") {
       event.preventDefault();
       drafting.drop();
+    } else if (sendsAndCloses(event)) {
+      submit(event);
+      if (!empty && draftOf(screen.get().drafts, id, mode) === "") resolve([id]);
     } else if (sends(event)) submit(event);
   };
   const name = visitorName(conversation.contact, id);

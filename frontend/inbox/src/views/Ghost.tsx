@@ -4,6 +4,7 @@ import type { Rewriting, Suggestion } from "../model/assistant.ts";
 import type { Conversation } from "../model/wire.ts";
 import { api, why } from "../live/api.ts";
 import { useScreen } from "../live/screen.ts";
+import { writingHandle } from "./commands.ts";
 import { Icon } from "./Icon.tsx";
 
 type Ghost =
@@ -101,13 +102,15 @@ export function GhostBlock({ of: { ghost, use, drop } }: { of: Held }) {
 export function GhostButtons({ of: { ghost, suggest, rewrite }, written }: { of: Held; written: boolean }) {
   const model = useScreen((s) => s.desk.me?.assistant.model ?? false);
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyS" || event.repeat) return;
-      event.preventDefault();
-      suggest();
+    writingHandle.run = (what) => {
+      if (what === "suggest") suggest();
+      else if (what in REWRITINGS) rewrite(what as Rewriting | "translate");
+      else return false;
+      return true;
     };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
+    return () => {
+      writingHandle.run = null;
+    };
   });
   const busy = ghost.is === "busy";
   return (

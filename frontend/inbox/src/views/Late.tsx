@@ -21,15 +21,23 @@ export function part<M>(load: () => Promise<M>): Part<M> {
   return one;
 }
 
+interface LateProps<M> {
+  from: Part<M>;
+  children: (made: M) => VNode;
+  /** It lies over the page, which stays as it is until it comes. Called when it does not. */
+  over?: () => void;
+}
+
 /** Draws at once what has come already. */
-export function Late<M>({ from, children }: { from: Part<M>; children: (made: M) => VNode }) {
+export function Late<M>({ from, children, over }: LateProps<M>) {
   const [problem, setProblem] = useState(false);
   const [, again] = useState(0);
   useEffect(() => {
     if (from.made) return;
     setProblem(false);
-    from.fetch().then(() => again((count) => count + 1), () => setProblem(true));
+    from.fetch().then(() => again((count) => count + 1), over ?? (() => setProblem(true)));
   }, [from]);
   if (from.made) return children(from.made);
+  if (over) return null;
   return <main class="page">{problem && <p class="problem no-match">This page did not load. Check the connection and open it again.</p>}</main>;
 }

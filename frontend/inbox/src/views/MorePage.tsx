@@ -56,7 +56,7 @@ export function MorePage() {
             <input type="checkbox" checked={prefs.keys} onChange={(event) => setPrefs({ keys: event.currentTarget.checked })} />
             Single keys
           </label>
-          <button class="button" type="button" onClick={() => patch({ help: true })}>
+          <button class="button" type="button" onClick={() => patch({ over: { is: "keys" } })}>
             Show all
           </button>
         </div>

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import type { Route } from "../model/routes.ts";
 import { Late, part, type Part } from "./Late.tsx";
+import { overs } from "./Over.tsx";
 
 const settings = part(() => import("./parts/settings.ts"));
 const knowledge = part(() => import("./parts/knowledge.ts"));
@@ -55,7 +56,7 @@ export function expect(route: Route): void {
 
 /** Once the inbox stands and the browser has nothing to do. */
 export function expectAll(): void {
-  const fetchAll = (): void => void Promise.allSettled([settings, knowledge, people].map((one) => one.fetch()));
+  const fetchAll = (): void => void Promise.allSettled([overs, settings, knowledge, people].map((one) => one.fetch()));
   if ("requestIdleCallback" in window) requestIdleCallback(fetchAll, { timeout: 5_000 });
   else setTimeout(fetchAll, 2_000);
 }

@@ -66,7 +66,7 @@ export function Rail() {
         <Place route={{ at: "knowledge", id: null }} icon="knowledge" label="Knowledge" current={KNOWLEDGE.has(route.at)} />
         <Place route={{ at: "assistant" }} icon="sliders" label="Assistant" current={route.at === "assistant"} />
         <Place route={{ at: "more" }} icon="more" label="More" current={inSettings(route)} />
-        <button class="place place-help" type="button" title="Keys (?)" onClick={() => patch({ help: true })}>
+        <button class="place place-help" type="button" title="Keys (?)" onClick={() => patch({ over: { is: "keys" } })}>
           <span class="place-icon">
             <Icon name="key" />
           </span>

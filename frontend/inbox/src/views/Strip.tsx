@@ -9,6 +9,8 @@ import { api } from "../live/api.ts";
 import { patch, useScreen } from "../live/screen.ts";
 import type { Spending } from "../model/assistant.ts";
 import type { LinkState } from "../live/connection.ts";
+import { Caps } from "./Caps.tsx";
+import { run } from "./commands.ts";
 import { Icon } from "./Icon.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";
 import { WaitClock } from "./time.tsx";
@@ -142,6 +144,18 @@ function BillingNote() {
   );
 }
 
+/** For those who do not know the key, and for thumbs. */
+function Find() {
+  return (
+    <button class="find" type="button" aria-label="Find or do anything" title="Find or do anything" onClick={() => run("bar")}>
+      <Icon name="search" size={16} />
+      <span class="find-key" aria-hidden="true">
+        <Caps keys={["Ctrl+k"]} />
+      </span>
+    </button>
+  );
+}
+
 export function Strip() {
   const at = useScreen((s) => s.route.at);
   return (
@@ -153,6 +167,7 @@ export function Strip() {
         <BillingNote />
         <AiNote />
         <Sound />
+        <Find />
         <PresenceChoice />
       </div>
     </header>

@@ -30,7 +30,8 @@ const BACK: Deed = { what: "return", label: "Return to AI", key: "B", look: "pla
 const RELEASE: Deed = { what: "release", label: "Hand over", key: "A", look: "plain" };
 const TAKE: Deed = { what: "take", label: "Take", key: "T", look: "ink" };
 
-function deeds(head: Head, me: string): Deed[] {
+/** What can be done with it now, the last the first thing to do. */
+export function deeds(head: Head, me: string): Deed[] {
   const mine = head.owner?.id === me;
   switch (head.state) {
     case "assistant":

@@ -35,7 +35,8 @@ function useFresh(id: string): number | null {
     const { desk } = screen.get();
     const item = desk.feed.items[id];
     const seen = Math.max(desk.seen[id] ?? 0, item?.read_upto ?? 0);
-    return item && seen > 0 && isUnread(item, desk.me?.operator.id ?? "", seen) ? seen : null;
+    if (!item || seen === 0 || !isUnread(item, desk.me?.operator.id ?? "", seen)) return null;
+    return item.unread ? Math.min(seen, item.last_contact_seq - 1) : seen;
   });
   return fresh;
 }

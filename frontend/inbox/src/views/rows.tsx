@@ -127,7 +127,7 @@ export const SaidRow = memo(({ c, ...row }: Said & { c: string }) => {
     <article class={names.filter(Boolean).join(" ")} data-said={row.s ?? undefined}>
       <Author row={row} />
       <div class="said">
-        <Shown files={row.files} />
+        <Shown files={row.files} c={c} />
         {row.text === "" ? null : row.by === "assistant" ? (
           <Markdown text={row.text} />
         ) : (

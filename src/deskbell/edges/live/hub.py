@@ -296,8 +296,9 @@ class Hub:
 
     def _tell_read(self, note: ReadMark) -> None:
         topic = self._topics.get((note.workspace_id, note.conversation_id))
-        frame = {"t": "read", "c": note.conversation_id, "d": {"by": note.by.value, "upto": note.upto}}
-        if topic is not None:
+        unread = {} if note.unread is None else {"unread": note.unread}
+        frame = {"t": "read", "c": note.conversation_id, "d": {"by": note.by.value, "upto": note.upto, **unread}}
+        if topic is not None and note.unread is None:
             # What the visitor reads, their other tabs hear too.
             self._broadcast(topic, frame, operators=None if note.by is Author.CONTACT else False)
         if note.operator_id is not None:  # the same operator's other devices

@@ -52,6 +52,7 @@ class OperatorFrames:
             "sync": self._follow,
             "unsub": self._unfollow,
             "read": self._read,
+            "unread": self._unread,
             "available": self._available,
             "typing": self._typing,
             "pong": self._pong,
@@ -166,6 +167,11 @@ class OperatorFrames:
         del connection
         upto = wire.number(frame["d"], "upto")
         await self._conversations.operator.read(_scope(who), _owner(who), _conversation(frame), upto)
+        return wire.ack(frame.get("id"), None)
+
+    async def _unread(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        await self._conversations.operator.unread(_scope(who), _owner(who), _conversation(frame))
         return wire.ack(frame.get("id"), None)
 
     async def _available(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:

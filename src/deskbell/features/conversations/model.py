@@ -202,13 +202,17 @@ class Wake:
 
 @dataclass(frozen=True, slots=True)
 class ReadMark:
-    """Somebody has seen a conversation up to `seq`. Told after commit, never logged."""
+    """Somebody has seen a conversation up to `upto`, or marked it as unread or no longer.
+
+    Told after commit, never logged.
+    """
 
     workspace_id: str
     conversation_id: str
     by: Author
     operator_id: str | None
     upto: int
+    unread: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

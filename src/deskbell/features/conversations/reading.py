@@ -171,7 +171,7 @@ class Reading:
     async def some(self, tx: Tx, ids: Sequence[str], *, reader: str) -> list[dict[str, Any]]:
         """Rows of the operators' list, in no order, without those that there are not; for the features above."""
         rows = await store_reads.some(tx, ids, reader=reader)
-        return [{**summary(row), "read_upto": row["read_upto"]} for row in rows]
+        return [_for_reader(row) for row in rows]
 
     async def page(
         self,
@@ -199,13 +199,17 @@ class Reading:
             shown = rows[:limit]
             field = "unanswered_since" if view == "needs" else "updated_at"
             return {
-                "conversations": [{**summary(row), "read_upto": row["read_upto"]} for row in shown],
+                "conversations": [_for_reader(row) for row in shown],
                 "next": cursors.written(shown[-1][field], shown[-1]["id"]) if len(rows) > limit else None,
                 "counts": await store_reads.counts(tx, reader=reader),
                 "feed": await store_reads.feed_head(tx),
             }
 
         return await self._db.read(scope, work)
+
+
+def _for_reader(row: Row) -> dict[str, Any]:
+    return {**summary(row), "read_upto": row["read_upto"], "unread": bool(row["unread"])}
 
 
 def _size(event: Event) -> int:

@@ -279,28 +279,6 @@ async def was_told(tx: Tx, conversation_id: str, *, epoch: int, code: str) -> bo
     return row is not None
 
 
-async def read_upto(tx: Tx, conversation_id: str, *, contact: bool, upto: int) -> None:
-    column = "read_contact" if contact else "read_operator"
-    await tx.run(
-        f"""UPDATE conversation SET {column} = CASE WHEN :upto > seq THEN seq ELSE :upto END
-            WHERE workspace_id = :ws AND id = :id AND {column} < :upto""",
-        id=conversation_id,
-        upto=upto,
-    )
-
-
-async def mark_read(tx: Tx, conversation_id: str, operator_id: str, upto: int) -> None:
-    await tx.run(
-        """INSERT INTO read_mark (workspace_id, conversation_id, operator_id, upto)
-           VALUES (:ws, :id, :operator_id, :upto)
-           ON CONFLICT (workspace_id, conversation_id, operator_id) DO UPDATE SET upto = excluded.upto
-           WHERE read_mark.upto < excluded.upto""",
-        id=conversation_id,
-        operator_id=operator_id,
-        upto=upto,
-    )
-
-
 async def colleagues(tx: Tx, ids: Sequence[str]) -> list[Owner]:
     """Those of `ids` who work here."""
     rows = await tx.all(

@@ -19,7 +19,7 @@ SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c
   k.id AS contact_id, k.name AS contact_name, k.email AS contact_email, k.phone AS contact_phone,
   s.id AS site_id, s.name AS site_name,
   e.author_kind AS last_author_kind, e.author_name AS last_author_name, e.body AS last_body, e.at AS last_at,
-  coalesce(r.upto, 0) AS read_upto,
+  coalesce(r.upto, 0) AS read_upto, coalesce(r.unread, 0) AS unread,
   (SELECT string_agg(m.operator_id || ' ' || m.seq, ',') FROM mention m
     WHERE m.workspace_id = c.workspace_id AND m.conversation_id = c.id) AS mentions
 FROM conversation c

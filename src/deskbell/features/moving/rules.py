@@ -125,7 +125,7 @@ TAKEN: Final = (
         "id",
         "id visitor_id operator_id conversation_id internal name kind size width height created_at",
     ),
-    Table("read_mark", "conversation_id operator_id", "conversation_id operator_id upto"),
+    Table("read_mark", "conversation_id operator_id", "conversation_id operator_id upto unread"),
     Table("saved_view", "id", "id operator_id name view query shared at"),
     Table("mention", "operator_id conversation_id", "operator_id conversation_id seq"),
     Table(

@@ -241,6 +241,7 @@ CREATE TABLE read_mark (
   conversation_id TEXT NOT NULL,
   operator_id TEXT NOT NULL,
   upto INTEGER NOT NULL,
+  unread INTEGER NOT NULL DEFAULT 0 CHECK (unread IN (0, 1)),
   PRIMARY KEY (workspace_id, conversation_id, operator_id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation (workspace_id, id),
   FOREIGN KEY (workspace_id, operator_id) REFERENCES operator (workspace_id, id)

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from deskbell.features.conversations.model import Author, Conversation, Deadline, Owner, Posted, State
+from deskbell.features.conversations import store_marks
+from deskbell.features.conversations.model import Author, Conversation, Deadline, Owner, Posted, ReadMark, State
 from deskbell.features.conversations.service.unit import SYSTEM
 from deskbell.features.conversations.service.writing import Writing, first_was
 from deskbell.kit.errors import Refused
@@ -73,6 +74,11 @@ class KeepingVerbs:
                 after = _not_idle_before(after, until)
             await self._w.log(w, "snooze", author, body, epoch=w.before.epoch, internal=True)
             await self._w.save(w, after, dated=False)
+            # However it comes back, it comes back unread to who put it off.
+            await store_marks.mark_unread(tx, conversation_id, operator.id, unread=until is not None)
+            tx.after_commit(
+                ReadMark(scope.workspace_id, conversation_id, Author.OPERATOR, operator.id, 0, unread=until is not None)
+            )
             if until is not None:
                 await outbox.add(
                     tx,

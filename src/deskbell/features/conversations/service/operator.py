@@ -8,7 +8,7 @@ from typing import Any
 
 from deskbell.features.contacts import service as contacts
 from deskbell.features.contacts.model import Details, Source
-from deskbell.features.conversations import rules, store
+from deskbell.features.conversations import rules, store, store_marks
 from deskbell.features.conversations.model import Author, Owner, Posted, ReadMark, State, Trigger, VisitorBlocked
 from deskbell.features.conversations.service.unit import Unit
 from deskbell.features.conversations.service.writing import Writing, checked, first_was, state_body, whole, with_files
@@ -248,9 +248,19 @@ class OperatorVerbs:
     async def read(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, upto: int) -> None:
         async def work(tx: Tx) -> None:
             c = await self._w.load(tx, conversation_id)
-            await store.mark_read(tx, c.id, operator.id, min(upto, c.seq))
+            await store_marks.mark_read(tx, c.id, operator.id, min(upto, c.seq))
             if c.owner is not None and c.owner.id == operator.id:
-                await store.read_upto(tx, c.id, contact=False, upto=upto)
+                await store_marks.read_upto(tx, c.id, contact=False, upto=upto)
             tx.after_commit(ReadMark(scope.workspace_id, c.id, Author.OPERATOR, operator.id, min(upto, c.seq)))
+
+        await self._w.db.write(scope, work)
+
+    async def unread(self, scope: WorkspaceScope, operator: Owner, conversation_id: str) -> None:
+        """Back among what this operator has not seen, until they look again."""
+
+        async def work(tx: Tx) -> None:
+            c = await self._w.load(tx, conversation_id)
+            await store_marks.mark_unread(tx, c.id, operator.id, unread=True)
+            tx.after_commit(ReadMark(scope.workspace_id, c.id, Author.OPERATOR, operator.id, 0, unread=True))
 
         await self._w.db.write(scope, work)

@@ -9,7 +9,7 @@ from typing import Any
 from deskbell.features.contacts import service as contacts
 from deskbell.features.contacts.model import FIELDS, Details, Source
 from deskbell.features.contacts.rules import asking, reading, regions
-from deskbell.features.conversations import rules, store, store_reads
+from deskbell.features.conversations import rules, store, store_marks, store_reads
 from deskbell.features.conversations.model import Author, Posted, ReadMark, State, Trigger
 from deskbell.features.conversations.service import details
 from deskbell.features.conversations.service.unit import Page, Unit, Visitor
@@ -289,7 +289,7 @@ class VisitorVerbs:
         async def work(tx: Tx) -> None:
             c = await store.visitor_conversation(tx, visitor.id)
             if c is not None:
-                await store.read_upto(tx, c.id, contact=True, upto=upto)
+                await store_marks.read_upto(tx, c.id, contact=True, upto=upto)
                 tx.after_commit(ReadMark(scope.workspace_id, c.id, Author.CONTACT, None, min(upto, c.seq)))
 
         await self._w.db.write(scope, work)
