@@ -6,7 +6,7 @@ CODE := $(wildcard src tests scripts bench)
 TEST_ARGS ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 T ?= tests
 # What looks into files (backup, migration of a file, crashes, erased bytes) is about SQLite alone.
-ON_POSTGRES ?= tests/services tests/sync tests/edges/isolation -m 'not sqlite_only'
+ON_POSTGRES ?= tests/services tests/sync tests/edges/isolation tests/edges/live tests/edges/web -m 'not sqlite_only'
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --system-certs --custom-compile-command "make pins" $(UPGRADE)
 

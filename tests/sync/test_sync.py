@@ -81,6 +81,7 @@ def test_every_file_has_its_story() -> None:
     assert set(files()) == {f"{name}.{audience}" for name in STORIES for audience in AUDIENCES}
 
 
+@pytest.mark.sqlite_only
 async def test_every_type_of_event_has_a_story(desk: Desk) -> None:
     (row,) = await desk.rows("SELECT sql FROM sqlite_schema WHERE name = 'event'")
     listed = re.search(r"type IN \(([^)]+)\)", row["sql"])

@@ -53,6 +53,7 @@ async def test_an_owner_takes_a_person_along_and_erases_them(desk: Served, capfd
     assert WORD not in out.out + out.err
 
 
+@pytest.mark.sqlite_only
 async def test_words_leave_the_file_by_themselves(desk: Served) -> None:
     await desk.post("vera", {"t": "msg", "d": {"cid": "c1", "text": f"Do you know {WORD}?"}})
     await desk.settled()

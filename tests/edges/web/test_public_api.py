@@ -38,6 +38,7 @@ async def said(desk: Served, text: str = "Where is my parcel?") -> str:
 # --- keys ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sqlite_only  # looks into the files
 async def test_a_key_is_shown_once_kept_as_a_digest_and_dies_when_revoked(desk: Served) -> None:
     key = await a_key(desk)
     ada = await desk.signed_in("ada")

@@ -53,9 +53,10 @@ async def fire(desk: Desk, *, kill_every: float, within: float, steps: tuple[int
     try:
         async with asyncio.timeout(within):
             while await desk.rows("SELECT 1 FROM conversation WHERE state = 'waiting' LIMIT 1"):
+                victim = killed % WORKERS
+                await _at_work(workers[victim])  # on a busy machine beginning takes longer than it may live
                 await asyncio.sleep(kill_every)
                 wrong.write_text(str(steps[killed % len(steps)]), encoding="ascii")
-                victim = killed % WORKERS
                 workers[victim].kill()
                 await workers[victim].wait()
                 workers[victim] = await _start(desk.url, wrong)
@@ -71,8 +72,16 @@ async def fire(desk: Desk, *, kill_every: float, within: float, steps: tuple[int
 async def _start(database: str, steps: Path) -> asyncio.subprocess.Process:
     module = "tests.services.timers.worker"
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, database, str(steps), cwd=ROOT, stderr=asyncio.subprocess.DEVNULL
+        *(sys.executable, "-m", module, database, str(steps)),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
     )
+
+
+async def _at_work(worker: asyncio.subprocess.Process) -> None:
+    assert worker.stdout is not None
+    await worker.stdout.readline()
 
 
 async def lateness(desk: Desk, due: dict[str, int]) -> list[int]:

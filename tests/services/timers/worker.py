@@ -42,6 +42,7 @@ async def work(database: str, steps: Path) -> None:
     handlers: dict[str, Handler] = {"ring": rung, "still_trying": still_trying}
     worker = Worker(db, clock, conversations, handlers, pick_up=lambda _owed: None, beats=[])
     worker.start()
+    print("at work", flush=True)  # noqa: T201 - to whoever kills it
     await asyncio.Event().wait()
 
 
