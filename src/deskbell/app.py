@@ -174,13 +174,13 @@ def _features(
 ) -> Features:
     workspaces = Workspaces(db, clock, ids, hasher)
     conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
-    reading, fetcher = Reading(db), LateFetcher()
+    reading, fetcher, blobs = Reading(db), LateFetcher(), Blobs(settings.files_dir)
     knowledge = Knowledge(db, clock, ids, meanings.Meanings(db, clock, embedder) if embedder else None)
     sites, master = Sites(db, clock, ids, settings.public_url), master_key.load(settings)
-    blobs = Blobs(settings.files_dir)
     files = Files(db, clock, ids, blobs, master)
+    billing = Billing(db, clock, ids, payments, settings.public_url)
+    privacy = Privacy(db, clock, ids, files, conversations)
     mails = Mails(db, clock, ids, public_url=settings.public_url, configured=bool(settings.smtp_url))
-    billing, privacy = Billing(db, clock, ids, payments, settings.public_url), Privacy(db, clock, ids, files)
     moving = Moving(db, clock, ids, workspaces, newest_revision, blobs)
     return Features(
         workspaces,

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -156,6 +157,12 @@ class Desk:
             )  # fmt: skip
 
         assert await self.db.write(self.acme.scope, work) is not None
+
+    async def removes(self, name: str, conversation_id: str, seq: int, *, of_others: bool = True) -> None:
+        """Out of the log; nothing else is kept of it here."""
+        verbs, place = self.conversations.removing, self.acme
+        work = partial(verbs.remove, scope=place.scope, operator=place.who(name), conversation_id=conversation_id)
+        await self.db.write(place.scope, partial(work, seq=seq, of_others=of_others))
 
     async def tells(self, field: str, value: str, *, who: str = "vera", cid: str = "", consent: bool = False) -> Posted:
         return await self.conversations.visitor.tells(

@@ -61,6 +61,7 @@ FOLD: dict[str, Callable[[Row, Row], None]] = {
     "survey": nothing,
     "tags": tags,
     "snooze": snooze,
+    "removed": nothing,
     "hidden": nothing,
 }
 
@@ -74,6 +75,9 @@ def fold(snap: Frame, frames: list[Frame]) -> Frame:
             raise LookupError(f"event {frame['s']} after {row['seq']}")
         event = frame["d"]
         FOLD[event["type"]](row, event)
+        if "is" in event:  # what stands at an earlier place from now on
+            events = after["d"]["events"]
+            events[:] = [{"s": e["s"], "e": e["e"], **event["is"]} if e["s"] == event["of"] else e for e in events]
         row["asking"] = event.get("asks", row["asking"])
         row.update(seq=frame["s"], epoch=frame["e"])
         if event.get("dated", True):

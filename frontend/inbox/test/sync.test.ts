@@ -3,20 +3,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { project } from "../src/model/conversation.ts";
-import type { Conversation, LogEntry } from "../src/model/wire.ts";
+import { applyEvent, fromSnap } from "../src/model/thread.ts";
+import type { LogEntry, LogEvent, Snap } from "../src/model/wire.ts";
 
 /** What the server itself sent to an operator for each of its stories: a snapshot, the events after it, a later snapshot. */
 const STORIES = join(process.cwd(), "..", "tests", "sync");
 const stories = readdirSync(STORIES).filter((name) => name.endsWith(".operator.json"));
 
-interface Snap {
-  d: { conversation: Conversation };
-}
-
 interface Told {
-  before: Snap;
-  events: { s: number; e: number; d: object }[];
-  after: Snap;
+  before: { d: Snap };
+  events: { s: number; e: number; d: LogEvent }[];
+  after: { d: Snap };
 }
 
 test("there are stories for the inbox", () => assert.ok(stories.length > 20));
@@ -26,4 +23,6 @@ for (const name of stories)
     const { before, events, after } = JSON.parse(readFileSync(join(STORIES, name), "utf8")) as Told;
     const entries = events.map(({ s, e, d }) => ({ ...d, s, e }) as LogEntry);
     assert.deepEqual(entries.reduce(project, before.d.conversation), after.d.conversation);
+    const thread = events.reduce((known, { s, e, d }) => applyEvent(known, s, e, d), fromSnap(before.d));
+    assert.deepEqual([thread.conversation, thread.entries], [after.d.conversation, after.d.events]);
   });

@@ -246,7 +246,14 @@ export default function files({ kit, link, send, prefill, announce }: Desk): Fil
 
   return {
     paint,
-    show({ files: list = [], sending, s, at, author }, body) {
+    show({ files: list = [], sending, s, at, author, removed }, body) {
+      if (removed) {
+        // Also what stood around it (pictures before, sources and thumbs after) and what was read out of it.
+        for (const one of [...body.parentElement!.querySelectorAll(".fl,.f"), ...panel.querySelectorAll(".v[role] p")]) one.remove();
+        body.classList.add("rm");
+        body.textContent = T.removed;
+        return;
+      }
       const all: SentFile[] = list[0] ? list : (sending?.d.files ?? []);
       if (!all[0] || (body.previousElementSibling as HTMLElement)?.className == "fl") return;
       body.before(h("div", { class: "fl" }, ...all.map(shown)));

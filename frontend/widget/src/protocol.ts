@@ -120,8 +120,11 @@ export interface LogEvent {
   waiting_since?: number | null;
   assist?: boolean;
   on?: boolean;
-  /** A thumb: on the answer at this seq. */
+  /** The seq that a thumb or a removal is about. */
   of?: number;
+  /** Of a removal: what stands there now. */
+  is?: LogEvent;
+  removed?: object;
   thumb?: "up" | "down" | null;
   reason?: string | null;
   offer?: boolean;

@@ -99,6 +99,7 @@ function event(old: State, s: number, e: number, d: LogEvent): State {
   // An assistant's message in a person's conversation is a fault of somebody's: it keeps its place and is not shown.
   if ((d.text || d.files) && !(old.state == "human" && kind == "assistant"))
     state.items = [...old.items, { ...d, s, e, key: (type == "message" && turn) || d.cid || d.id }];
+  if (d.is) state.items = old.items.map((one) => (one.s == d.of ? { ...d.is!, s: one.s, e: one.e, key: one.key } : one));
   return state;
 }
 

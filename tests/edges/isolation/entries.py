@@ -134,6 +134,7 @@ ROUTES = {
     "PUT /desk/v1/retention": Case("operator", body={"days": 90}),
     "GET /desk/v1/audit": Case("operator"),
     "GET /desk/v1/audit.csv": Case("operator"),
+    "DELETE /desk/v1/conversations/{conversation_id}/messages/{seq}": Case("operator", ids=True),
     "GET /desk/v1/contacts/{contact_id}/erasure": Case("operator", ids=True),
     "POST /desk/v1/contacts/{contact_id}/erasure": Case("operator", ids=True, body={"confirmed": True}),
     "GET /desk/v1/contacts/{contact_id}/everything.json": Case("operator", ids=True),

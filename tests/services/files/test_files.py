@@ -175,7 +175,7 @@ async def test_a_full_disk_loses_nothing_and_leaves_nothing(desk: Desk) -> None:
 
 
 async def test_with_a_person_their_files_go_and_nobody_elses(desk: Desk) -> None:
-    privacy = Privacy(desk.db, desk.clock, desk.ids, desk.files)
+    privacy = Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations)
     sent, unsent, others = await desk.sends(png()), await desk.sends(png()), await desk.sends(png(), who="victor")
     await desk.says("Mine", who="victor", files=[others.id])
     posted = await desk.says("Look", files=[sent.id])

@@ -43,7 +43,7 @@ async def fill(desk: Desk) -> Planted:
     made = await desk.knowledge.add(desk.acme.scope, kind="text", title="Returns", body="Thirty days.\n\nUnworn only.")
     await desk.knowledge.edit(desk.acme.scope, made.id, body="Sixty days.\n\nUnworn only.", version=1)
     await desk.knowledge.add(desk.acme.scope, kind="qa", question="Do you ship to Iceland?", body="Yes, by boat.")
-    await Privacy(desk.db, desk.clock, desk.ids, desk.files).keep(desk.acme.scope, 90)
+    await Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations).keep(desk.acme.scope, 90)
     picture = await desk.sends(png(), who="victor")
     asked = await desk.says("Do you gift-wrap?", who="victor", files=[picture.id])
     await desk.answers(asked.conversation_id)

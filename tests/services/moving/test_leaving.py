@@ -19,7 +19,7 @@ from tests.services.privacy.planting import DATABASE_FILES
 def leaving(desk: Desk) -> Leaving:
     url = "https://desk.example"
     billing = Billing(desk.db, desk.clock, desk.ids, None, url)
-    privacy = Privacy(desk.db, desk.clock, desk.ids, desk.files)
+    privacy = Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations)
     return Leaving(desk.db, desk.clock, billing, desk.sites, privacy, Post(desk.clock, desk.ids, url))
 
 

@@ -15,7 +15,7 @@ from tests.services.privacy.planting import of, plant, tables_naming
 
 
 def privacy(desk: Desk) -> Privacy:
-    return Privacy(desk.db, desk.clock, desk.ids, desk.files)
+    return Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations)
 
 
 @pytest.mark.sqlite_only

@@ -34,8 +34,9 @@ async function refusal(answer: Response): Promise<ApiError> {
   return new ApiError(answer.status, body.code ?? "internal", text, after > 0 ? after : null);
 }
 
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
+/** `parting`: it outlives the page. */
+export async function call<T>(method: string, path: string, body?: unknown, parting = false): Promise<T> {
+  const init: RequestInit = { method, keepalive: parting, credentials: "same-origin", headers: { accept: "application/json" } };
   if (body !== undefined) {
     const file = body instanceof Blob;
     init.body = file ? body : JSON.stringify(body);
@@ -96,6 +97,7 @@ export const api = {
   conversation: (id: string) => call<Extract<ServerFrame, { t: "snap" }>>("GET", `/desk/v1/conversations/${part(id)}`),
   earlier: (id: string, before: number) =>
     call<{ events: LogEntry[]; more: boolean }>("GET", `/desk/v1/conversations/${part(id)}/events?before=${before}&limit=100`),
+  removeMessage: (id: string, seq: number, parting = false) => call<void>("DELETE", `/desk/v1/conversations/${part(id)}/messages/${seq}`, undefined, parting),
   sites: () => call<{ sites: Site[] }>("GET", "/desk/v1/sites"),
   addSite: (site: ReturnType<typeof wanted>) => call<Site>("POST", "/desk/v1/sites", site),
   saveSite: (id: string, site: ReturnType<typeof wanted>) => call<Site>("PUT", `/desk/v1/sites/${part(id)}`, site),

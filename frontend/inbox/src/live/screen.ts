@@ -58,7 +58,7 @@ export interface Screen {
   attached: Readonly<Record<string, readonly Going[]>>;
   busy: Readonly<Record<string, string>>;
   absent: Readonly<Record<string, string>>;
-  /** Resolved a moment ago, and could still be taken back. */
+  /** Resolved or deleted a moment ago, and could still be taken back: conversations, and notes as `conversation#seq`. */
   leaving: Readonly<Record<string, boolean>>;
   picked: Picked;
   loading: Readonly<Record<string, boolean>>;

@@ -71,6 +71,16 @@ export function project(known: Conversation, event: LogEntry): Conversation {
   return { ...effect(known, event), ...asking, seq: event.s, epoch: Math.max(known.epoch, event.e), updated_at };
 }
 
+const REMOVED = "Message removed";
+
+/** What the row shows of what was said last. */
+function lastAfter(event: LogEntry, last: Summary["last"]): Summary["last"] {
+  if (event.type === "removed" && last?.seq === event.of) return { ...last, text: REMOVED };
+  if (event.type !== "message" || event.kind === "system") return last;
+  const text = event.removed ? REMOVED : inWords(event.text, event.files).slice(0, 140);
+  return { seq: event.s, author: event.author, kind: event.kind, text, at: event.at };
+}
+
 /** The row of the list as the open thread knows it. */
 export function summarise(known: Conversation, event: LogEntry, row: Summary): Summary {
   const said = event.type === "message" && event.kind !== "system";
@@ -87,7 +97,7 @@ export function summarise(known: Conversation, event: LogEntry, row: Summary): S
     tags: known.tags,
     snoozed_until: known.snoozed_until,
     contact: { ...row.contact, name: known.contact.name, email: known.contact.email },
-    last: said ? { seq: event.s, author: event.author, kind: event.kind, text: inWords(event.text, event.files).slice(0, 140), at: event.at } : row.last,
+    last: lastAfter(event, row.last),
     last_contact_seq: said && event.author.kind === "contact" ? event.s : row.last_contact_seq,
     mentions: said && event.mentions ? { ...row.mentions, ...Object.fromEntries(event.mentions.map(({ id }) => [id, event.s])) } : row.mentions,
     updated_at: known.updated_at,

@@ -63,6 +63,12 @@ function typingAfter(typing: readonly Typing[], event: LogEvent): readonly Typin
   return event.type === "message" ? typing.filter((one) => one.author !== event.author.kind) : typing;
 }
 
+/** The log with one more entry; what it says of an earlier place holds at once. */
+function withEntry(entries: readonly LogEntry[], entry: LogEntry): LogEntry[] {
+  const known = entry.type === "removed" ? entries.map((one) => (one.s === entry.of ? { ...entry.is, s: one.s, e: one.e } : one)) : entries;
+  return [...known, entry];
+}
+
 export function applyEvent(known: Thread, s: number, e: number, event: LogEvent): Thread {
   if (s <= known.conversation.seq) return known;
   if (s > known.conversation.seq + 1) return { ...known, gap: true };
@@ -71,7 +77,7 @@ export function applyEvent(known: Thread, s: number, e: number, event: LogEvent)
   return {
     ...known,
     conversation,
-    entries: [...known.entries, entry],
+    entries: withEntry(known.entries, entry),
     turn: turnAfter(known.turn, event, conversation),
     typing: typingAfter(known.typing, event),
     gap: false,
@@ -121,6 +127,7 @@ export function newsAfter(known: Thread, seq: number, me: string): LogEntry[] {
       entry.s > seq &&
       entry.type === "message" &&
       entry.kind === "text" &&
+      !entry.removed &&
       (entry.author.kind === "contact" || (entry.author.kind === "operator" && entry.author.id !== me)),
   );
 }

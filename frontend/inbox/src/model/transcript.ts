@@ -31,6 +31,8 @@ export interface SaidRow {
   rating: Rating | null;
   pending: Pending | null;
   s: number | null;
+  /** Where it is not there any more: who took it out, in words. */
+  removed?: string | null;
   /** The answer's turn, where there is a receipt of it. */
   turn?: string | null;
 }
@@ -53,6 +55,11 @@ function startPhase(thread: Thread): Phase {
 /** The same each time, so that a row that has not changed is seen to be the same. */
 const NONE: readonly never[] = [];
 
+function removedText({ kind, removed }: SaidEvent, voices: Voices): string | null {
+  if (!removed) return null;
+  return `${kind === "note" ? "Note" : "Message"} removed by ${removed.by.id === voices.me ? "you" : removed.by.name}`;
+}
+
 function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices, above: Row | undefined): SaidRow {
   const name = authorName(entry, voices);
   const note = entry.kind === "note";
@@ -74,6 +81,7 @@ function saidRow(entry: SaidEvent & { s: number }, phase: Phase, voices: Voices,
     rating: null,
     pending: null,
     s: entry.s,
+    removed: removedText(entry, voices),
     turn: entry.author.kind === "assistant" ? (entry.turn ?? null) : null,
   };
 }
@@ -193,7 +201,7 @@ export function tried(thread: Thread): Tried {
   let answers = 0;
   let question: string | null = null;
   for (const entry of thread.entries) {
-    if (entry.type !== "message" || entry.kind !== "text") continue;
+    if (entry.type !== "message" || entry.kind !== "text" || entry.removed) continue;
     if (entry.author.kind === "contact") question = inWords(entry.text, entry.files);
     if (entry.author.kind !== "assistant") continue;
     answers += 1;

@@ -25,6 +25,7 @@ export interface Delivery {
 export const EVENTS = [
   ["conversation.created", "A conversation begins"],
   ["message.created", "Somebody writes: visitor, assistant or team"],
+  ["message.removed", "A message is taken out of the record"],
   ["handoff.requested", "A person is asked for"],
   ["handoff.accepted", "A person takes it"],
   ["conversation.closed", "It is closed"],

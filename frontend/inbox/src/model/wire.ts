@@ -69,6 +69,8 @@ export interface SaidEvent extends Common {
   mentions?: Person[];
   /** Of a visitor's message: where it was written. */
   page?: Told;
+  /** It is not there any more. */
+  removed?: { by: Person; at: number };
 }
 
 export interface StateEvent extends Common {
@@ -137,11 +139,18 @@ export interface SnoozeEvent extends Common {
   reason: "operator" | "time";
 }
 
+/** `is`: what stands at `of` from now on. */
+export interface RemovedEvent extends Common {
+  type: "removed";
+  of: number;
+  is: SaidEvent;
+}
+
 export interface HiddenEvent extends Common {
   type: "hidden";
 }
 
-export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | SurveyEvent | TagsEvent | SnoozeEvent | HiddenEvent;
+export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | SurveyEvent | TagsEvent | SnoozeEvent | RemovedEvent | HiddenEvent;
 export type LogEntry = LogEvent & { s: number; e: number };
 
 export interface Conversation {

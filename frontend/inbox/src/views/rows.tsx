@@ -7,9 +7,11 @@ import { refusalText, type Voices } from "../model/words.ts";
 import { safeHref } from "../model/markdown.ts";
 import type { Citation } from "../model/wire.ts";
 import { discard, retry } from "../live/sending.ts";
-import { myId, serverNow, toast } from "../live/screen.ts";
+import { noteKey } from "../live/removing.ts";
+import { myId, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon, Knot } from "./Icon.tsx";
 import { Markdown } from "./Markdown.tsx";
+import { Removal } from "./Removal.tsx";
 import { Shown } from "./Shown.tsx";
 import { memo } from "./memo.ts";
 import { Translated } from "./Translated.tsx";
@@ -122,11 +124,13 @@ function Author({ row }: { row: Said }) {
 
 export const SaidRow = memo(({ c, ...row }: Said & { c: string }) => {
   const status = row.pending?.status;
-  const names = ["entry", `phase-${row.phase}`, `by-${row.by}`, row.joined && "entry-joined", row.note && "entry-note", status && `entry-${status}`];
+  const gone = useScreen((s) => row.removed ?? (s.leaving[noteKey(c, row.s)] ? "Note deleted" : null));
+  const names = ["entry", `phase-${row.phase}`, `by-${row.by}`, row.joined && "entry-joined", row.note && !gone && "entry-note", status && `entry-${status}`];
   return (
     <article class={names.filter(Boolean).join(" ")} data-said={row.s ?? undefined}>
       <Author row={row} />
-      <div class="said">
+      {gone && <p class="said said-removed">{gone}</p>}
+      <div class="said" hidden={gone !== null}>
         <Shown files={row.files} c={c} />
         {row.text === "" ? null : row.by === "assistant" ? (
           <Markdown text={row.text} />
@@ -141,6 +145,7 @@ export const SaidRow = memo(({ c, ...row }: Said & { c: string }) => {
         {row.rating && <Rated of={row.rating} />}
         {row.turn && <Why turn={row.turn} />}
         <Fate row={row} />
+        <Removal row={row} c={c} />
       </div>
     </article>
   );

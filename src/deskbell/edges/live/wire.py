@@ -35,12 +35,7 @@ def event(e: Event, *, for_visitor: bool) -> Frame:
         if "dated" in e.body:
             shown["dated"] = e.body["dated"]
     else:
-        author: dict[str, Any] = {"kind": e.author_kind.value, "name": e.author_name}
-        if e.author_id is not None:
-            author["id"] = e.author_id
-        shown = {"id": e.id, "type": e.type, "at": e.at, "author": author, **e.body}
-        if e.cid is not None:
-            shown["cid"] = e.cid
+        shown = e.as_dict()
     return {"t": "ev", "c": e.conversation_id, "s": e.seq, "e": e.epoch, "d": shown}
 
 

@@ -107,7 +107,7 @@ class Turns:
         # What a model refused to talk about would make it refuse whatever comes after.
         since = max(rules.forgotten(c.seq), known.refused_seq)
         known_lines = [e for e in events if e.seq > since and e.type == "message" and said(e.body)]
-        history, question = _split(known_lines)
+        history, question = _split(known_lines, answered=max((e.body.get("answers", 0) for e in events), default=0))
         heard = [str(e.body["text"]) for e in known_lines if e.author_kind is Author.CONTACT]
         return Begun(
             id=self._ids.new("turn"),
@@ -245,11 +245,10 @@ def _state(outcome: Outcome) -> str:
     return "interrupted" if outcome.interrupted else "done"
 
 
-def _split(messages: list[Event]) -> tuple[list[Event], list[Event]]:
+def _split(messages: list[Event], *, answered: int) -> tuple[list[Event], list[Event]]:
     """(what was said before, what is asked now). Asked is what the visitor wrote after what was answered last, which
     may stand before the answer; or, for another try, what was answered last.
     """
-    answered = max((event.body.get("answers", 0) for event in messages), default=0)
     asked = [e for e in messages if e.author_kind is Author.CONTACT and e.seq > answered]
     if not asked:
         until = max((n for n, e in enumerate(messages, 1) if e.author_kind is Author.CONTACT), default=0)

@@ -43,6 +43,7 @@ ACTIONS: Final[dict[str, str]] = {
     "workspace.leaving": "Deleted the workspace",
     "workspace.stays": "Took the deletion back",
     "person.erased": "Erased a person",
+    "message.removed": "Removed a message",
 }
 
 

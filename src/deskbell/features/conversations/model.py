@@ -181,6 +181,18 @@ class Event:
     body: dict[str, Any]
     at: int
 
+    @property
+    def is_removed(self) -> bool:
+        return "removed" in self.body
+
+    def as_dict(self) -> dict[str, Any]:
+        """As readers get it, without its place."""
+        author: dict[str, Any] = {"kind": self.author_kind.value, "name": self.author_name}
+        if self.author_id is not None:
+            author["id"] = self.author_id
+        shown = {"id": self.id, "type": self.type, "at": self.at, "author": author, **self.body}
+        return shown if self.cid is None else {**shown, "cid": self.cid}
+
 
 @dataclass(frozen=True, slots=True)
 class Wake:

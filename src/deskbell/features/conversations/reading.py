@@ -122,7 +122,7 @@ class Reading:
             present = await store.visitor_conversation(tx, visitor_id)
             rows = await store_reads.of_visitor(tx, visitor_id, contact_id=contact_id, limit=PAST + 1)
             return [
-                {"id": row["id"], "at": row["created_at"], "text": cut(said(json.loads(row["body"])), 140)}
+                {"id": row["id"], "at": row["created_at"], "text": _short(json.loads(row["body"]))}
                 for row in rows
                 if present is None or row["id"] != present.id
             ][:PAST]
@@ -268,6 +268,10 @@ def projection(row: Row) -> dict[str, Any]:
     }
 
 
+def _short(body: Mapping[str, Any]) -> str:
+    return "Message removed" if "removed" in body else cut(said(body), 140)
+
+
 def _mentions(pairs: str | None) -> dict[str, int]:
     """From "operator seq,operator seq"."""
     split = [pair.split() for pair in pairs.split(",")] if pairs else []
@@ -284,7 +288,7 @@ def summary(row: Row) -> dict[str, Any]:
             "seq": row["last_seq"],
             "author": {"kind": row["last_author_kind"], "name": row["last_author_name"]},
             "kind": body.get("kind", "text"),
-            "text": cut(said(body), 140),
+            "text": _short(body),
             "at": row["last_at"],
         }
         if body

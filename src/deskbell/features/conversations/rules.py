@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from deskbell.features.contacts.model import Details
 from deskbell.features.contacts.rules import asking
@@ -352,6 +352,18 @@ def gave_up_answering(before: Conversation, *, answered: int) -> Conversation:
     the deadline stands.
     """
     return replace(before, answer_due_seq=_still_due(before, answered))
+
+
+# What a message that was removed still says, because what came after it rests on it.
+_STAYS: Final = ("kind", "turn", "answers", "unanswered_since")
+
+
+def removed(body: Mapping[str, Any], *, by: Owner, now: int) -> dict[str, Any]:
+    """A message without what was said in it. `files` is there and empty: it keeps its place in the thread."""
+    stays = {name: body[name] for name in _STAYS if name in body}
+    if "page" in body:
+        stays["page"] = {"url": body["page"]["url"], "title": body["page"]["title"]}
+    return {**stays, "text": "", "files": [], "removed": {"by": {"id": by.id, "name": by.name}, "at": now}}
 
 
 def _still_due(before: Conversation, answered: int) -> int | None:

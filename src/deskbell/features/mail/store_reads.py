@@ -39,6 +39,7 @@ async def said(tx: Tx, conversation_id: str, *, limit: int) -> list[Line]:
             row["at"],
         )
         for row in reversed(rows)
+        if in_words(json.loads(row["body"]))  # not what was removed
     ]
 
 
@@ -47,7 +48,7 @@ async def unread_answers(tx: Tx, conversation_id: str, *, after: int, limit: int
     rows = await tx.all(
         """SELECT seq, author_name, body, at FROM event WHERE workspace_id = :ws AND conversation_id = :id
              AND seq > :after AND type = 'message' AND internal = 0 AND author_kind = 'operator'
-           ORDER BY seq LIMIT :limit""",
+             AND body ->> 'removed' IS NULL ORDER BY seq LIMIT :limit""",
         id=conversation_id,
         after=after,
         limit=limit,

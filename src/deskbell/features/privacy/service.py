@@ -1,4 +1,4 @@
-"""Erasing a person, and handing over what is known of one.
+"""Erasing a person or one message, and handing over what is known of one.
 
 An erasure is one transaction. Right after it, the index of words is written anew and the database's log is emptied, so
 that nothing is left in the file either; that is a job, so a crash between the two only delays it.
@@ -10,8 +10,10 @@ from functools import partial
 from typing import Any, Final
 
 from deskbell.features.audit.service import note
+from deskbell.features.conversations.model import Owner
+from deskbell.features.conversations.service import Conversations
 from deskbell.features.files.service import Files
-from deskbell.features.privacy import rules, store, store_person, store_retention
+from deskbell.features.privacy import rules, store, store_message, store_person, store_retention
 from deskbell.features.privacy.model import Erased, Person, VisitorErased
 from deskbell.features.quality.rules.grouping import meaning
 from deskbell.kit.errors import Refused, not_found
@@ -25,8 +27,9 @@ SWEEP: Final = "sweep"
 
 
 class Privacy:
-    def __init__(self, db: Database, clock: Clock, ids: Ids, files: Files) -> None:
+    def __init__(self, db: Database, clock: Clock, ids: Ids, files: Files, conversations: Conversations) -> None:
         self._db = db
+        self._conversations = conversations
         self._files = files
         self._clock = clock
         self._ids = ids
@@ -56,13 +59,41 @@ class Privacy:
     async def _gone(self, tx: Tx, who: Person) -> dict[str, int]:
         gaps = await store.gaps_without_their_words(tx, who.conversations)
         gone = await store.erase(tx, who)
+        await self._renamed(tx, gaps)
+        return gone
+
+    async def _renamed(self, tx: Tx, gaps: list[str]) -> None:
+        """Gaps are called by a question that is left in them."""
         for gap_id in gaps:
             question = await store.first_question(tx, gap_id)
             if question is None:
                 await store.drop_gap(tx, gap_id)
             else:
                 await store.rename_gap(tx, gap_id, question, list(meaning(question)))
-        return gone
+
+    async def remove_message(
+        self, scope: WorkspaceScope, operator: Owner, conversation_id: str, seq: int, *, of_others: bool
+    ) -> None:
+        """Take one message out of the record, with its files and all that was kept of its text; nothing where that was
+        done before. Raises not_found, forbidden.
+        """
+
+        async def work(tx: Tx) -> None:
+            event = await self._conversations.removing.remove(
+                tx, scope, operator, conversation_id, seq, of_others=of_others
+            )
+            if event is None:
+                return
+            await store_message.erase(tx, event)
+            if (asked := await store_message.asked_in(tx, event)) is not None:
+                await store_message.drop_example(tx, event)
+                await store.drop_summaries(tx, [asked[1]])
+                await self._renamed(tx, [asked[0]])
+            await self._then_sweep(tx, self._clock.now(), self._ids.new("swp"))
+            said_by = event.author_kind.value
+            await note(tx, "message.removed", conversation_id, now=self._clock.now(), place=seq, said_by=said_by)
+
+        await self._db.write(scope, work)
 
     async def _then_sweep(self, tx: Tx, due_at: int, key: str) -> None:
         now = self._clock.now()

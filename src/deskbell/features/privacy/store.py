@@ -78,7 +78,7 @@ async def erase(tx: Tx, who: Person) -> dict[str, int]:
         f"DELETE FROM mail_address WHERE workspace_id = :ws AND lower(address) IN {_THESE}",
         ids=json.dumps(who.addresses),
     )
-    await _summaries(tx, questions)
+    await drop_summaries(tx, questions)
     return gone
 
 
@@ -129,7 +129,7 @@ async def _loosen(tx: Tx, who: Person, conversations: str) -> None:
     await tx.run("DELETE FROM spending WHERE workspace_id = :ws AND visitor_id = :visitor", visitor=who.visitor_id)
 
 
-async def _summaries(tx: Tx, questions: list[str]) -> None:
+async def drop_summaries(tx: Tx, questions: list[str]) -> None:
     """Weekly summaries quote questions: those that do go, sent or not."""
     await tx.run(
         """DELETE FROM mail WHERE workspace_id = :ws AND kind = 'digest' AND EXISTS (

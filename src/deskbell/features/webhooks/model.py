@@ -8,6 +8,7 @@ from typing import Any, Final
 EVENTS: Final = (
     "conversation.created",
     "message.created",
+    "message.removed",
     "handoff.requested",
     "handoff.accepted",
     "conversation.closed",

@@ -57,6 +57,8 @@ def kinds(*, seq: int, type: str, internal: bool, body: dict[str, Any]) -> list[
     found = ["conversation.created"] if seq == 1 else []
     if type == "message" and not internal:
         found.append("message.created")
+    if type == "removed" and not internal:
+        found.append("message.removed")
     if type == "state":
         before, after = body["from"], body["to"]
         if body["code"] in ("asking_team", "nobody_here", "closed_hours"):
@@ -122,6 +124,8 @@ def _data(kind: str, event: dict[str, Any]) -> dict[str, Any]:
                 "files": said.get("files", []),
                 "created_at": iso(event["at"]),
             }
+        case "message.removed":
+            data["message"] = {"id": said["is"]["id"], "seq": said["of"], "removed_at": iso(event["at"])}
         case "handoff.requested":
             open_one = said["handoff"] or {}
             data["handoff"] = {

@@ -186,7 +186,7 @@ CREATE TABLE event (
   epoch INTEGER NOT NULL,
   id TEXT NOT NULL,
   type TEXT NOT NULL CHECK (type IN ('message', 'state', 'assist', 'answer_failed', 'contact', 'feedback', 'asked',
-    'survey', 'tags', 'snooze')),
+    'survey', 'tags', 'snooze', 'removed')),
   author_kind TEXT NOT NULL CHECK (author_kind IN ('contact', 'assistant', 'operator', 'system')),
   author_id TEXT,
   author_name TEXT,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from deskbell.edges.web.bounded import Bounded
-from deskbell.edges.web.operator.principal import Administrator, Given, scope
+from deskbell.edges.web.operator.principal import Administrator, Given, SignedIn, scope
+from deskbell.edges.web.parts import MOST
+from deskbell.features.conversations.model import Owner
 
 router = APIRouter(prefix="/desk/v1", tags=["operator"], route_class=Bounded)
 
@@ -42,6 +44,16 @@ async def everything(contact_id: str, who: Administrator, p: Given) -> Response:
     told = await p.privacy.person(scope(who), contact_id)
     headers = {"Content-Disposition": f'attachment; filename="{contact_id}.json"', "Cache-Control": "no-store"}
     return Response(json.dumps(told, ensure_ascii=False, indent=1), media_type="application/json", headers=headers)
+
+
+@router.delete("/conversations/{conversation_id}/messages/{seq}", status_code=204)
+async def remove_message(
+    conversation_id: str, seq: Annotated[int, Path(ge=1, le=MOST)], who: SignedIn, p: Given
+) -> None:
+    """What was said there goes for everybody, for good. Owners and admins: anything; others: what they wrote."""
+    me = who[0]
+    of_others = me.role in ("owner", "admin")
+    await p.privacy.remove_message(scope(who), Owner(me.id, me.name), conversation_id, seq, of_others=of_others)
 
 
 class Keeping(BaseModel):

@@ -68,7 +68,7 @@ class SentFile(BaseModel):
 
 
 class Message(BaseModel):
-    """`seq`: its place in the conversation. `internal`: visitors never see it."""
+    """`seq`: its place in the conversation. `internal`: visitors never see it. `removed`: it is gone."""
 
     id: str
     conversation_id: str
@@ -79,6 +79,7 @@ class Message(BaseModel):
     internal: bool
     text: str
     files: list[SentFile]
+    removed: bool
     created_at: str
 
 
@@ -192,6 +193,7 @@ def message(event: Event) -> Message:
         internal=event.internal,
         text=event.body.get("text", ""),
         files=[SentFile(**asdict(file)) for file in of_message(event.body)],
+        removed=event.is_removed,
         created_at=iso(event.at),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from deskbell.features.conversations.service.assistant import AssistantVerbs
 from deskbell.features.conversations.service.keeping import KeepingVerbs
 from deskbell.features.conversations.service.operator import OperatorVerbs
+from deskbell.features.conversations.service.removing import RemovingVerbs
 from deskbell.features.conversations.service.time import TimeVerbs
 from deskbell.features.conversations.service.unit import Page, Surroundings, Visitor
 from deskbell.features.conversations.service.visitor import VisitorVerbs
@@ -23,5 +24,6 @@ class Conversations:
         self.visitor = VisitorVerbs(writing)
         self.operator = OperatorVerbs(writing)
         self.keeping = KeepingVerbs(writing)
+        self.removing = RemovingVerbs(writing)
         self.assistant = AssistantVerbs(writing)
         self.time = TimeVerbs(writing)

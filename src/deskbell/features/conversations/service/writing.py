@@ -310,7 +310,9 @@ class Writing:
             return None
         elsewhere = conversation_id not in (None, row["conversation_id"])
         body = store.body_of(row)
-        if elsewhere or row["type"] != type or any(value != body.get(key) for key, value in content.items()):
+        # Of what was removed, nobody can say any more whether it was the same.
+        differs = "removed" not in body and any(value != body.get(key) for key, value in content.items())
+        if elsewhere or row["type"] != type or differs:
             raise Refused("cid_reused", "This message id was used for something else.")
         return Posted(row["conversation_id"], row["seq"], row["epoch"], row["id"], row["at"])
 

@@ -32,7 +32,7 @@ def findings(events: Iterable[Event], *, is_question: Callable[[str], bool]) -> 
     down: dict[int, bool] = {}
     for event in events:
         body = event.body
-        if event.type == "message" and not event.internal:
+        if event.type == "message" and not event.internal and not event.is_removed:
             _message(asked, event, is_question)
         elif event.type == "state" and asked and body.get("reason") in WANTED:
             if body.get("to") in ("waiting", "followup"):

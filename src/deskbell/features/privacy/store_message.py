@@ -1,0 +1,60 @@
+"""SQL of what other features keep of one message: all of it goes with the message. Decides nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from deskbell.features.conversations.model import Event
+from deskbell.features.files.model import of_message
+from deskbell.runtime.db.api import Tx
+
+_HERE: Final = "workspace_id = :ws AND conversation_id = :c"
+
+
+async def erase(tx: Tx, event: Event) -> None:
+    """`event`: as it was."""
+    c, text = event.conversation_id, str(event.body.get("text") or "")
+    await tx.run(
+        "DELETE FROM file WHERE workspace_id = :ws AND id IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps([file.id for file in of_message(event.body)]),
+    )
+    if turn := event.body.get("turn"):
+        await tx.run(f"UPDATE turn SET text = '' WHERE {_HERE} AND id = :turn", c=c, turn=turn)
+    # What went out by mail or push quotes the newest messages; that it went out stays known.
+    await tx.run(
+        f"""UPDATE mail SET content = json_patch(content, '{{"text":"","html":""}}'),
+              state = CASE WHEN state = 'queued' THEN 'suppressed' ELSE state END,
+              error = CASE WHEN state = 'queued' THEN 'A message in it was removed.' ELSE error END
+            WHERE {_HERE} AND created_at >= :at""",
+        c=c,
+        at=event.at,
+    )
+    await tx.run(
+        f"""UPDATE push SET payload = json_patch(payload, '{{"b":""}}') WHERE {_HERE} AND created_at >= :at""",
+        c=c,
+        at=event.at,
+    )
+    await tx.run(  # answers that are kept for a repeated request
+        "DELETE FROM api_request WHERE workspace_id = :ws AND instr(answer, :id) > 0", id=event.id
+    )
+    if text:
+        await _quotes(tx, c, text)
+
+
+async def _quotes(tx: Tx, c: str, text: str) -> None:
+    """Drafts and examples that hold the text."""
+    await tx.run(f"DELETE FROM unsent WHERE {_HERE} AND instr(text, :text) > 0", c=c, text=text)
+    await tx.run(f"UPDATE gap_item SET reply = '' WHERE {_HERE} AND instr(reply, :text) > 0", c=c, text=text)
+
+
+async def asked_in(tx: Tx, event: Event) -> tuple[str, str] | None:
+    """(gap, question) of which the message was an example."""
+    row = await tx.one(
+        f"SELECT gap_id, question FROM gap_item WHERE {_HERE} AND seq = :seq", c=event.conversation_id, seq=event.seq
+    )
+    return (row["gap_id"], row["question"]) if row else None
+
+
+async def drop_example(tx: Tx, event: Event) -> None:
+    await tx.run(f"DELETE FROM gap_item WHERE {_HERE} AND seq = :seq", c=event.conversation_id, seq=event.seq)
