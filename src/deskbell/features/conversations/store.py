@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from deskbell.features.conversations.model import Author, Conversation, Deadline, Event, Handoff, Owner, State
+from deskbell.features.conversations.model import Author, Conversation, Deadline, Handoff, Owner, State
 from deskbell.features.conversations.rules import Change
 from deskbell.runtime.db.api import Row, Tx
 
@@ -175,36 +175,6 @@ async def append(
         internal=int(internal),
         body=json.dumps(body, ensure_ascii=False),
         at=at,
-    )
-
-
-async def rewrite(tx: Tx, event: Event, body: dict[str, Any]) -> None:
-    """What an entry says; its place, its author and its time stay."""
-    await tx.run(
-        "UPDATE event SET body = :body WHERE workspace_id = :ws AND conversation_id = :id AND seq = :seq",
-        id=event.conversation_id,
-        seq=event.seq,
-        body=json.dumps(body, ensure_ascii=False),
-    )
-
-
-async def newest_unanswered(tx: Tx, conversation_id: str) -> int | None:
-    """The seq of the newest thing that the visitor has said and that no answer of the assistant was given to."""
-    row = await tx.one(
-        """SELECT max(seq) AS seq FROM event WHERE workspace_id = :ws AND conversation_id = :id AND type = 'message'
-             AND author_kind = 'contact' AND body ->> 'removed' IS NULL
-             AND seq > (SELECT coalesce(max(CAST(body ->> 'answers' AS BIGINT)), 0) FROM event
-               WHERE workspace_id = :ws AND conversation_id = :id AND author_kind = 'assistant')""",
-        id=conversation_id,
-    )
-    return row["seq"] if row else None
-
-
-async def unmention(tx: Tx, conversation_id: str, seq: int) -> None:
-    await tx.run(
-        "DELETE FROM mention WHERE workspace_id = :ws AND conversation_id = :id AND seq = :seq",
-        id=conversation_id,
-        seq=seq,
     )
 
 

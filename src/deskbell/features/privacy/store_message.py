@@ -9,7 +9,7 @@ from deskbell.features.conversations.model import Event
 from deskbell.features.files.model import of_message
 from deskbell.runtime.db.api import Tx
 
-_HERE: Final = "workspace_id = :ws AND conversation_id = :c"
+_HERE: Final = "conversation_id = :c"
 
 
 async def erase(tx: Tx, event: Event) -> None:
@@ -20,18 +20,19 @@ async def erase(tx: Tx, event: Event) -> None:
         ids=json.dumps([file.id for file in of_message(event.body)]),
     )
     if turn := event.body.get("turn"):
-        await tx.run(f"UPDATE turn SET text = '' WHERE {_HERE} AND id = :turn", c=c, turn=turn)
+        await tx.run(f"UPDATE turn SET text = '' WHERE workspace_id = :ws AND {_HERE} AND id = :turn", c=c, turn=turn)
     # What went out by mail or push quotes the newest messages; that it went out stays known.
     await tx.run(
         f"""UPDATE mail SET content = json_patch(content, '{{"text":"","html":""}}'),
               state = CASE WHEN state = 'queued' THEN 'suppressed' ELSE state END,
               error = CASE WHEN state = 'queued' THEN 'A message in it was removed.' ELSE error END
-            WHERE {_HERE} AND created_at >= :at""",
+            WHERE workspace_id = :ws AND {_HERE} AND created_at >= :at""",
         c=c,
         at=event.at,
     )
     await tx.run(
-        f"""UPDATE push SET payload = json_patch(payload, '{{"b":""}}') WHERE {_HERE} AND created_at >= :at""",
+        f"""UPDATE push SET payload = json_patch(payload, '{{"b":""}}')
+            WHERE workspace_id = :ws AND {_HERE} AND created_at >= :at""",
         c=c,
         at=event.at,
     )
@@ -44,17 +45,27 @@ async def erase(tx: Tx, event: Event) -> None:
 
 async def _quotes(tx: Tx, c: str, text: str) -> None:
     """Drafts and examples that hold the text."""
-    await tx.run(f"DELETE FROM unsent WHERE {_HERE} AND instr(text, :text) > 0", c=c, text=text)
-    await tx.run(f"UPDATE gap_item SET reply = '' WHERE {_HERE} AND instr(reply, :text) > 0", c=c, text=text)
+    await tx.run(f"DELETE FROM unsent WHERE workspace_id = :ws AND {_HERE} AND instr(text, :text) > 0", c=c, text=text)
+    await tx.run(
+        f"UPDATE gap_item SET reply = '' WHERE workspace_id = :ws AND {_HERE} AND instr(reply, :text) > 0",
+        c=c,
+        text=text,
+    )
 
 
 async def asked_in(tx: Tx, event: Event) -> tuple[str, str] | None:
     """(gap, question) of which the message was an example."""
     row = await tx.one(
-        f"SELECT gap_id, question FROM gap_item WHERE {_HERE} AND seq = :seq", c=event.conversation_id, seq=event.seq
+        f"SELECT gap_id, question FROM gap_item WHERE workspace_id = :ws AND {_HERE} AND seq = :seq",
+        c=event.conversation_id,
+        seq=event.seq,
     )
     return (row["gap_id"], row["question"]) if row else None
 
 
 async def drop_example(tx: Tx, event: Event) -> None:
-    await tx.run(f"DELETE FROM gap_item WHERE {_HERE} AND seq = :seq", c=event.conversation_id, seq=event.seq)
+    await tx.run(
+        f"DELETE FROM gap_item WHERE workspace_id = :ws AND {_HERE} AND seq = :seq",
+        c=event.conversation_id,
+        seq=event.seq,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deskbell.features.conversations import rules, store, store_reads
+from deskbell.features.conversations import rules, store_reads, store_removing
 from deskbell.features.conversations.model import Author, Event, Owner
 from deskbell.features.conversations.service.writing import Writing
 from deskbell.kit.errors import Refused, not_found
@@ -36,14 +36,14 @@ class RemovingVerbs:
         if event.is_removed:
             return None
         stub = replace(event, body=rules.removed(event.body, by=operator, now=w.now))
-        await store.rewrite(tx, event, stub.body)
-        await store.unmention(tx, conversation_id, seq)
+        await store_removing.rewrite(tx, event, stub.body)
+        await store_removing.unmention(tx, conversation_id, seq)
         body = {"of": seq, "is": stub.as_dict(), "dated": False}
         author = (Author.OPERATOR, operator.id, operator.name)
         await self._w.log(w, "removed", author, body, epoch=w.before.epoch, internal=event.internal)
         after = w.before
         if after.answer_due_seq == seq:
             # Nobody answers what is not there. The visitor's deadline stands: they did write.
-            after = replace(after, answer_due_seq=await store.newest_unanswered(tx, conversation_id))
+            after = replace(after, answer_due_seq=await store_removing.newest_unanswered(tx, conversation_id))
         await self._w.save(w, after, dated=False)
         return event
