@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { filledIn, leftOpen, matching, slashAt, valuesFor, type Reply } from "../src/model/replies.ts";
 
 const values = valuesFor({ contact: { name: null, email: "vera@example.com" }, operator: "Oscar Wild", assistant: "Ada", workspace: "Acme", site: null });
-const reply = (name: string, text = ""): Reply => ({ id: name, name, text, version: 1, updated_by: "", updated_at: 0 });
+const reply = (name: string, text = ""): Reply => ({ id: name, name, text, files: [], version: 1, updated_by: "", updated_at: 0 });
 
 test("what is known is filled in, what is not has another word or stays open", () => {
   assert.equal(filledIn("Hi {{ contact.name | there }}, {{operator.first_name}} of {{workspace.name}}", values), "Hi there, Oscar of Acme");
@@ -11,6 +11,8 @@ test("what is known is filled in, what is not has another word or stays open", (
   assert.equal(left, "Hi {{contact.name}} at vera@example.com");
   assert.deepEqual(leftOpen(left), ["contact.name"]);
   assert.deepEqual(leftOpen("code {{ x }} and {{}}"), []);
+  assert.equal(filledIn("Hi {{first_name|there}}, {{email}}, {{first_name}}", values), "Hi there, vera@example.com, {{first_name}}");
+  assert.deepEqual(leftOpen("{{first_name}}"), ["first_name"]);
   assert.equal(filledIn("{{contact.email}}", valuesFor({ contact: { name: "$&", email: "$1{{operator.name}}" }, operator: "O", assistant: "", workspace: "", site: null })), "$1{{operator.name}}");
 });
 

@@ -35,7 +35,7 @@ HEARD: Final = ("conversation.created", "handoff.requested", "conversation.close
 async def furnish(system: System, scope: WorkspaceScope, owner: Operator) -> None:
     features, better = system.features, system.better
     for name, text in REPLIES:
-        await features.replies.add(scope, owner.name, name=name, text=text)
+        await features.replies.add(scope, Owner(owner.id, owner.name), name=name, text=text)
     for question, expect, facts in MUST_KNOW:
         await better.golden.add(scope, owner.name, question=question, expect=expect, facts=facts)
     await features.keys.make(

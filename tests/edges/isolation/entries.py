@@ -118,6 +118,7 @@ ROUTES = {
     "GET /desk/v1/replies": Case("operator"),
     "POST /desk/v1/replies": Case("operator", body={"name": "Mine", "text": "Hello"}),
     "PUT /desk/v1/replies/{reply_id}": Case("operator", ids=True, body={"name": "M", "text": "Hi", "version": 1}),
+    "POST /desk/v1/replies/{reply_id}/files": Case("operator", ids=True, body={"files": ["file_1"]}),
     "DELETE /desk/v1/replies/{reply_id}": Case("operator", ids=True),
     "GET /desk/v1/contacts": Case("operator"),
     "GET /desk/v1/contacts.csv": Case("operator"),

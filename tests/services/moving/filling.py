@@ -44,6 +44,8 @@ async def fill(desk: Desk) -> Planted:
     await desk.knowledge.edit(desk.acme.scope, made.id, body="Sixty days.\n\nUnworn only.", version=1)
     await desk.knowledge.add(desk.acme.scope, kind="qa", question="Do you ship to Iceland?", body="Yes, by boat.")
     await Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations).keep(desk.acme.scope, 90)
+    of_a_reply = await desk.sends(png(9, 9), who="oscar")
+    await of(desk, f"UPDATE file SET reply_id = 'rep_1' WHERE workspace_id = :ws AND id = '{of_a_reply.id}'")
     picture = await desk.sends(png(), who="victor")
     asked = await desk.says("Do you gift-wrap?", who="victor", files=[picture.id])
     await desk.answers(asked.conversation_id)

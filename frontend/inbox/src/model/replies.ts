@@ -1,9 +1,12 @@
 /** Saved replies: finding one while writing, and filling in what it leaves open. Pure. */
 
+import type { SentFile } from "./files.ts";
+
 export interface Reply {
   id: string;
   name: string;
   text: string;
+  files: readonly SentFile[];
   version: number;
   updated_by: string;
   updated_at: number;
@@ -29,17 +32,20 @@ export function valuesFor(is: { contact: { name: string | null; email: string | 
   };
 }
 
+/** `{{first_name}}` is the contact's. */
+const named = (variable: string): string => (variable.includes(".") ? variable : `contact.${variable}`);
+
 /** What is not known and has no other word (`{{contact.name|there}}`) stays in braces, and is not sent. */
 export function filledIn(text: string, values: Values): string {
   return text.replace(BRACES, (whole, inside: string) => {
     const [variable = "", ...otherwise] = inside.split("|");
-    return values[variable.trim()] || (otherwise.length > 0 ? otherwise.join("|").trim() : whole);
+    return values[named(variable.trim())] || (otherwise.length > 0 ? otherwise.join("|").trim() : whole);
   });
 }
 
 /** The variables of ours that still stand in a text. */
 export function leftOpen(text: string): string[] {
-  return [...text.matchAll(BRACES)].map((found) => (found[1] ?? "").split("|")[0]?.trim() ?? "").filter((name) => /^(contact|operator|assistant|workspace|site)\.\w+$/.test(name));
+  return [...text.matchAll(BRACES)].map((found) => (found[1] ?? "").split("|")[0]?.trim() ?? "").filter((name) => /^(contact\.(name|first_name|email)|(operator|assistant|workspace|site)\.\w+)$/.test(named(name)));
 }
 
 const folded = (text: string): string => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();

@@ -3,11 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Mode } from "../model/drafts.ts";
 import { atAt, begun } from "../model/mentions.ts";
-import { filledIn, matching, slashAt, valuesFor } from "../model/replies.ts";
+import { filledIn, matching, slashAt, valuesFor, type Reply } from "../model/replies.ts";
 import type { Conversation } from "../model/wire.ts";
 import { colleagues } from "../live/colleagues.ts";
-import { replies } from "../live/replies.ts";
+import { bringFiles, replies } from "../live/replies.ts";
 import { screen } from "../live/screen.ts";
+import { FilesMark } from "./FilesMark.tsx";
 
 interface Open {
   what: "reply" | "colleague";
@@ -22,6 +23,7 @@ interface Choice {
   name: string;
   /** What is inserted. */
   words: string;
+  reply?: Reply;
 }
 
 function valuesOf({ contact, site }: Conversation) {
@@ -31,7 +33,7 @@ function valuesOf({ contact, site }: Conversation) {
 
 function choices({ what, query }: Open, conversation: Conversation): Choice[] {
   if (what === "colleague") return begun(colleagues.known() ?? [], query).map(({ id, name }) => ({ id, name, words: `@${name} ` }));
-  return matching(replies.known() ?? [], query).map(({ id, name, text }) => ({ id, name, words: filledIn(text, valuesOf(conversation)) }));
+  return matching(replies.known() ?? [], query).map((reply) => ({ id: reply.id, name: reply.name, words: filledIn(reply.text, valuesOf(conversation)), reply }));
 }
 
 function lookedFor(text: string, caret: number, mode: Mode): Open | null {
@@ -53,12 +55,13 @@ export function useInsertMenu(conversation: Conversation, field: RefObject<HTMLT
 
   /** After each change of the text: is something being looked for? */
   const look = (text: string, caret: number): void => setOpen(lookedFor(text, caret, mode));
-  const insert = ({ words }: Choice): void => {
+  const insert = ({ words, reply }: Choice): void => {
     const el = field.current;
     if (!el || !open) return;
     const caret = open.from + words.length;
     write(el.value.slice(0, open.from) + words + el.value.slice(el.selectionEnd));
     setOpen(null);
+    if (reply?.files.length) void bringFiles(reply, conversation.id, mode);
     requestAnimationFrame(() => {
       el.focus();
       el.setSelectionRange(caret, caret);
@@ -114,7 +117,10 @@ export function InsertMenu({ of: { open, found, none, insert } }: { of: Menu }) 
               insert(choice);
             }}
           >
-            <span class="reply-name">{choice.name}</span>
+            <span class="reply-name">
+              {choice.name}
+              {choice.reply && choice.reply.files.length > 0 && <FilesMark n={choice.reply.files.length} />}
+            </span>
             {open.what === "reply" && (
               <span class="reply-text" dir="auto">
                 {choice.words}

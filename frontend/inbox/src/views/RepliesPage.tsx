@@ -1,10 +1,13 @@
 /** Saved replies: the team's own words for what comes again and again. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
+import { back } from "../model/files.ts";
 import { filledIn, leftOpen, valuesFor, type Reply } from "../model/replies.ts";
 import { why } from "../live/api.ts";
 import { replies as saved, repliesApi } from "../live/replies.ts";
-import { go, toast, useScreen } from "../live/screen.ts";
+import { go, setKey, toast, useScreen } from "../live/screen.ts";
+import { AttachButton, useAttached } from "./Attach.tsx";
+import { FilesMark } from "./FilesMark.tsx";
 import { Icon } from "./Icon.tsx";
 import { NothingChosen } from "./NothingChosen.tsx";
 import { Sure } from "./Sure.tsx";
@@ -39,11 +42,18 @@ function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => 
   const [text, setText] = useState(reply?.text ?? "");
   const [problem, setProblem] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
+  const attached = useAttached(reply?.id ?? NEW, "saved");
+  const { going, ready, Tray } = attached;
+  useEffect(() => {
+    setKey("attached", attached.at, back(reply?.files ?? []));
+    return () => setKey("attached", attached.at, undefined);
+  }, []);
   const attempt = (work: Promise<unknown>, told: string): void => void work.then(() => done(told), (error: unknown) => setProblem(why(error)));
   const submit = (event: Event): void => {
     event.preventDefault();
     setProblem("");
-    attempt(reply ? repliesApi.save(reply.id, name, text, reply.version) : repliesApi.add(name, text), "Saved");
+    const written = { name, text, files: ready.map((one) => one.id) };
+    attempt(reply ? repliesApi.save(reply.id, written, reply.version) : repliesApi.add(written), "Saved");
   };
   const put = (variable: string): void => {
     const el = field.current;
@@ -76,6 +86,11 @@ function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => 
             </button>
           ))}
         </div>
+        <div class="reply-files">
+          <AttachButton of={attached} />
+          <p class="quiet">{attached.items.length > 0 ? "Goes with it whenever it is used." : "Files and pictures that go with it"}</p>
+          {Tray && <Tray at={attached.at} />}
+        </div>
         <Preview text={text} />
         {problem && (
           <p class="problem" role="alert">
@@ -85,7 +100,7 @@ function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => 
         <div class="editor-foot">
           {reply && <Sure ask="Delete" look="button button-bare" sure="Delete it" act={() => attempt(repliesApi.remove(reply.id), "Deleted")} />}
           {!reply && <span />}
-          <button class="button button-ink" disabled={!name.trim() || !text.trim()}>
+          <button class="button button-ink" disabled={!name.trim() || !text.trim() || going}>
             Save
           </button>
         </div>
@@ -138,6 +153,7 @@ export function RepliesPage({ id }: { id: string | null }) {
                   {moment(one.updated_at)}
                 </span>
                 <span class="source-body" dir="auto">
+                  {one.files.length > 0 && <FilesMark n={one.files.length} />}
                   {one.text}
                 </span>
               </a>

@@ -61,6 +61,22 @@ class Files:
             raise Refused("unavailable", "This could not be stored just now. Please try again.") from error
         return file
 
+    async def copies(self, scope: WorkspaceScope, sender: Sender, reply_id: str, ids: Sequence[str]) -> list[File]:
+        """Of files of a saved reply, to be sent by this person: what is sent belongs to its conversation alone, and
+        goes with it. Raises not_found.
+        """
+        known = await self._db.read(scope, store.of_replies)
+        of_reply = {file.id: file for file in known.get(reply_id, ())}
+        made = []
+        for one in ids:
+            file = of_reply.get(one)
+            content = await asyncio.to_thread(self._blobs.read, scope.workspace_id, one) if file else None
+            if file is None or content is None:
+                raise not_found("file")
+            same = rules.Examined(file.name, file.kind, content, file.width, file.height)
+            made.append(await self._keep(scope, sender, same))
+        return made
+
     async def for_operator(self, scope: WorkspaceScope, file_id: str) -> tuple[File, Path]:
         """Raises not_found."""
         return self._found(scope, await self._db.read(scope, lambda tx: store.one(tx, file_id)))
@@ -127,3 +143,17 @@ async def send(tx: Tx, ids: Sequence[str], *, conversation_id: str, internal: bo
     """They belong to a message from now on. Raises conflict when one was sent before."""
     if ids and await store.send(tx, ids, conversation_id=conversation_id, internal=internal) != len(ids):
         raise Refused("conflict", "One of these files was sent already.")
+
+
+async def go_with(tx: Tx, ids: Sequence[str], *, reply_id: str, operator_id: str) -> None:
+    """These and no others go with a saved reply from now on. Raises invalid, not_found."""
+    if len(ids) > rules.MOST_IN_A_MESSAGE or len(set(ids)) != len(ids):
+        raise Refused("invalid", f"At most {rules.MOST_IN_A_MESSAGE} files go with a reply.", field="files")
+    if ids and await store.join_reply(tx, ids, reply_id=reply_id, operator_id=operator_id) != len(ids):
+        raise not_found("file")
+    await store.leave_reply(tx, reply_id=reply_id, but=ids)
+
+
+async def of_replies(tx: Tx) -> dict[str, list[File]]:
+    """The files that saved replies bring, by reply."""
+    return await store.of_replies(tx)

@@ -47,7 +47,7 @@ async def send(tx: Tx, ids: Sequence[str], *, conversation_id: str, internal: bo
     """How many had not been sent before, and are now."""
     return await tx.run(
         f"""UPDATE file SET conversation_id = :conversation, internal = :internal
-            WHERE workspace_id = :ws AND conversation_id IS NULL AND {_THESE}""",
+            WHERE workspace_id = :ws AND conversation_id IS NULL AND reply_id IS NULL AND {_THESE}""",
         ids=json.dumps(ids),
         conversation=conversation_id,
         internal=int(internal),
@@ -88,7 +88,37 @@ async def sizes(tx: Tx, visitor_id: str, *, since: int) -> tuple[int, int]:
 
 async def drop_unsent(tx: Tx, *, before: int) -> int:
     return await tx.run(
-        "DELETE FROM file WHERE workspace_id = :ws AND conversation_id IS NULL AND created_at < :before", before=before
+        """DELETE FROM file WHERE workspace_id = :ws AND conversation_id IS NULL AND reply_id IS NULL
+             AND created_at < :before""",
+        before=before,
+    )
+
+
+async def of_replies(tx: Tx) -> dict[str, list[File]]:
+    """The files that saved replies bring, by reply."""
+    rows = await tx.all("SELECT * FROM file WHERE workspace_id = :ws AND reply_id IS NOT NULL ORDER BY created_at, id")
+    found: dict[str, list[File]] = {}
+    for row in rows:
+        found.setdefault(row["reply_id"], []).append(_file(row))
+    return found
+
+
+async def join_reply(tx: Tx, ids: Sequence[str], *, reply_id: str, operator_id: str) -> int:
+    """How many of them go with the reply now: its own, and what this operator has sent up for it."""
+    return await tx.run(
+        f"""UPDATE file SET reply_id = :reply WHERE workspace_id = :ws AND conversation_id IS NULL AND {_THESE}
+              AND (reply_id = :reply OR (reply_id IS NULL AND operator_id = :operator))""",
+        ids=json.dumps(ids),
+        reply=reply_id,
+        operator=operator_id,
+    )
+
+
+async def leave_reply(tx: Tx, *, reply_id: str, but: Sequence[str]) -> None:
+    await tx.run(
+        f"DELETE FROM file WHERE workspace_id = :ws AND reply_id = :reply AND NOT {_THESE}",
+        ids=json.dumps(but),
+        reply=reply_id,
     )
 
 

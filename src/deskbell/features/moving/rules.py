@@ -123,7 +123,7 @@ TAKEN: Final = (
     Table(
         "file",
         "id",
-        "id visitor_id operator_id conversation_id internal name kind size width height created_at",
+        "id visitor_id operator_id conversation_id reply_id internal name kind size width height created_at",
     ),
     Table("read_mark", "conversation_id operator_id", "conversation_id operator_id upto unread"),
     Table("saved_view", "id", "id operator_id name view query shared at"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from deskbell.features.files.model import File
+
 MOST: Final = 500
 MOST_NAME: Final = 60
 MOST_TEXT: Final = 4_000
@@ -28,3 +30,4 @@ class Reply:
     version: int
     updated_by: str
     updated_at: int
+    files: tuple[File, ...] = ()

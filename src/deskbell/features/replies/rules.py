@@ -9,7 +9,7 @@ from deskbell.features.replies.model import MOST_NAME, MOST_TEXT, VARIABLES
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean
 
-# {{contact.name}}, or with what stands there when it is not known: {{contact.name|there}}
+# {{contact.name}}, or with what stands there when it is not known: {{contact.name|there}}. The contact needs no naming.
 BRACES: Final = re.compile(r"\{\{([^{}]*)\}\}")
 
 
@@ -22,7 +22,7 @@ def checked(name: str, text: str) -> tuple[str, str]:
         raise Refused("invalid", f"A reply needs 1 to {MOST_TEXT} characters.", field="text")
     for found in BRACES.finditer(words):
         variable = found[1].split("|", 1)[0].strip()
-        if variable not in VARIABLES:
+        if variable not in VARIABLES and f"contact.{variable}" not in VARIABLES:
             raise Refused(
                 "invalid", f"There is no {{{{{variable[:40]}}}}}. Choose among: {', '.join(VARIABLES)}.", field="text"
             )

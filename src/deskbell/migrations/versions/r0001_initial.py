@@ -38,12 +38,12 @@ def upgrade() -> None:
         op.execute(statement)
     for statement in (
         *core.STATEMENTS,
+        *replies.STATEMENTS,
         *files.STATEMENTS,
         *crawling.STATEMENTS,
         *knowledge.STATEMENTS,
         *hours.STATEMENTS,
         *search.STATEMENTS,
-        *replies.STATEMENTS,
         *unsent.STATEMENTS,
         *views.STATEMENTS,
         *team.STATEMENTS,
