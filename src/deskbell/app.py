@@ -209,7 +209,7 @@ def _features(
         Audit(db, clock),
         Webhooks(db, clock, ids, master),
         moving,
-        Leaving(db, clock, billing, sites, privacy, mails.post),
+        Leaving(db, clock, billing, sites, privacy, mails),
         packs.Packs(moving, settings.data_dir / "exports", clock, ids),
     )
 

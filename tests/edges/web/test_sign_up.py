@@ -10,6 +10,7 @@ from typing import Any
 
 from deskbell.adapters.smtp import SmtpCarrier
 from deskbell.edges.worker.mailing import Mailing
+from deskbell.features.mail import rules
 from deskbell.features.signup.model import RESET, SIGN_IN, SIGN_UP
 from deskbell.features.signup.service import LASTS
 from deskbell.runtime.scope import ANY_WORKSPACE
@@ -202,3 +203,22 @@ async def test_a_link_signs_in_once_and_nobody_learns_whom(tmp_path: Path) -> No
         *_, late = await links(desk, server)
         desk.clock.pass_(LASTS[SIGN_IN])
         assert (await post(desk, "/sign-in/finish", token=late))[0] == 404
+
+
+async def test_a_link_is_forgotten_when_its_mail_is_given_up(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (desk, server):
+        await post(desk, "/sign-up", **NEW)
+        server.faults = ["451"]
+        await links(desk, server)
+
+        async def kept() -> tuple[str, bool]:
+            (row,) = await desk.world.system.db.read(
+                ANY_WORKSPACE, lambda tx: tx.all("SELECT state, content FROM mail")
+            )
+            return row["state"], "sign-up#" in row["content"]
+
+        assert await kept() == ("queued", True)
+        desk.clock.pass_(rules.GIVE_UP_AFTER)
+        server.faults = ["451"]
+        await links(desk, server)
+        assert await kept() == ("dead", False)

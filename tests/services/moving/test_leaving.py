@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deskbell.features.billing.service import Billing
-from deskbell.features.mail.post import Post
+from deskbell.features.mail.service import Mails
+from deskbell.features.mail.service.delivery import Delivery
 from deskbell.features.moving import rules
 from deskbell.features.moving.model import WorkspaceLeaves
 from deskbell.features.moving.service.leaving import Leaving
@@ -16,11 +17,12 @@ from tests.services.moving.filling import fill
 from tests.services.privacy.planting import DATABASE_FILES
 
 
-def leaving(desk: Desk) -> Leaving:
+def leaving(desk: Desk, *, configured: bool = False) -> Leaving:
     url = "https://desk.example"
     billing = Billing(desk.db, desk.clock, desk.ids, None, url)
+    mails = Mails(desk.db, desk.clock, desk.ids, public_url=url, configured=configured)
     privacy = Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations)
-    return Leaving(desk.db, desk.clock, billing, desk.sites, privacy, Post(desk.clock, desk.ids, url))
+    return Leaving(desk.db, desk.clock, billing, desk.sites, privacy, mails)
 
 
 async def served(desk: Desk) -> tuple[bool, bool]:
@@ -97,6 +99,69 @@ async def test_after_a_week_nothing_of_it_is_left_in_any_table_or_in_the_file(de
     for word in (b"acme.example", b"Acme", b"Iceland", b"iceland", desk.acme.scope.workspace_id.encode()):
         assert word not in content, word
     assert await desk.sites.by_key("globex") is not None
+
+
+@pytest.mark.both_databases
+async def test_its_owners_are_told_when_it_is_gone_and_then_their_address_goes_too(desk: Desk) -> None:
+    going = leaving(desk, configured=True)
+    await desk.says("Do you deliver?")
+    await going.begin(desk.acme.scope, name="Acme")
+    desk.clock.pass_(7 * DAY)
+    with pytest.raises(Refused, match="not being deleted"):
+        await going.stay(desk.acme.scope)
+    for _ in range(2):
+        await going.step()
+        mails = await desk.rows("SELECT recipient, subject, state FROM mail ORDER BY created_at, id")
+        assert mails == [
+            {"recipient": "ada@acme.example", "subject": "The workspace is gone (Acme)", "state": "queued"}
+        ]
+        assert (
+            await desk.rows("SELECT id FROM event") == await desk.rows("SELECT id FROM site WHERE key = 'acme'") == []
+        )
+    delivery = Delivery(desk.db, desk.clock)
+    (mail,) = await delivery.claim()
+    await going.step()
+    await delivery.sent(mail)
+    await going.step()
+    assert await desk.rows("SELECT id FROM mail") == []
+    assert await desk.rows("SELECT id FROM login WHERE email = 'ada@acme.example'") == []
+
+
+async def test_a_mail_server_that_never_answers_keeps_nothing_for_more_than_a_day(desk: Desk) -> None:
+    going = leaving(desk, configured=True)
+    await going.begin(desk.acme.scope, name="Acme")
+    desk.clock.pass_(8 * DAY - 1)
+    await going.step()
+    assert len(await desk.rows("SELECT id FROM workspace")) == 2
+    desk.clock.pass_(1)
+    await going.step()
+    assert [row["name"] for row in await desk.rows("SELECT name FROM workspace")] == ["Globex"]
+
+
+@pytest.mark.both_databases
+async def test_who_signed_up_and_never_confirmed_it_is_forgotten_after_a_month(desk: Desk) -> None:
+    async def signed_up(name: str, days_ago: int, link_days: float) -> None:
+        now = desk.clock.now()
+        await desk.run(
+            """INSERT INTO workspace (id, name, assistant_name, assistant_prompt, assistant_updated_at, created_at)
+               VALUES (:name, :name, 'Ada', '', 0, :at)""",
+            name=name,
+            at=now - days_ago * DAY,
+        )
+        await desk.run(
+            "INSERT INTO door_link VALUES (:name, 'sign_up', :name, :name, :until)",
+            name=name,
+            until=now + int(link_days * DAY),
+        )
+
+    await signed_up("old", 30, -28)
+    await signed_up("asked again", 30, 1)
+    await signed_up("young", 29, -27)
+    await desk.run("UPDATE workspace SET created_at = 1 WHERE name = 'Acme'")
+    await leaving(desk).step()
+    left = {row["name"] for row in await desk.rows("SELECT name FROM workspace")}
+    assert left == {"Acme", "Globex", "asked again", "young"}
+    assert {row["email"] for row in await desk.rows("SELECT email FROM door_link")} == {"asked again", "young"}
 
 
 @pytest.mark.both_databases

@@ -115,10 +115,12 @@ async def sent(tx: Tx, mail_id: str, *, now: int) -> None:
 
 
 async def failed(tx: Tx, mail_id: str, *, due_at: int | None, error: str) -> None:
-    """`due_at` None: dead."""
+    """`due_at` None: dead, and then a link that lets somebody in goes as it does when it was sent."""
     await tx.run(
         """UPDATE mail SET state = CASE WHEN :due_at IS NULL THEN 'dead' ELSE 'queued' END, lease_until = NULL,
-             due_at = coalesce(:due_at, due_at), error = :error
+             due_at = coalesce(:due_at, due_at), error = :error,
+             content = CASE WHEN :due_at IS NULL AND kind = 'door' THEN json_patch(content, '{"text":"","html":""}')
+               ELSE content END
            WHERE workspace_id = :ws AND id = :id AND state = 'sending'""",
         id=mail_id,
         due_at=due_at,

@@ -201,6 +201,7 @@ GOES: Final = (
 
 DAY: Final = 86_400_000
 GRACE: Final = 7 * DAY
+UNCONFIRMED: Final = 30 * DAY
 
 # A conversation waits like this for its log, because only so may the assistant's words be put into it.
 QUIET: Final[dict[str, Any]] = {
