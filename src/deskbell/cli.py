@@ -70,6 +70,7 @@ def demo(host: str, port: int | None, data: Path | None, billing: bool, bare: bo
     free = sock.getsockname()[1]
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{free}"
     settings = replace(settings, public_url=address, host=host, port=free, drain_seconds=2)
+    settings = replace(settings, welcome_site=settings.welcome_site or content.WELCOME_KEY)
 
     shop = _demo_stripe(folder, address) if billing else None
     if shop is not None:
@@ -126,6 +127,7 @@ Deskbell is running. Stop it with Ctrl+C.
 
   Both sides at once  {address}/demo
   Visitor's page      {address}/demo/shop
+  Public page         {address}/welcome
   Operators' inbox    {address}/inbox
   Sign in             {owner}  {password}
 """

@@ -52,6 +52,7 @@ class Settings:
     private_push: bool = False
     sign_up: str = ""
     welcome_site: str = ""
+    imprint: str = ""
     redis_url: str = field(default="", repr=False, metadata={"secret": True})
 
     @property
@@ -145,6 +146,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         stripe_webhook_secret=source.secret("STRIPE_WEBHOOK_SECRET"),
         stripe_api_base=source.url("STRIPE_API_BASE", "", "https://api.stripe.com"),
         redis_url=source.secret("REDIS_URL"),
+        imprint=source.text("DESKBELL_IMPRINT", ""),
         welcome_site=source.text("DESKBELL_WELCOME_SITE", ""),
         sign_up=source.choice("DESKBELL_SIGN_UP", "", ("", "open", "closed")),
     )

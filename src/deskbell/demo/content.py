@@ -10,6 +10,7 @@ from deskbell.demo.past import Past
 from deskbell.demo.stories import STORIES
 from deskbell.demo.weeks import TODAY
 from deskbell.demo.weeks import weeks as earlier
+from deskbell.edges.web.pages.landing import PAGES
 from deskbell.features.conversations.model import Owner
 from deskbell.runtime.db.opening import open_database
 from deskbell.runtime.scope import WorkspaceScope
@@ -25,6 +26,11 @@ Sound like a good shop assistant: warm, plain, brief. Two or three sentences are
 Answer only from the shop's knowledge.
 Never promise a date, a discount or that something is in stock: only Nora and Mia can, so offer to call them.
 Somebody who has had an accident, or whose e-bike battery is hot or swollen, needs a person at once."""
+WELCOME_KEY, WELCOME_EMAIL = "deskbell", "deskbell@example.com"
+WELCOME_LOOK: Final[dict[str, Any]] = {
+    "greeting": "Hello! I'm Ada, Deskbell's own AI assistant. Ask me what it can do.",
+    "suggestions": ["Does it need an AI key?", "What if nobody is there?", "Can the bill surprise me?"],
+}
 APPEARANCE: Final[dict[str, Any]] = {
     "color": "#0b4a6f",
     "side": "right",
@@ -57,11 +63,7 @@ async def seed(system: System, *, password: str, weeks: bool = False) -> None:
         scope, name=COLLEAGUE_NAME, email=COLLEAGUE_EMAIL, password=password
     )
     site = await system.sites.create(scope, name="harbourbikes.example", key=SITE_KEY, appearance=APPEARANCE)
-    for heading, body in knowledge.entries(knowledge.FILE.read_text(encoding="utf-8")):
-        if knowledge.is_question(heading):
-            await system.knowledge.add(scope, kind="qa", question=heading, body=body)
-        else:
-            await system.knowledge.add(scope, kind="text", title=heading, body=body)
+    await knowledge.learn(system, scope, knowledge.FILE.read_text(encoding="utf-8"))
     team = {"owner": new.operator, "colleague": colleague}
     db = await open_database(system.settings.database_url)
     try:
@@ -73,3 +75,15 @@ async def seed(system: System, *, password: str, weeks: bool = False) -> None:
         await db.close()
     if weeks:
         await office.furnish(system, scope, new.operator)
+    await _ourselves(system, password)
+
+
+async def _ourselves(system: System, password: str) -> None:
+    """A second workspace, whose widget stands on the public page and answers about Deskbell."""
+    new = await system.workspaces.create(
+        name="Deskbell", owner_name=OWNER_NAME, owner_email=WELCOME_EMAIL, password=password, assistant_name=ASSISTANT
+    )
+    scope = WorkspaceScope(new.workspace_id)
+    await system.sites.create(scope, name="Deskbell", key=WELCOME_KEY, appearance=WELCOME_LOOK)
+    for file in ("questions.md", "terms.md"):
+        await knowledge.learn(system, scope, (PAGES / file).read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _KEPT_CONTROLS = "\n\t\u200c\u200d"
@@ -22,6 +23,16 @@ def folded(text: str) -> str:
     """How words are compared when people search: no case, no accents, no width."""
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return unicodedata.normalize("NFC", "".join(ch for ch in parts if unicodedata.category(ch) != "Mn"))
+
+
+def sections(text: str) -> list[tuple[str, str]]:
+    """(heading, body) of every first-level heading. A paragraph's lines are joined: files are wrapped for editors."""
+    found = []
+    for part in re.split(r"^# ", text, flags=re.MULTILINE)[1:]:
+        heading, _, body = part.partition("\n")
+        paragraphs = [" ".join(paragraph.split()) for paragraph in body.strip().split("\n\n")]
+        found.append((heading.strip(), "\n\n".join(paragraphs)))
+    return found
 
 
 def cut(text: str, length: int) -> str:

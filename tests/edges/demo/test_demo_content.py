@@ -17,6 +17,7 @@ from deskbell.edges.web.pages.demo import PAGES
 from deskbell.features.conversations import store_reads
 from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.reports.service import Reports
+from deskbell.kit.text import sections
 from deskbell.runtime.scope import WorkspaceScope
 from tests.edges.demo.test_demo_pages import started
 from tests.world import PASSWORD
@@ -144,7 +145,7 @@ def test_page_and_knowledge_name_the_same_prices_and_hours() -> None:
 
 
 def test_every_entry_has_a_heading_and_a_body() -> None:
-    entries = knowledge.entries(knowledge.FILE.read_text(encoding="utf-8"))
+    entries = sections(knowledge.FILE.read_text(encoding="utf-8"))
     assert len(entries) >= 16
     assert all(heading and body for heading, body in entries)
-    assert sum(not knowledge.is_question(heading) for heading, _ in entries) == 3
+    assert sum(not heading.endswith("?") for heading, _ in entries) == 3

@@ -34,7 +34,7 @@ ROUTES = {
     "GET /w/{name}": Case("anybody"),
     "GET /": Case("anybody"),
     "GET /welcome": Case("anybody"),
-    "GET /welcome/page.css": Case("anybody"),
+    "GET /welcome/{name}": Case("anybody"),
     "GET /inbox": Case("anybody"),
     "GET /inbox/{name:path}": Case("anybody"),
     "GET /sign-in": Case("anybody"),

@@ -10,6 +10,7 @@ import pytest
 from deskbell.demo import knowledge as demo
 from deskbell.features.knowledge.rules.probe import CANDIDATES
 from deskbell.features.knowledge.service import Knowledge
+from deskbell.kit.text import sections
 from deskbell.runtime.db.opening import open_database
 from tests import databases
 from tests.services.knowledge.conftest import ACME, GLOBEX, Library
@@ -45,7 +46,7 @@ async def told(folder: Path, kind: str) -> list[list[tuple[str, float]]]:
     try:
         await library.open(ACME, GLOBEX)
         await library.qa("What do others know?", "How to run a full service of brake pads.", scope=GLOBEX)
-        for heading, body in demo.entries(demo.FILE.read_text(encoding="utf-8")):
+        for heading, body in sections(demo.FILE.read_text(encoding="utf-8")):
             await library.text(heading, body)
         for entries, _ in SHOPS.values():
             for question, answer in entries:
