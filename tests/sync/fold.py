@@ -25,6 +25,7 @@ def message(row: Row, event: Row) -> None:
 def state(row: Row, event: Row) -> None:
     if event["from"] != event["to"] and "snoozed_until" in row:
         row["snoozed_until"] = None
+    row.update({"offer": None} if "offer" in row else {})
     row["state"] = event["to"]
     for name in ("owner", "waiting_since", "unanswered_since", "deadline_at", "assist", "handoff"):
         row[name] = event[name]
@@ -46,6 +47,10 @@ def snooze(row: Row, event: Row) -> None:
     row["snoozed_until"] = event["until"]
 
 
+def offer(row: Row, event: Row) -> None:
+    row["offer"] = event["offer"]
+
+
 def nothing(_row: Row, _event: Row) -> None:
     """It has its place in the log and changes nothing else."""
 
@@ -61,6 +66,7 @@ FOLD: dict[str, Callable[[Row, Row], None]] = {
     "survey": nothing,
     "tags": tags,
     "snooze": snooze,
+    "offer": offer,
     "removed": nothing,
     "hidden": nothing,
 }

@@ -79,12 +79,12 @@ function shown(data) {
     tag: data.g,
     silent: data.s === true,
     renotify: data.s !== true,
-    requireInteraction: data.k === "ring",
+    requireInteraction: data.k === "ring" || data.k === "offer",
     icon: "/inbox/icons/app-192.png",
     badge: "/inbox/icons/badge-96.png",
     timestamp: Date.now(),
     data,
-    actions: data.k === "ring" ? [{ action: "take", title: "Take" }, { action: "soon", title: "2 minutes" }] : [],
+    actions: data.k === "offer" ? [{ action: "take", title: "Take" }] : data.k === "ring" ? [{ action: "take", title: "Take" }, { action: "soon", title: "2 minutes" }] : [],
   };
 }
 

@@ -268,6 +268,7 @@ OPERATOR_FRAMES: dict[str, Frame] = {
     "take": {"e": 1},
     "soon": {"e": 1},
     "release": {"e": 1},
+    "offer": {"e": 1},
     "return": {"e": 1},
     "close": {"e": 1},
     "block": {"e": 1},

@@ -46,6 +46,8 @@ def test_a_closed_conversation_has_none() -> None:
         (D.SILENCE, False, T.OWNER_QUIET),
         (D.SILENCE_LAST, True, T.OWNER_SILENT),
         (D.SILENCE_LAST, False, T.OWNER_SILENT_NOBODY),
+        (D.OFFER, True, T.NOT_ACCEPTED),
+        (D.OFFER, False, T.NOT_ACCEPTED),
         (D.REMINDER, True, T.REMIND),
         (D.REMINDER, False, T.REMIND),
         (D.IDLE, True, T.IDLE),

@@ -33,6 +33,8 @@ EXPECTED = {
     (H, T.OWNER_QUIET): (6, H, "quiet", "silence", None),
     (H, T.RELEASE): (9, W, "someone_else", "operator", None),
     (H, T.OWNER_SILENT): (9, W, "someone_else", "silence", None),
+    (H, T.NOT_ACCEPTED): (9, W, "someone_else", "not_accepted", None),
+    (H, T.ACCEPT): (17, H, "joined", "accepted", None),
     (H, T.RETURN): (10, A, "returned", "operator", "accepted"),
     (H, T.OWNER_SILENT_NOBODY): (11, F, "to_followup", "nobody_reachable", "expired"),
     (H, T.VISITOR_GONE): (11, F, "to_followup", "visitor_left", "expired"),
@@ -64,9 +66,10 @@ def test_a_transition_moves_state_epoch_and_owner(state: State, trigger: Trigger
     to = EXPECTED[state, trigger][1]
     assert rules.allowed(state, trigger)
     assert ch.after.state is to
-    assert ch.after.epoch == (5 if to is state else 6)
-    assert ch.moved == (to is not state)
-    assert ch.after.owner == ((OSCAR if state is H else OLGA) if to is H else None)
+    stays = to is state and trigger is not T.ACCEPT
+    assert ch.after.epoch == (5 if stays else 6)
+    assert ch.moved == (not stays)
+    assert ch.after.owner == ((OSCAR if stays else OLGA) if to is H else None)
     assert ch.reason == EXPECTED[state, trigger][3]
     assert ch.after.closed_at == (NOW if to is C else None)
     assert ch.after.seq == ch.before.seq, "the log counts, not the decision"
@@ -142,6 +145,19 @@ def test_whom_an_owner_left_unanswered_has_waited_since_then(trigger: Trigger) -
     assert (answered.waiting_since, answered.unanswered_since) == (NOW, NOW)
 
 
+def test_who_is_offered_waits_since_the_offer_and_every_move_ends_it() -> None:
+    offered = rules.offered(conversation(H), OLGA, now=EARLIER, policy=POLICY)
+    assert due(offered) == (Deadline.OFFER, EARLIER + rules.OFFERED_FOR)
+    asked = rules.contact_wrote(offered, seq=21, now=NOW, policy=POLICY, assist=False)
+    assert due(rules.operator_wrote(asked, seq=22, now=NOW, policy=POLICY)) == due(asked) == due(offered)
+    left = rules.change(offered, T.NOT_ACCEPTED, now=NOW, policy=POLICY, handoff_id="hand_2").after
+    assert (left.waiting_since, left.offer) == (EARLIER, None)
+    for state, trigger in ROWS:
+        if state is H:
+            ch = rules.change(offered, trigger, now=NOW, policy=POLICY, owner=OLGA, handoff_id="hand_2")
+            assert ch.after.offer is None
+
+
 @pytest.mark.parametrize(("state", "trigger"), ROWS)
 def test_a_handoff_opens_once_and_ends_as_the_table_says(state: State, trigger: Trigger) -> None:
     to, ends = EXPECTED[state, trigger][1], EXPECTED[state, trigger][4]
@@ -160,7 +176,7 @@ def test_a_handoff_opens_once_and_ends_as_the_table_says(state: State, trigger: 
 @pytest.mark.parametrize(("state", "trigger"), ROWS)
 def test_what_the_assistant_owed_is_dropped_with_the_epoch_it_belonged_to(state: State, trigger: Trigger) -> None:
     ch = after(state, trigger, answer_due_seq=20, assist=True)
-    stays = ch.after.state is state
+    stays = not ch.moved
     assert ch.after.answer_due_seq == (20 if stays else None)
     assert ch.after.assist == (True if stays else ch.after.state is F)
 

@@ -164,7 +164,8 @@ def _check_step(before: dict[str, Any], after: dict[str, Any], event: Any) -> No
         assert before["owner"]["id"] == event.author_id
     if event.type == "state":  # I2, I6, G9: one step at a time, so a claim and a timeout cannot both follow one epoch
         assert body["from"] == before["state"]
-        assert event.epoch == before["epoch"] + (0 if body["from"] == body["to"] else 1)
+        moved = body["from"] != body["to"] or body["owner"] != before["owner"]
+        assert event.epoch == before["epoch"] + int(moved)
         assert (body["to"] == "human") == (body["owner"] is not None)
     else:
         assert event.epoch == before["epoch"]
@@ -187,6 +188,9 @@ VIOLATIONS = {
         GROUP BY conversation_id HAVING count(*) > 1""",
     "I2: an owner exactly in human": """
         SELECT id FROM conversation WHERE workspace_id = :ws AND (state = 'human') <> (owner_id IS NOT NULL)""",
+    "what is offered has an owner, somebody else, and a moment when it ends": """
+        SELECT id FROM conversation WHERE workspace_id = :ws AND offer_to IS NOT NULL
+          AND (state <> 'human' OR offer_to = owner_id OR deadline_kind <> 'offer' OR deadline_at <> offer_until)""",
     "I4: as many events as the row counts": """
         SELECT id FROM conversation c WHERE workspace_id = :ws AND seq <> (
           SELECT count(*) FROM event e WHERE e.workspace_id = c.workspace_id AND e.conversation_id = c.id)""",

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from deskbell.features.conversations.model import State
-from deskbell.kit.errors import Refused
 from tests.services.desk import Desk
 
 
@@ -43,24 +39,3 @@ async def test_strangers_those_who_left_and_public_answers_name_nobody(desk: Des
     await desk.replies("oscar", c, "@Olga, look", kind="note", mentions=[olga])
     assert await desk.rows("SELECT * FROM mention") == []
     assert not any("mentions" in event.body for event in await desk.events(c))
-
-
-async def test_what_is_handed_over_names_the_colleague_and_waits_for_anybody(desk: Desk) -> None:
-    await desk.present("oscar", "olga")
-    c = (await desk.requests()).conversation_id
-    await desk.takes("oscar", c)
-    scope, oscar, olga = desk.acme.scope, desk.acme.who("oscar"), desk.acme.operators["olga"].id
-    release = desk.conversations.operator.release
-    for nobody in (desk.globex.operators["mallory"].id, oscar.id, "op_nobody"):
-        with pytest.raises(Refused) as error:
-            await release(scope, oscar, c, epoch=3, to=nobody)
-        assert error.value.code == "not_found"
-    assert (await desk.one(c)).state is State.HUMAN, "nothing has changed"
-    await release(scope, oscar, c, epoch=3, to=olga, text="She speaks Norwegian.")
-    found = await desk.one(c)
-    assert (found.state, found.owner) == (State.WAITING, None)
-    note = next(event for event in await desk.events(c) if event.body.get("kind") == "note")
-    assert (note.body["text"], note.internal) == ("@Olga She speaks Norwegian.", True)
-    assert [one["id"] for one in (await page(desk, "olga"))["conversations"]] == [c]
-    await desk.takes("olga", c)
-    assert (await desk.one(c)).owner == desk.acme.who("olga")

@@ -149,6 +149,16 @@ class Programs(RuleBasedStateMachine):
             if isinstance(result, Refused):
                 assert result.details["by"] == {"id": owner.id, "name": owner.name}
 
+    @rule(who=visitors, name=operators, to=operators, epoch=epochs)
+    def operator_hands_it_to_a_colleague_or_calls_it_back(self, who: str, name: str, to: str, epoch: int) -> None:
+        c = self.of(who)
+        if c is not None:
+            offers, me, at = self.desk.conversations.offers, self.acme.who(name), c.epoch - epoch
+            if name == to:
+                self.ground.attempt(offers.withdraw(self.acme.scope, me, c.id, epoch=at))
+            else:
+                self.ground.attempt(offers.offer(self.acme.scope, me, c.id, epoch=at, to=self.acme.who(to).id))
+
     @rule(who=visitors, name=operators, cid=cids, kind=st.sampled_from(("text", "text", "note")), seen=epochs)
     def operator_says(self, who: str, name: str, cid: str, kind: str, seen: int) -> None:
         c = self.of(who)

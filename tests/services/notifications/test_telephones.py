@@ -268,6 +268,20 @@ async def test_a_colleague_named_in_a_note_is_told_on_their_best_telephone(phone
     assert told["t"].endswith("mentions you")
 
 
+async def test_whoever_is_handed_something_is_rung_and_nobody_else(phones: Phones) -> None:
+    desk = phones.desk
+    for name in ("olga", "ada"):
+        await phones.phone(name, name)
+    c = (await desk.says("Where is it?")).conversation_id
+    await desk.takes("oscar", c)
+    olga = desk.acme.who("olga")
+    await desk.conversations.offers.offer(desk.acme.scope, desk.acme.who("oscar"), c, epoch=2, to=olga.id)
+    await phones.passes()
+    assert {name: [one["k"] for one in got] for name, got in phones.got.items()} == {"olga": ["offer"]}
+    (told,) = phones.got["olga"]
+    assert (told["t"].startswith("Oscar hands "), told["g"], told["u"]) == (True, f"c:{c}", f"/inbox/c/{c}")
+
+
 async def test_what_was_put_off_rings_whoever_put_it_off_when_its_time_comes(phones: Phones) -> None:
     desk = phones.desk
     for name in ("olga", "oscar"):

@@ -8,11 +8,12 @@ import { link } from "./link.ts";
 import { refreshThread } from "./loading.ts";
 import { changeDesk, go, listHere, myId, openId, patch, say, screen, setKey, toast } from "./screen.ts";
 
-export type Act = "take" | "release" | "return" | "close" | "block" | "unblock";
+export type Act = "take" | "release" | "offer" | "return" | "close" | "block" | "unblock";
 
 const DONE: Record<Act, string> = {
   take: "You have it",
   release: "Back with the team",
+  offer: "Done",
   return: "Back with the AI",
   close: "Resolved",
   block: "Blocked",

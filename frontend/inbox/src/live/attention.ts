@@ -1,10 +1,10 @@
 /** Ringing for a person: the chime, the tab's title and icon, the spoken line when somebody begins to wait. */
-import { isMentioned, waiting } from "../model/feed.ts";
+import { isMentioned, isOffered, waiting } from "../model/feed.ts";
 import { presenceOf } from "../model/presence.ts";
 import type { Route } from "../model/routes.ts";
 import { visitorName } from "../model/words.ts";
-import type { State, Summary } from "../model/wire.ts";
-import { go, patch, say, screen, serverNow, toast } from "./screen.ts";
+import type { Offer, State, Summary } from "../model/wire.ts";
+import { go, openId, patch, say, screen, serverNow, toast } from "./screen.ts";
 
 const isHere = (): boolean => {
   const { available, awayUntil } = screen.get();
@@ -81,6 +81,7 @@ export function watchAttention(): void {
   let known: ReadonlySet<string> | null = null;
   let mine = new Map<string, number>();
   let snoozed: ReadonlyMap<string, number> = new Map();
+  let offers: ReadonlyMap<string, Offer> | null = null;
   let named: ReadonlyMap<string, number> | null = null;
   const rings = new Map<string, number>();
   const look = (): void => {
@@ -98,6 +99,7 @@ export function watchAttention(): void {
     }
     mine = tickMine(mine);
     named = tickMentions(named);
+    offers = tickOffers(offers);
     snoozed = tickSnoozed(snoozed);
   };
   let feed = screen.get().desk.feed;
@@ -156,6 +158,33 @@ function tickMentions(before: ReadonlyMap<string, number> | null): ReadonlyMap<s
     const looking = route.at === "thread" && route.id === item.id && document.hasFocus();
     if (!before || looking || !isMentioned(item, me, desk.seen[item.id])) continue;
     softly(`A colleague mentions you: ${visitorName(item.contact, item.id)}`, { at: "thread", id: item.id, facts: false, said: at });
+  }
+  return next;
+}
+
+/** Those that I have called back myself. */
+export const calledBack = new Set<string>();
+
+/** A colleague hands something to me: the bell. What became of mine: a word. Null until it is known what was there before. */
+function tickOffers(before: ReadonlyMap<string, Offer> | null): ReadonlyMap<string, Offer> | null {
+  const { desk, route } = screen.get();
+  if (!desk.me || desk.feed.seq === null) return before;
+  const me = desk.me.operator.id;
+  const next = new Map<string, Offer>();
+  for (const item of Object.values(desk.feed.items)) {
+    const [was, is] = [before?.get(item.id), item.offer];
+    const [name, there] = [visitorName(item.contact, item.id), { at: "thread", id: item.id, facts: false } as const];
+    if (is) next.set(item.id, is);
+    if (is && isOffered(item, me) && was?.until !== is.until) {
+      ring();
+      const text = `${item.owner?.name ?? "A colleague"} hands ${name} to you`;
+      say(text);
+      if (openId(route) !== item.id) toast(text, { act: { label: "Open", run: () => go(there) } });
+    }
+    if (!was || is || was.to.id === me) continue;
+    if (item.state === "waiting") softly(`${was.to.name} did not take ${name}: everybody is asked`, there);
+    else if (item.owner?.id === was.to.id) softly(`${was.to.name} has ${name} now`, there);
+    else if (item.owner?.id === me && !calledBack.delete(item.id)) softly(`${was.to.name} cannot take ${name} now`, there);
   }
   return next;
 }

@@ -17,6 +17,7 @@ function moved(known: Conversation, event: StateEvent): Conversation {
     state: event.to,
     snoozed_until: event.from === event.to ? known.snoozed_until : null,
     owner: event.owner,
+    offer: null,
     waiting_since: event.waiting_since,
     deadline_at: event.deadline_at,
     assist: event.assist,
@@ -57,6 +58,8 @@ function effect(known: Conversation, event: LogEntry): Conversation {
       return { ...known, tags: event.tags };
     case "snooze":
       return { ...known, snoozed_until: event.until };
+    case "offer":
+      return { ...known, offer: event.offer };
     case "contact":
       return { ...known, contact: { ...known.contact, name: event.name, email: event.email, phone: event.phone } };
     default:
@@ -96,6 +99,7 @@ export function summarise(known: Conversation, event: LogEntry, row: Summary): S
     handoff: known.handoff,
     tags: known.tags,
     snoozed_until: known.snoozed_until,
+    offer: known.offer,
     contact: { ...row.contact, name: known.contact.name, email: known.contact.email },
     last: lastAfter(event, row.last),
     last_contact_seq: said && event.author.kind === "contact" ? event.s : row.last_contact_seq,

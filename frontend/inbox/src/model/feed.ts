@@ -16,6 +16,8 @@ export interface Feed {
 
 export const emptyFeed: Feed = { seq: null, items: {}, counts: null, recount: false, pages: {} };
 
+export const isOffered = (item: Pick<Summary, "offer">, me: string): boolean => item.offer?.to.id === me;
+
 export function inView(view: View | "unassigned", item: Summary, me: string): boolean {
   if (view === "mentions") return me in item.mentions;
   if (item.snoozed_until !== null) return view === "snoozed" || view === "all";
@@ -23,7 +25,7 @@ export function inView(view: View | "unassigned", item: Summary, me: string): bo
     case "snoozed":
       return false;
     case "needs":
-      return item.state === "waiting" || (item.state === "followup" && item.unanswered_since !== null);
+      return item.state === "waiting" || isOffered(item, me) || (item.state === "followup" && item.unanswered_since !== null);
     case "mine":
       return item.state === "human" && item.owner?.id === me;
     case "unassigned":
@@ -43,13 +45,13 @@ export function isMentioned(item: Summary, me: string, seen: number | undefined)
 /** News for this operator: what names them, and what neither the assistant nor a colleague has in hand. */
 export function isUnread(item: Summary, me: string, seen: number | undefined): boolean {
   if ((item.unread && item.snoozed_until === null) || isMentioned(item, me, seen)) return true;
-  const others = item.state === "assistant" || item.state === "closed" || (item.state === "human" && item.owner?.id !== me);
+  const others = item.state === "assistant" || item.state === "closed" || (item.state === "human" && item.owner?.id !== me && !isOffered(item, me));
   return !others && item.last_contact_seq > Math.max(seen ?? 0, item.read_upto ?? 0);
 }
 
-/** Waiting first, by the longest wait; then mine with unread; then mine; then everything else by last activity. */
+/** What is handed to me and who waits first, by the longest wait; then mine with unread; then mine; then everything else by last activity. */
 function rank(item: Summary, me: string, seen: number | undefined): number {
-  if (item.state === "waiting") return 0;
+  if (item.state === "waiting" || isOffered(item, me)) return 0;
   if (item.state === "followup" && item.unanswered_since !== null) return 1;
   if (inView("mine", item, me)) return isUnread(item, me, seen) ? 2 : 3;
   return 4;

@@ -107,6 +107,11 @@ function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" |
     case "snooze":
       if (entry.until !== null) return { text: `${authorName(entry, voices)} snoozed it until ${moment(entry.until)}`, tone: "quiet" };
       return { text: entry.reason === "time" ? "Back: the time has come" : `${authorName(entry, voices)} brought it back`, tone: "quiet" };
+    case "offer": {
+      const who = authorName(entry, voices);
+      if (entry.offer) return { text: `${who} ${who === "You" ? "hand" : "hands"} it to ${entry.offer.to.id === voices.me ? "you" : entry.offer.to.name}`, tone: "quiet" };
+      return { text: entry.reason === "declined" ? `${who} cannot take it now` : `${who} called it back`, tone: "quiet" };
+    }
     case "contact": {
       const known = [entry.name, entry.email, entry.phone].filter(Boolean).join(" · ");
       if (entry.source === "operator" || entry.source === "import") return { text: `${authorName(entry, voices)} corrected the contact details${known && `: ${known}`}`, tone: "quiet" };

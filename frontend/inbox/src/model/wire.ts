@@ -21,6 +21,12 @@ export interface Handoff {
   requested_at: number;
 }
 
+/** The owner hands it to a colleague, who has until then to take it. */
+export interface Offer {
+  to: Person;
+  until: number;
+}
+
 export interface Citation {
   n: number;
   id: string;
@@ -139,6 +145,12 @@ export interface SnoozeEvent extends Common {
   reason: "operator" | "time";
 }
 
+export interface OfferEvent extends Common {
+  type: "offer";
+  offer: Offer | null;
+  reason: "operator" | "called_back" | "declined";
+}
+
 /** `is`: what stands at `of` from now on. */
 export interface RemovedEvent extends Common {
   type: "removed";
@@ -150,7 +162,7 @@ export interface HiddenEvent extends Common {
   type: "hidden";
 }
 
-export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | SurveyEvent | TagsEvent | SnoozeEvent | RemovedEvent | HiddenEvent;
+export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | SurveyEvent | TagsEvent | SnoozeEvent | OfferEvent | RemovedEvent | HiddenEvent;
 export type LogEntry = LogEvent & { s: number; e: number };
 
 export interface Conversation {
@@ -168,6 +180,7 @@ export interface Conversation {
   unanswered_since: number | null;
   tags: string[];
   snoozed_until: number | null;
+  offer: Offer | null;
   contact: ContactFields & { id?: string | null };
   page: Page | null;
   site: Person | null;
@@ -188,6 +201,7 @@ export interface Summary {
   handoff: Handoff | null;
   tags: string[];
   snoozed_until: number | null;
+  offer: Offer | null;
   contact: { id?: string | null; name: string | null; email: string | null };
   page: Page | null;
   site: Person | null;

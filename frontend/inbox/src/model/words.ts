@@ -1,5 +1,5 @@
 /** The words of the screen for states, reasons and refusals. Pure. */
-import type { Conversation, LogEntry, Refusal, State, StateEvent, Summary, View } from "./wire.ts";
+import type { Conversation, LogEntry, Offer, Person, Refusal, State, StateEvent, Summary, View } from "./wire.ts";
 
 export const VIEW_NAMES: Record<View, string> = {
   needs: "Needs a human",
@@ -54,6 +54,7 @@ const WAITING: Record<string, (v: Voices, who: string) => string> = {
   operator: (_, who) => `${who} gave it back to the team`,
   silence: () => "No reply in time, back to the team",
   owner_lost: () => "The owner is gone, back to the team",
+  not_accepted: () => "Not taken in time, everybody is asked",
   deadline: () => "Still waiting",
 };
 
@@ -92,6 +93,7 @@ export function seamText(event: StateEvent, v: Voices): string {
     case "human": {
       const owner = event.owner?.id === v.me ? "You" : (event.owner?.name ?? "A colleague");
       if (event.code === "quiet") return `The visitor waits: ${owner === "You" ? "you were" : `${owner} was`} rung again`;
+      if (event.reason === "accepted") return `${owner} took it over`;
       return event.from === "closed" ? `${owner} reopened it` : `${owner} joined`;
     }
     case "assistant":
@@ -106,6 +108,11 @@ export function seamText(event: StateEvent, v: Voices): string {
 export function whyWaiting(conversation: Pick<Conversation | Summary, "handoff">, v: Voices): string {
   const say = WAITING[conversation.handoff?.reason ?? ""];
   return say ? say(v, "A colleague") : "Waiting for a person";
+}
+
+export function handing(owner: Person | null, { to }: Offer, v: Voices): string {
+  if (owner?.id === v.me) return `Handing to ${to.name}…`;
+  return `${owner?.name ?? "A colleague"} hands it to ${to.id === v.me ? "you" : to.name}`;
 }
 
 /** Who acts next, for the header of a thread. */

@@ -16,8 +16,8 @@ export function HandOver({ id, done }: { id: string; done: () => void }) {
   const name = people.find((one) => one.id === to)?.name;
   const give = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (!(await act(id, "release", { ...(to ? { to } : {}), ...(text.trim() ? { text } : {}) }))) return;
-    toast(name ? `${name} is asked to take it` : "Back with the team");
+    if (!(await act(id, to ? "offer" : "release", { ...(to ? { to } : {}), ...(text.trim() ? { text } : {}) }))) return;
+    if (!name) toast("Back with the team");
     done();
   };
   return (
@@ -34,7 +34,7 @@ export function HandOver({ id, done }: { id: string; done: () => void }) {
         </select>
       </label>
       <input class="tag-field" aria-label="What they should know" placeholder="What they should know" maxLength={1000} value={text} onInput={(event) => setText(event.currentTarget.value)} />
-      <p class="quiet">The visitor reads “Getting someone else for you.” {name ? `${name} is asked and rung; whoever is free may come.` : ""}</p>
+      <p class="quiet">{name ? `${name} is rung. It stays yours until ${name.split(" ")[0]} takes it; after a minute everybody is asked.` : "The visitor reads “Getting someone else for you.”"}</p>
       <button class="button button-ink button-small">Hand over</button>
       <button class="button button-bare button-small" type="button" onClick={done}>
         Cancel

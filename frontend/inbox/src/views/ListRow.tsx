@@ -1,5 +1,5 @@
 /** One conversation in the list. */
-import { isUnread } from "../model/feed.ts";
+import { isOffered, isUnread } from "../model/feed.ts";
 import { hasDraft } from "../model/drafts.ts";
 import { moment } from "../model/clock.ts";
 import { plain } from "../model/markdown.ts";
@@ -59,6 +59,7 @@ export const ListRow = memo(({ item, open, ghost, view, pick }: RowProps) => {
     pick(item.id, event.shiftKey);
   };
   const waiting = item.state === "waiting";
+  const offered = isOffered(item, me);
   const waits = (waiting || item.state === "human") && item.waiting_since !== null;
   const names = ["row", `row-${item.state}`, unread && "row-unread", ghost && "row-ghost", open && "row-open", picked && "row-picked", item.owner?.id === me && "row-mine"];
   return (
@@ -95,7 +96,7 @@ export const ListRow = memo(({ item, open, ghost, view, pick }: RowProps) => {
           <Corner item={item} me={me} view={view} />
         </span>
       </a>
-      {waiting && (
+      {(waiting || offered) && (
         <button class="button button-signal button-small row-take" type="button" disabled={busy !== undefined} onClick={() => void takeAndOpen(item.id)}>
           Take
         </button>

@@ -1,5 +1,6 @@
 /** The open conversation: who holds it, what was said, what I may do. */
 import { useEffect, useState } from "preact/hooks";
+import { isOffered } from "../model/feed.ts";
 import { href } from "../model/routes.ts";
 import { standing, visitorName } from "../model/words.ts";
 import type { Conversation, Summary } from "../model/wire.ts";
@@ -12,6 +13,7 @@ import { threadHandle } from "./commands.ts";
 import { HandOver } from "./HandOver.tsx";
 import { HandoffCard } from "./HandoffCard.tsx";
 import { Icon } from "./Icon.tsx";
+import { Offered } from "./Offered.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { WaitClock } from "./time.tsx";
 import { Transcript } from "./Transcript.tsx";
@@ -39,6 +41,7 @@ export function deeds(head: Head, me: string): Deed[] {
     case "waiting":
       return [RESOLVE, { ...TAKE, look: "signal" }];
     case "human":
+      if (isOffered(head, me)) return [{ ...TAKE, label: "Take it", look: "signal" }];
       return mine ? [RELEASE, BACK, { ...RESOLVE, look: "ink" }] : [RESOLVE];
     case "followup":
       return [RESOLVE, TAKE];
@@ -137,6 +140,7 @@ export function ThreadPane({ id }: { id: string }) {
     <section class="thread" aria-label={`Conversation with ${visitorName(head.contact, id)}`} aria-busy={!thread}>
       <Header head={head} handOver={() => setHanding(!handing)} />
       {handing && mine && <HandOver id={id} done={() => setHanding(false)} />}
+      {head.offer && <Offered head={head} offer={head.offer} />}
       {thread && <HandoffCard thread={thread} />}
       {thread ? <Transcript thread={thread} /> : <div class="transcript" />}
       {thread && <Composer conversation={thread.conversation} />}

@@ -41,6 +41,7 @@ class OperatorFrames:
             "take": self._move,
             "soon": self._move,
             "release": self._release,
+            "offer": self._offer,
             "return": self._move,
             "close": self._move,
             "block": self._move,
@@ -108,12 +109,19 @@ class OperatorFrames:
 
     async def _release(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
         del connection
-        data = frame["d"]
-        to = wire.key(data, "to") if data.get("to") is not None else None
-        text = wire.said(data) if "text" in data else ""
         posted = await self._conversations.operator.release(
-            _scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"), to=to, text=text
+            _scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"), text=_words(frame)
         )
+        return wire.ack(frame.get("id"), posted)
+
+    async def _offer(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        """To a colleague; `to: null`: no longer."""
+        del connection
+        of = (_scope(who), _owner(who), _conversation(frame))
+        offers, epoch = self._conversations.offers, wire.number(frame, "e")
+        if frame["d"].get("to") is None:
+            return wire.ack(frame.get("id"), await offers.withdraw(*of, epoch=epoch))
+        posted = await offers.offer(*of, epoch=epoch, to=wire.key(frame["d"], "to"), text=_words(frame))
         return wire.ack(frame.get("id"), posted)
 
     async def _bulk(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
@@ -208,3 +216,7 @@ def _owner(who: OperatorIn) -> Owner:
 
 def _conversation(frame: Frame) -> str:
     return wire.key(frame, "c")
+
+
+def _words(frame: Frame) -> str:
+    return wire.said(frame["d"]) if "text" in frame["d"] else ""

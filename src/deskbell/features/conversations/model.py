@@ -32,6 +32,8 @@ class Trigger(StrEnum):
     OWNER_QUIET = "owner_quiet"
     OWNER_SILENT = "owner_silent"
     OWNER_SILENT_NOBODY = "owner_silent_nobody"
+    ACCEPT = "accept"
+    NOT_ACCEPTED = "not_accepted"
     RETURN = "return"
     VISITOR_GONE = "visitor_gone"
     REMIND = "remind"
@@ -49,6 +51,7 @@ class Deadline(StrEnum):
     PICKUP = "pickup"
     SILENCE = "silence"
     SILENCE_LAST = "silence_last"
+    OFFER = "offer"
     REMINDER = "reminder"
     IDLE = "idle"
 
@@ -73,6 +76,17 @@ class Handoff:
     id: str
     reason: str
     requested_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The owner hands it to a colleague, who has until then to take it."""
+
+    to: Owner
+    until: int
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"to": {"id": self.to.id, "name": self.to.name}, "until": self.until}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,7 @@ class Conversation:
     skipped: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     snoozed_until: int | None = None
+    offer: Offer | None = None
 
     @property
     def assistant_may_speak(self) -> bool:

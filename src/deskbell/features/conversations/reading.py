@@ -245,6 +245,9 @@ def _shared(row: Row) -> dict[str, Any]:
         else None,
         "tags": json.loads(row["tags"]),
         "snoozed_until": row["snoozed_until"],
+        "offer": {"to": {"id": row["offer_to"], "name": row["offer_name"]}, "until": row["offer_until"]}
+        if row["offer_to"]
+        else None,
         "page": {"url": row["page_url"], "title": row["page_title"]},
         "site": {"id": row["site_id"], "name": row["site_name"]},
         "created_at": row["created_at"],

@@ -15,6 +15,7 @@ from deskbell.features.conversations.model import (
     Conversation,
     Deadline,
     Handoff,
+    Offer,
     Outlook,
     Owner,
     Policy,
@@ -55,6 +56,8 @@ TRANSITIONS: Final[Mapping[tuple[State, Trigger], Transition]] = {
     (H, Trigger.OWNER_QUIET): Transition(6, H, "quiet", "silence"),
     (H, Trigger.RELEASE): Transition(9, W, "someone_else", "operator"),
     (H, Trigger.OWNER_SILENT): Transition(9, W, "someone_else", "silence"),
+    (H, Trigger.NOT_ACCEPTED): Transition(9, W, "someone_else", "not_accepted"),
+    (H, Trigger.ACCEPT): Transition(17, H, "joined", "accepted"),
     (H, Trigger.RETURN): Transition(10, A, "returned", "operator", "accepted"),
     (H, Trigger.OWNER_SILENT_NOBODY): Transition(11, F, "to_followup", "nobody_reachable", "expired"),
     (H, Trigger.VISITOR_GONE): Transition(11, F, "to_followup", "visitor_left", "expired"),
@@ -127,7 +130,7 @@ def change(
         raise NotAllowed(before.state, trigger)
     why = reason or row.reason
     to = row.to
-    stays = to is before.state
+    stays = to is before.state and trigger is not Trigger.ACCEPT
     opens = (to is W and before.handoff is None) or trigger is Trigger.REQUEST_NOBODY
     opened = Handoff(handoff_id or "", why, now) if opens else None
     waiting_since = _waiting_since(before, trigger, to, now)
@@ -144,6 +147,7 @@ def change(
         handoff=None if row.ends else opened or before.handoff,
         boundary_seq=before.seq if trigger in (Trigger.RETURN, Trigger.REOPEN) else before.boundary_seq,
         closed_at=now if to is C else None,
+        offer=None,
     )
     kind, at = deadline(draft, now=now, policy=policy)
     if trigger is Trigger.STILL_TRYING:
@@ -161,7 +165,8 @@ def _waiting_since(before: Conversation, trigger: Trigger, to: State, now: int) 
     if to is W or trigger is Trigger.REQUEST_NOBODY:
         # Whom an owner left unanswered has waited for a person since then, not since the owner was given up.
         unanswered = before.unanswered_since if before.state is H else None
-        return next(at for at in (before.waiting_since, unanswered, now) if at is not None)
+        offered = before.offer.until - OFFERED_FOR if before.offer else None
+        return next(at for at in (before.waiting_since, unanswered, offered, now) if at is not None)
     return before.waiting_since
 
 
@@ -182,6 +187,8 @@ def deadline(after: Conversation, *, now: int, policy: Policy) -> tuple[Deadline
             return Deadline.IDLE, now + policy.assistant_idle
         case State.WAITING:
             return Deadline.PICKUP, now + policy.pickup
+        case State.HUMAN if after.offer is not None:
+            return Deadline.OFFER, after.offer.until
         case State.HUMAN if after.unanswered_since is not None:
             return Deadline.SILENCE, now + policy.silence
         case State.FOLLOWUP if after.unanswered_since is not None:
@@ -235,6 +242,19 @@ def _with_deadline(draft: Conversation, now: int, policy: Policy) -> Conversatio
     return replace(draft, deadline_kind=kind, deadline_at=at)
 
 
+OFFERED_FOR: Final = 60_000
+
+
+def offered(before: Conversation, to: Owner | None, *, now: int, policy: Policy) -> Conversation:
+    """The owner hands it to a colleague, and keeps it until that one takes it; None: no longer."""
+    offer = Offer(to, now + OFFERED_FOR) if to else None
+    return _with_deadline(replace(before, offer=offer), now, policy)
+
+
+def is_offered_to(c: Conversation, operator: Owner) -> bool:
+    return c.offer is not None and c.offer.to.id == operator.id
+
+
 def on_deadline(kind: Deadline, *, reachable: bool) -> Trigger:
     """What a passed deadline means."""
     return _ON_DEADLINE[kind][0 if reachable else 1]
@@ -246,6 +266,7 @@ _ON_DEADLINE: Final[Mapping[Deadline, tuple[Trigger, Trigger]]] = {
     Deadline.PICKUP: (Trigger.PICKUP_MISSED, Trigger.PICKUP_MISSED),
     Deadline.SILENCE: (Trigger.OWNER_QUIET, Trigger.OWNER_QUIET),
     Deadline.SILENCE_LAST: (Trigger.OWNER_SILENT, Trigger.OWNER_SILENT_NOBODY),
+    Deadline.OFFER: (Trigger.NOT_ACCEPTED, Trigger.NOT_ACCEPTED),
     Deadline.REMINDER: (Trigger.REMIND, Trigger.REMIND),
     Deadline.IDLE: (Trigger.IDLE, Trigger.IDLE),
 }

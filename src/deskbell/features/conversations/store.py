@@ -6,14 +6,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from deskbell.features.conversations.model import Author, Conversation, Deadline, Handoff, Owner, State
+from deskbell.features.conversations.model import Author, Conversation, Deadline, Handoff, Offer, Owner, State
 from deskbell.features.conversations.rules import Change
 from deskbell.runtime.db.api import Row, Tx
 
 _SELECT = """
-SELECT c.*, o.name AS owner_name, h.id AS handoff_id, h.reason AS handoff_reason, h.requested_at
+SELECT c.*, o.name AS owner_name, p.name AS offer_name, h.id AS handoff_id, h.reason AS handoff_reason, h.requested_at
 FROM conversation c
 LEFT JOIN operator o ON o.workspace_id = c.workspace_id AND o.id = c.owner_id
+LEFT JOIN operator p ON p.workspace_id = c.workspace_id AND p.id = c.offer_to
 LEFT JOIN handoff h ON h.workspace_id = c.workspace_id AND h.conversation_id = c.id AND h.ended_at IS NULL
 """
 
@@ -47,6 +48,7 @@ def _conversation(row: Row) -> Conversation:
         skipped=tuple(row["skipped"].split()),
         tags=tuple(json.loads(row["tags"])),
         snoozed_until=row["snoozed_until"],
+        offer=Offer(Owner(row["offer_to"], row["offer_name"]), row["offer_until"]) if row["offer_to"] else None,
     )
 
 
@@ -85,6 +87,8 @@ def _columns(c: Conversation) -> dict[str, Any]:
         "skipped": " ".join(c.skipped),
         "tags": json.dumps(c.tags, ensure_ascii=False) if c.tags else "[]",
         "snoozed_until": c.snoozed_until,
+        "offer_to": c.offer.to.id if c.offer else None,
+        "offer_until": c.offer.until if c.offer else None,
     }
 
 
@@ -324,6 +328,15 @@ async def owned(tx: Tx, operator_id: str) -> list[tuple[str, int, bool]]:
         id=operator_id,
     )
     return [(row["id"], row["epoch"], row["unanswered_since"] is not None) for row in rows]
+
+
+async def offered_to(tx: Tx, operator_id: str) -> list[tuple[str, int]]:
+    """(conversation, epoch) of everything that waits for this operator to take it over."""
+    rows = await tx.all(
+        "SELECT id, epoch FROM conversation WHERE workspace_id = :ws AND state = 'human' AND offer_to = :id",
+        id=operator_id,
+    )
+    return [(row["id"], row["epoch"]) for row in rows]
 
 
 async def lost_owners_any_workspace(tx: Tx, *, unseen_since: int, limit: int = 100) -> list[tuple[str, str, int]]:

@@ -12,7 +12,7 @@ from deskbell.runtime.db.api import Row, Tx
 # What a summary or projection needs of the conversation's surroundings.
 _SUMMARY: Final = """
 SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c.deadline_at, c.unanswered_since,
-  c.asking, c.tags, c.snoozed_until,
+  c.asking, c.tags, c.snoozed_until, c.offer_to, c.offer_until, p.name AS offer_name,
   c.assist, c.last_seq, c.last_contact_seq, c.read_contact, c.read_operator, c.page_url, c.page_title,
   c.created_at, c.updated_at, c.visitor_id, o.name AS owner_name, h.id AS handoff_id, h.reason AS handoff_reason,
   h.requested_at,
@@ -26,6 +26,7 @@ FROM conversation c
 JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
 JOIN site s ON s.workspace_id = c.workspace_id AND s.id = c.site_id
 LEFT JOIN operator o ON o.workspace_id = c.workspace_id AND o.id = c.owner_id
+LEFT JOIN operator p ON p.workspace_id = c.workspace_id AND p.id = c.offer_to
 LEFT JOIN handoff h ON h.workspace_id = c.workspace_id AND h.conversation_id = c.id AND h.ended_at IS NULL
 LEFT JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id AND e.seq = c.last_seq
 LEFT JOIN read_mark r ON r.workspace_id = c.workspace_id AND r.conversation_id = c.id AND r.operator_id = :reader
@@ -33,8 +34,8 @@ WHERE c.workspace_id = :ws
 """
 
 _VIEWS: Final = {
-    "needs": """(c.state = 'waiting' OR (c.state = 'followup' AND c.unanswered_since IS NOT NULL))
-      AND c.snoozed_until IS NULL""",
+    "needs": """(c.state = 'waiting' OR c.offer_to = :reader
+      OR (c.state = 'followup' AND c.unanswered_since IS NOT NULL)) AND c.snoozed_until IS NULL""",
     "mine": "c.state = 'human' AND c.owner_id = :reader AND c.snoozed_until IS NULL",
     "unassigned": "c.state IN ('waiting', 'followup') AND c.snoozed_until IS NULL",
     "assistant": "c.state = 'assistant' AND c.snoozed_until IS NULL",

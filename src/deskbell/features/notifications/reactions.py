@@ -36,6 +36,8 @@ class Reactions:
         for event in note.events:
             if event.type == "message" and "mentions" in event.body:
                 self._start(self._ringing.mentioned(scope, event))
+            if event.type == "offer" and event.body["offer"]:
+                self._start(self._ringing.offered(scope, event))
             if event.type == "snooze" and event.body.get("reason") == "time":
                 self._start(self._ringing.returned(scope, c, seq=event.seq))
 

@@ -35,7 +35,7 @@ CREATE TABLE push (
   operator_id TEXT NOT NULL,
   conversation_id TEXT,
   epoch INTEGER NOT NULL DEFAULT 0,
-  kind TEXT NOT NULL CHECK (kind IN ('ring', 'reply', 'mention', 'back', 'taken', 'test')),
+  kind TEXT NOT NULL CHECK (kind IN ('ring', 'reply', 'mention', 'offer', 'back', 'taken', 'test')),
   level INTEGER NOT NULL DEFAULT 0,
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   receipt TEXT NOT NULL UNIQUE,

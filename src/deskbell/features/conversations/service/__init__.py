@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from deskbell.features.conversations.service.assistant import AssistantVerbs
 from deskbell.features.conversations.service.keeping import KeepingVerbs
+from deskbell.features.conversations.service.offering import OfferVerbs
 from deskbell.features.conversations.service.operator import OperatorVerbs
 from deskbell.features.conversations.service.removing import RemovingVerbs
 from deskbell.features.conversations.service.time import TimeVerbs
@@ -22,7 +23,8 @@ class Conversations:
 
     def __init__(self, writing: Writing) -> None:
         self.visitor = VisitorVerbs(writing)
-        self.operator = OperatorVerbs(writing)
+        self.offers = OfferVerbs(writing)
+        self.operator = OperatorVerbs(writing, self.offers)
         self.keeping = KeepingVerbs(writing)
         self.removing = RemovingVerbs(writing)
         self.assistant = AssistantVerbs(writing)

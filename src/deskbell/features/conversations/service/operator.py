@@ -10,18 +10,20 @@ from deskbell.features.contacts import service as contacts
 from deskbell.features.contacts.model import Details, Source
 from deskbell.features.conversations import rules, store, store_marks
 from deskbell.features.conversations.model import Author, Owner, Posted, ReadMark, State, Trigger, VisitorBlocked
+from deskbell.features.conversations.service.offering import OfferVerbs, noted
 from deskbell.features.conversations.service.unit import Unit
 from deskbell.features.conversations.service.writing import Writing, checked, first_was, state_body, whole, with_files
 from deskbell.features.files import service as file_service
 from deskbell.features.files.model import Sender
-from deskbell.kit.errors import Refused, not_found
+from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import WorkspaceScope
 
 
 class OperatorVerbs:
-    def __init__(self, writing: Writing) -> None:
+    def __init__(self, writing: Writing, offers: OfferVerbs) -> None:
         self._w = writing
+        self._offers = offers
 
     async def take(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
         """Exactly one operator wins; the others get conflict with `by`."""
@@ -42,26 +44,16 @@ class OperatorVerbs:
         return await self._w.db.write(scope, work)
 
     async def release(
-        self,
-        scope: WorkspaceScope,
-        operator: Owner,
-        conversation_id: str,
-        *,
-        epoch: int,
-        to: str | None = None,
-        text: str = "",
+        self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int, text: str = ""
     ) -> Posted:
-        """Back to the team. `to`: the colleague whom a note asks to take it; `text`: what the note says besides.
-
-        The wait goes on for everybody: where the colleague does not come, somebody else does. Raises not_found.
-        """
+        """Back to the team; `text`: a note for whoever takes it. The visitor's wait goes on from its start."""
         said = checked(text) if text.strip() else ""
 
-        async def hand(w: Unit) -> None:
-            if to is not None or said:
-                await self._hand_over(w, operator, to=to, text=said)
+        async def first(w: Unit) -> None:
+            if said:
+                await noted(self._w, w, operator, cid=None, body={"kind": "note", "text": said}, named=())
 
-        return await self._moves(scope, operator, conversation_id, Trigger.RELEASE, epoch=epoch, first=hand)
+        return await self._moves(scope, operator, conversation_id, Trigger.RELEASE, epoch=epoch, first=first)
 
     async def give_back(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
         """Return the conversation to the assistant."""
@@ -73,8 +65,11 @@ class OperatorVerbs:
     async def leaves(self, scope: WorkspaceScope, operator: Owner) -> int:
         """Give up everything of an operator who works here no more; how many conversations that were.
 
-        Whoever waits for an answer goes back to the team, everybody else to the assistant.
+        Whoever waits for an answer goes back to the team, everybody else to the assistant. What was offered to them is
+        offered to everybody.
         """
+        for conversation_id, epoch in await self._w.db.read(scope, lambda tx: store.offered_to(tx, operator.id)):
+            await self._offers.is_over(scope, conversation_id, epoch=epoch, to=operator.id)
         freed = 0
         for conversation_id, epoch, waits in await self._w.db.read(scope, lambda tx: store.owned(tx, operator.id)):
             give_up = self.release if waits else self.give_back
@@ -130,12 +125,15 @@ class OperatorVerbs:
             mine = w.before.owner is not None and w.before.owner.id == operator.id
             if trigger is Trigger.TAKE and mine:
                 return await self._w.standing(w)
+            accepts = trigger is Trigger.TAKE and rules.is_offered_to(w.before, operator)
+            mine = mine or accepts
             if w.before.state is State.HUMAN and not mine and trigger is not Trigger.CLOSE:
                 raise first_was(w.before)
             if first is not None:
                 await first(w)
             author = (Author.OPERATOR, operator.id, operator.name)
-            after = await self._w.move(w, w.before, trigger, author=author, owner=operator)
+            what = Trigger.ACCEPT if accepts else trigger
+            after = await self._w.move(w, w.before, what, author=author, owner=operator)
             await self._w.save(w, after, epoch=epoch)
             return self._w.written(w)
 
@@ -187,31 +185,18 @@ class OperatorVerbs:
     ) -> Posted:
         others = [one for one in mentions if one != operator.id]
         named = await store.colleagues(w.tx, others) if others else []
-        posted = await self._noted(w, operator, cid=cid, body=body, named=named)
+        posted = await noted(self._w, w, operator, cid=cid, body=body, named=named)
         await self._w.save(w, replace(w.before, seq=posted.seq))
         return posted
 
-    async def _noted(
-        self, w: Unit, operator: Owner, *, cid: str | None, body: dict[str, Any], named: Sequence[Owner]
-    ) -> Posted:
-        author = (Author.OPERATOR, operator.id, operator.name)
-        if named:
-            body = body | {"mentions": [{"id": one.id, "name": one.name} for one in named]}
-        posted = await self._w.log(w, "message", author, body, epoch=w.before.epoch, cid=cid, internal=True)
-        for one in named:
-            await store.mention(w.tx, w.before.id, one.id, posted.seq)
-        return posted
-
-    async def _hand_over(self, w: Unit, operator: Owner, *, to: str | None, text: str) -> None:
-        named = await store.colleagues(w.tx, [to]) if to is not None else []
-        if to is not None and (not named or to == operator.id):
-            raise not_found("colleague")
-        words = " ".join([f"@{one.name}" for one in named] + [text or "please take this over."])
-        await self._noted(w, operator, cid=None, body={"kind": "note", "text": words}, named=named)
-
     async def _answer(self, w: Unit, operator: Owner, *, cid: str, body: dict[str, Any], seen: int | None) -> Posted:
         conversation = w.before
-        if conversation.state is State.HUMAN and (conversation.owner is None or conversation.owner.id != operator.id):
+        accepts = rules.is_offered_to(conversation, operator)
+        if (
+            conversation.state is State.HUMAN
+            and not accepts
+            and (conversation.owner is None or conversation.owner.id != operator.id)
+        ):
             raise first_was(conversation)
         if seen is not None:
             newer = await store.newest_contact_or_operator_seq(
@@ -220,8 +205,9 @@ class OperatorVerbs:
             if newer is not None:
                 raise Refused("stale", "Something new was written meanwhile. Read it, then send again.", seq=newer)
         author = (Author.OPERATOR, operator.id, operator.name)
-        if conversation.state is not State.HUMAN:
-            conversation = await self._w.move(w, conversation, Trigger.TAKE, author=author, owner=operator)
+        if accepts or conversation.state is not State.HUMAN:
+            what = Trigger.ACCEPT if accepts else Trigger.TAKE
+            conversation = await self._w.move(w, conversation, what, author=author, owner=operator)
             # The taking must stand before the trigger on events looks at the message's epoch.
         posted = await self._w.log(w, "message", author, body, epoch=conversation.epoch, cid=cid)
         after = rules.operator_wrote(conversation, seq=posted.seq, now=w.now, policy=w.policy)

@@ -164,6 +164,24 @@ class Ringing:
 
         await self._db.write(scope, work)
 
+    # --- a colleague hands something over ---------------------------------------------------------------------------
+
+    async def offered(self, scope: WorkspaceScope, event: Event) -> None:
+        """Ring whoever is to take it, for as long as it is offered."""
+        c, offer = event.conversation_id, event.body["offer"]
+
+        async def work(tx: Tx) -> None:
+            told = await store.told(tx, c)
+            if told is None:
+                return
+            by = cut(clean(event.author_name or "A colleague"), 40)
+            payload = _about(c, told, kind="offer", title=f"{by} hands {_name(told, c)} to you")
+            for device in await self._best(tx, scope, offer["to"]["id"]):
+                lasts = max(offer["until"] - self._clock.now(), 1_000)
+                await self._put(tx, told, payload, device, cause=str(event.seq), lasts=lasts)
+
+        await self._db.write(scope, work)
+
     # --- what was put off is back ------------------------------------------------------------------------------------
 
     async def returned(self, scope: WorkspaceScope, conversation_id: str, *, seq: int) -> None:
