@@ -20,6 +20,8 @@ const core = ["loader", "panel"].map((name) => `widget/${names[name]}`);
 gate("widget loader, raw", size(core[0]), 8192);
 gate("widget loader + panel, gzip", sum(core, ".gz"), 8192);
 if (names.api) gate("widget api, gzip", size(`widget/${names.api}.gz`), 2048);
+if (names.says) gate("widget says, gzip", size(`widget/${names.says}.gz`), 2048);
+if (names.phone) gate("widget phone, gzip", size(`widget/${names.phone}.gz`), 1024);
 if (names.aside) gate("widget aside, gzip", size(`widget/${names.aside}.gz`), 4096);
 if (names.files) gate("widget files, gzip", size(`widget/${names.files}.gz`), 4096);
 if (names.extra) gate("widget extra, gzip", size(`widget/${names.extra}.gz`), 8192);

@@ -27,6 +27,8 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     Object.assign(settings, news);
     const { color, theme } = settings;
     if (news.context) verbs.context!(news.context as never);
+    if (news != settings && news.user) void verbs.identify!(news.user as never);
+    if (news != settings && news.lang) void verbs.lang!(news.lang as never);
     if (/^#[0-9a-f]{3}([0-9a-f]{3})?$/i.test(color!)) settings.ink = ink(color!);
     dress();
     for (const { cssRules } of root.adoptedStyleSheets)
@@ -45,7 +47,7 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     await (isOpen() && open(false));
     life.abort();
     root.host.remove();
-    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known", "nudge", "nudged"]) for (const tab of [true, false]) keep(tab, name, null);
+    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known", "nudge", "nudged", "notice"]) for (const tab of [true, false]) keep(tab, name, null);
     delete (window as { deskbell?: unknown }).deskbell;
   }
 
@@ -63,24 +65,6 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
   let card: HTMLElement | undefined;
   on("open", () => card?.remove());
 
-  /** One line above the launcher, once a tab, where the page and the visitor allow it; two weeks of peace after "no". */
-  function nudge() {
-    const { text, after, on: where } = config.nudge!;
-    const said = keep(false, "nudge") as number | null;
-    const sparing = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
-    if (innerWidth <= 480 || sparing || keep(false, "visitor") || keep(true, "nudged") || (said && Date.now() - said < 12096e5)) return;
-    setTimeout(() => {
-      if (isOpen() || life.signal.aborted || settings.hide || !location.href.includes(where)) return;
-      keep(true, "nudged", 1);
-      const take = () => {
-        // Only now it is the first thing that was said.
-        config.greeting = text;
-        open(true);
-      };
-      show([text], take, () => keep(false, "nudge", Date.now()));
-    }, after * 1e3);
-  }
-
   addEventListener(
     "click",
     (event) => {
@@ -92,21 +76,6 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
     { signal: life.signal },
   );
 
-  /** On a telephone, Back shuts the panel instead of leaving the page; not where the page keeps its own history. */
-  function back() {
-    const ours = () => history.state?.deskbell;
-    if (pushed || (history.state && !ours())) return;
-    pushed = true;
-    if (!ours()) history.pushState({ deskbell: 1 }, "");
-    addEventListener("popstate", () => isOpen() && open(false), { once: true, signal: life.signal });
-    const off = on("close", () => {
-      off();
-      pushed = false;
-      if (ours()) history.back();
-    });
-  }
-  let pushed = false;
-
   /** What the page tells of its visitor goes to the team with their next message. */
   function tell(news: Told) {
     const told = { ...settings.told, ...news };
@@ -116,8 +85,7 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
 
   const verbs: Record<string, Verb> = {
     shutdown,
-    nudge,
-    back,
+    nudge: (text: string, take: () => void, away: () => void) => show([text], take, away),
     peek: (name: string, text: string) => settings.hide || show([h("b", {}, name), h("span", {}, text)], () => open(true)),
     context: (data: object) => tell({ data: { ...settings.told?.data, ...data } }),
     track: (name: string, data?: object) => tell({ did: [...(settings.told?.did ?? []), { name, data, at: Date.now() }].slice(-5) }),

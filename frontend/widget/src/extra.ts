@@ -78,6 +78,7 @@ const extra: MakeExtra = (desk): Extra => {
   // Where files may be sent all of this comes before there is a conversation to paint.
   const strip = h("div", { class: "wt", hidden: "" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
   root.querySelector(".of")!.after(strip);
+  if (config.brand) root.querySelector("footer span")!.after(h("a", { href: config.base + "/", target: "_blank", rel: "noopener" }, "Deskbell"));
   const says = h("span", { class: "v" });
   const dots = h("p", { class: "d", hidden: "" }, h("i"), h("i"), h("i"), says);
   log.append(dots);
@@ -97,7 +98,7 @@ const extra: MakeExtra = (desk): Extra => {
 
   /** A soft tone, where the visitor has used this page and wants to hear it. */
   function ring() {
-    if (keep(false, "mute") || !(navigator as { userActivation?: { hasBeenActive: boolean } }).userActivation?.hasBeenActive) return;
+    if ((keep(false, "mute") ?? config.mute) || !(navigator as { userActivation?: { hasBeenActive: boolean } }).userActivation?.hasBeenActive) return;
     const audio = new AudioContext();
     const loud = audio.createGain();
     const tone = audio.createOscillator();
@@ -143,7 +144,7 @@ const extra: MakeExtra = (desk): Extra => {
     }
     if (state.seq != old.seq) {
       const visitor = keep(false, "visitor") as object | null;
-      if (visitor) keep(false, "visitor", { ...visitor, at: Date.now() });
+      if (visitor) keep(false, "visitor", { ...visitor, at: state.items.slice(-1)[0]?.at ?? Date.now() });
       for (const { id, at, author, text } of said(state, old.seq))
         if (at > born + state.skew) {
           emit("message", { id, from: author.kind, text });
@@ -230,7 +231,7 @@ const extra: MakeExtra = (desk): Extra => {
     model.sending.filter(({ t, d }) => t == "thumb" && d.of == s).pop()?.d ?? model.state.thumbs[s] ?? {};
 
   function thumbs(s: number, kind: string): Child[] {
-    if (!s || kind != "assistant") return [];
+    if (!s || kind != "assistant" || !config.thumbs) return [];
     const { thumb, reason, offer } = rated(s);
     const give = (up: string | null, why?: string) => act("thumb", { of: s, thumb: up, reason: why ?? null });
     const hand = (which: string) =>

@@ -14,7 +14,7 @@ type Api = ((...call: Call) => unknown) & { q?: Call[]; live?: boolean };
 const config = "__DESKBELL_CONFIG__" as unknown as Config;
 const page = window as unknown as { deskbell?: Api; deskbellSettings?: Settings; navigation?: EventTarget };
 const { documentElement, currentScript: me } = document;
-const { key, base, langs, lang } = config;
+const { key, base, langs, lang, dir } = config;
 const wishes: Settings = (page.deskbellSettings = { ...page.deskbellSettings, ...me?.dataset });
 
 function start() {
@@ -29,8 +29,10 @@ function start() {
   let begun = false;
   let count = 0;
   let attempts = 0;
+  let slow: ReturnType<typeof setTimeout>;
+  let says: Promise<void> | undefined;
   let panel: Promise<Panel | undefined> | undefined;
-  let rest: Promise<(verb: string, args: never[]) => unknown> | undefined;
+  let late: Promise<(verb: string, args: never[]) => unknown> | undefined;
 
   const keep: Kit["keep"] = (tab, name, value) => {
     const at = config.box + name;
@@ -47,7 +49,7 @@ function start() {
 
   const emit: Kit["emit"] = (event, detail) => listeners[event]?.forEach((listener) => listener(detail));
 
-  const host = h("deskbell-widget", { lang, dir: /ar|he/.test(lang) ? "rtl" : "ltr" });
+  const host = h("deskbell-widget", { lang, dir });
   const root = host.attachShadow({ mode: "open" });
   const style = (text: string) => {
     const sheet = new CSSStyleSheet();
@@ -56,12 +58,18 @@ function start() {
     kit.styled?.();
   };
   const badge = h("i");
-  const bubble = icon("M20 11.5a7.5 7.5 0 0 1-11 6.7L4 20l1.7-4.6A7.5 7.5 0 1 1 20 11.5Z");
-  const button = h("button", { class: "l", "aria-haspopup": "dialog", click: () => open(!wanted) }, bubble, icon("m6 9.5 6 6 6-6"), badge);
+  const bubble = icon(config.glyph);
+  const words = h("span");
+  const button = h("button", { class: "l", "aria-haspopup": "dialog", click: () => open(!wanted) }, bubble, icon("m6 9.5 6 6 6-6"), words, badge);
 
-  const label = () => {
-    button.setAttribute("aria-label", isOpen ? T.close : count ? T.openN.replace("{n}", "" + count) : T.open);
-    button.setAttribute("aria-expanded", "" + isOpen);
+  const set = (name: string, value: unknown) => button.setAttribute("aria-" + name, "" + value);
+  const name = () => {
+    const { label = "" } = settings;
+    const text = count ? T.openN.replace("{n}", "" + count) : T.open;
+    // What is read on it is part of its name.
+    set("label", isOpen ? T.close : (label && label + " · ") + text);
+    set("expanded", isOpen);
+    words.textContent = label;
     badge.textContent = count > 9 ? "9+" : "" + (count || "");
   };
 
@@ -73,37 +81,45 @@ function start() {
   }
 
   function dress() {
-    const { color, ink, side, x, y, z, hide } = settings;
-    const looks: Record<string, string | undefined> = { a: color, f: ink, x, y, z };
-    for (const name in looks) host.style.setProperty("--" + name, looks[name] ?? "");
-    host.setAttribute("side", side!);
-    button.hidden = !!(hide || absent());
+    for (const name of ["color", "ink", "x", "y", "z", "radius"] as const) host.style.setProperty("--" + name, settings[name]!);
+    host.setAttribute("side", settings.side!);
+    button.hidden = !!(settings.hide || absent());
+    name();
   }
+
+  const get = (path: string, given: Kit | Core) => import(/* @vite-ignore */ base + path).then((module) => module.default(given));
+  const failed = (error: unknown) => emit("error", error);
 
   const load = () =>
     // A failed import is remembered by some browsers, so the next attempt asks for another address.
-    (panel ??= import(/* @vite-ignore */ base + config.panel + (attempts++ ? "?" + attempts : "")).then(
-      (module) => module.default(kit) as Panel,
+    (panel ??= Promise.all([get(config.panel + (attempts++ ? "?" + attempts : ""), kit), says]).then(
+      ([made]) => made as Panel,
       (error) => {
         panel = undefined;
-        emit("error", error);
-        if (attempts > 1) button.replaceWith(h("a", { class: "l", href: base + "/chat/" + key, target: "_blank", "aria-label": T.open }, bubble));
+        failed(error);
+        if (attempts > 1) button.replaceWith(h("a", { class: "l", href: base + "/chat/" + key, target: "_blank", "aria-label": T.open }, bubble, words));
         return panel;
       },
     ));
 
+  /** Not waiting, or not any more. */
+  const rest = () => {
+    clearTimeout(slow);
+    set("busy", false);
+  };
+
   async function open(want: boolean, quiet?: boolean) {
     wanted = want;
-    const slow = setTimeout(() => button.setAttribute("aria-busy", "true"), 150);
+    rest();
+    if (want) slow = setTimeout(set, 150, "busy", true);
     const ready = (await load()) || (await load());
-    clearTimeout(slow);
-    button.removeAttribute("aria-busy");
+    rest();
     if (!ready) wanted = false;
     if (wanted == isOpen) return;
     isOpen = wanted;
     keep(true, "open", isOpen || null);
     const inside = root.activeElement;
-    label();
+    name();
     if (!isOpen && inside) button.focus();
     ready!.show(isOpen, quiet);
     emit(isOpen ? "open" : "close");
@@ -122,8 +138,7 @@ function start() {
     // What is called before there is a widget waits for it.
     if (!begun && !/^(on|consent)$/.test(verb)) return q.push([verb, ...args]);
     if (verbs[verb]) return verbs[verb](...args);
-    rest ??= import(/* @vite-ignore */ base + config.api).then((module) => module.default(core));
-    return rest.then((more) => more(verb, args));
+    return (late ??= get(config.api, core)).then((more) => more(verb, args));
   };
   const { q = [] } = page.deskbell ?? {};
   api.live = true;
@@ -145,14 +160,13 @@ function start() {
     unread(now) {
       if (now == count) return;
       count = now;
-      label();
+      name();
       emit("unread", now);
     },
   };
 
   const core: Core = { kit, life, load, ready: () => panel, dress, begin, on };
   style(css);
-  label();
   root.append(button);
   for (const event of ["pointerenter", "focus"]) button.addEventListener(event, load);
 
@@ -175,6 +189,7 @@ function start() {
   function begin() {
     if (begun || settings.consent == "wait" || absent()) return;
     begun = true;
+    if (config.says) says = get(config.says, core).catch(failed);
     dress();
     attach();
     new MutationObserver(attach).observe(documentElement, { childList: true });
@@ -182,7 +197,6 @@ function start() {
     else if (keep(false, "visitor") || keep(true, "out")) load();
     if (settings.theme || Object.keys(wishes)[0]) api("update");
     for (const call of q) api(...(call as Call));
-    if (config.nudge) api("nudge");
     emit("ready");
     dispatchEvent(new Event("deskbell:ready"));
   }

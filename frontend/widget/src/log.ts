@@ -5,15 +5,12 @@ import type { Author } from "./protocol";
 const me: Author = { kind: "contact" };
 
 export function transcript({ config, h }: Kit, send: (text: string) => void, announce: (text: string) => void) {
-  const { texts: T, name, greeting, suggestions } = config;
+  const { texts: T, name } = config;
   const ai: Author = { kind: "assistant", name };
   const born = Date.now();
   const rows: Rows = new Map();
-  const chips = h(
-    "div",
-    { class: "ch" },
-    ...suggestions.map((text) => h("button", { class: "y", click: () => send(text) }, text)),
-  );
+  const chips = h("div", { class: "ch" });
+  let asked: string[] | undefined;
   const log = h("div", { class: "g", role: "log", "aria-live": "off", tabindex: "0", "aria-label": T.log }, chips);
   function create(entry: Entry, extra?: Extra): Row {
     const { author, type } = entry;
@@ -30,7 +27,10 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
     const list: Entry[] = [];
     const add = (key: string, author: Author, text: string, rest: Partial<Entry>) =>
       list.push({ key, type: "message", author, text, at: Date.now(), ...rest });
-    if (greeting) add("", ai, greeting, { at: 0 });
+    // Both may be others on another page.
+    const { greeting, suggestions } = config;
+    if (asked != suggestions) chips.replaceChildren(...(asked = suggestions).map((text) => h("button", { class: "y", click: () => send(text) }, text)));
+    if (greeting) add(greeting, ai, greeting, { at: 0 });
     list.push(...items);
     if (turn?.text) add(turn.gen, ai, turn.text, { live: true });
     for (const one of sending)

@@ -16,8 +16,8 @@ export function toggle(desk: Desk, button: HTMLElement, askFor: (field: Field) =
   if (old) return shut();
   const { state } = model;
   const item = (text: string, click: () => void) => h("button", { type: "button", click }, text);
-  const mute = keep(false, "mute");
-  const items = [item(mute ? T.soundOn : T.soundOff, () => keep(false, "mute", mute ? null : 1))];
+  const mute = keep(false, "mute") ?? config.mute;
+  const items = [item(mute ? T.soundOn : T.soundOff, () => keep(false, "mute", mute ? 0 : 1))];
   if (state.id) {
     items.push(item(T.download, save));
     items.push(

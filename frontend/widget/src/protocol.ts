@@ -18,20 +18,40 @@ export interface Config {
   business: string;
   color: string;
   side: "left" | "right";
+  /** The path of the launcher's icon. */
+  glyph: string;
+  label?: string;
   greeting: string;
   suggestions: string[];
   lang: string;
+  dir: "ltr" | "rtl";
   texts: Texts;
   storage: "local" | "session" | "none";
   /** Files may be sent. */
   files?: number;
-  /** Said above the launcher after so many seconds on pages whose address contains `on`. */
-  nudge?: { text: string; after: number; on: string };
+  /** Answers may be rated. */
+  thumbs?: number;
+  /** It is said that it is Deskbell. */
+  brand?: number;
+  /** Silent, until the visitor wants to hear it. */
+  mute?: number;
+  /** Where `Says` is, on sites that have any. */
+  says?: string;
   /** What stands below the field for a detail, and the page that it may lead to. */
   terms: string;
   privacy: string;
   /** The languages that the server has. */
   langs: string[];
+}
+
+/** What a site says on certain pages and by itself; `on`: a regular expression of their addresses. */
+export interface Says {
+  /** Above the conversation, until it is sent away. */
+  notice: string;
+  /** What is said first there. The first that fits counts. */
+  pages: { on: string; greeting?: string; suggestions?: string[] }[];
+  /** Above the launcher: `at` seconds on the page, `at` seconds without a move, `at` percent of it, or on leaving it. */
+  nudges: { on?: string; when: "after" | "idle" | "scroll" | "leave"; at: number; returning?: boolean; text: string }[];
 }
 
 /** What a page may choose for itself: `window.deskbellSettings`, the script's `data-` attributes, `update`. */
@@ -44,6 +64,10 @@ export interface Settings {
   x?: string;
   y?: string;
   z?: string;
+  /** Of the corners. */
+  radius?: string;
+  /** Beside the icon of the launcher. */
+  label?: string;
   hide?: boolean;
   launcher?: string;
   lang?: string;

@@ -4,11 +4,9 @@ import { transcript } from "./log";
 import css from "./panel.css?inline";
 
 export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
-  const { config, root, keep, signal, open, icon, style, h, tell } = kit;
+  const { config, root, keep, signal, open, icon, style, h } = kit;
   const { texts: T, name, business } = config;
   const small = matchMedia("(max-width:480px)");
-  const { style: page } = document.documentElement;
-  const screen = visualViewport!;
   style(css);
 
   const live = h("div", { class: "v", role: "status" });
@@ -57,8 +55,7 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
 
   let extra: Extra | undefined;
   let tick: ReturnType<typeof setInterval>;
-  let full = false;
-  let overflow = "";
+  let phone: Promise<() => void> | undefined;
 
   function keys(event: KeyboardEvent) {
     const { type, key, shiftKey, isComposing, keyCode } = event;
@@ -114,23 +111,12 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
     log.paint(model, extra);
   }
 
-  /** On a phone the panel fills what the keyboard leaves of the screen, and the page below rests. */
+  /** What only a telephone needs comes where the window is one. */
   function fit() {
-    const fill = model.open && small.matches;
-    if (fill != full) {
-      full = document.body.inert = fill;
-      panel.setAttribute("aria-modal", "" + fill);
-      if (fill) {
-        overflow = page.overflow;
-        tell("back");
-      }
-      page.overflow = fill ? "hidden" : overflow;
-    }
-    panel.style.top = fill ? screen.offsetTop + "px" : "";
-    panel.style.height = fill ? screen.height + "px" : "";
+    if (small.matches) phone ??= import("./phone").then(({ default: make }) => make(kit, panel));
+    phone?.then((fit) => fit()).catch(() => (phone = undefined));
   }
   small.addEventListener("change", fit, { signal });
-  for (const type of ["resize", "scroll"]) screen.addEventListener(type, fit, { signal });
 
   return {
     log: log.log,

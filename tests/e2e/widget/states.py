@@ -46,7 +46,8 @@ class Owner:
     async def offers(self, line: str) -> None:
         """The line above the launcher, on pages with `?nudge`."""
         (site,) = (await self.client.get("/desk/v1/sites")).json()["sites"]
-        look = {**site["appearance"], "nudge": line, "nudge_after": 5, "nudge_on": "?nudge"}
+        nudge = {"on": "*?nudge", "when": "after", "at": 5, "text": {"en": line}}
+        look = {**site["appearance"], "nudges": [nudge]}
         given = {"name": site["name"], "origins": [], "appearance": look}
         (await self.client.put(f"/desk/v1/sites/{site['id']}", json=given)).raise_for_status()
 

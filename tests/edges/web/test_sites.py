@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -19,6 +20,21 @@ LOOK = {
     "side": "left",
     "greeting": "Ahoy!",
     "suggestions": ["Open today?", " ", "Prices?"],
+    "phone_x": 8,
+    "phone_y": 120,
+    "z": 999,
+    "radius": 0,
+    "icon": "M4 4h16v12H9l-5 4Z",
+    "label": "Ask us",
+    "notice": "Post is late this week.",
+    "sound": False,
+    "thumbs": False,
+    "brand": False,
+    "pages": [{"on": "/prices*", "words": {"en": {"greeting": "Prices!"}, "de": {"greeting": "Preise!"}}}],
+    "nudges": [
+        {"on": "/cart", "when": "idle", "at": 20, "text": {"en": "Questions?"}},
+        {"when": "leave", "returning": True, "text": {"de": "Schon weg?"}},
+    ],
 }
 
 
@@ -46,9 +62,54 @@ async def test_a_site_is_added_looks_as_it_should_and_says_where_it_was_seen(des
     assert site["seen"] is None
     status, text = await script(desk, site["key"], Referer="https://second.example/")
     assert status == 200
-    assert all(said in text for said in ("Ahoy!", '"x":"0px","y":"96px","theme":"dark"'))
+    assert "Ahoy!" in text
+    told = json.JSONDecoder().raw_decode(text[text.index('{"key":') :])[0]
+    assert (told["x"], told["y"]) == (
+        "clamp(0px,(481px - 100vw)*999,8px)",
+        "clamp(96px,(481px - 100vw)*999,120px)",
+    )
+    shown = {name: told.get(name) for name in ("theme", "z", "radius", "glyph", "label", "mute", "thumbs", "brand")}
+    assert shown == {
+        "theme": "dark",
+        "z": "999",
+        "radius": "0px",
+        "glyph": LOOK["icon"],
+        "label": "Ask us",
+        "mute": 1,
+        "thumbs": None,
+        "brand": None,
+    }
     seen = (await call(desk, "ada", "GET"))[1]["sites"][-1]["seen"]
     assert seen["page"] == "https://second.example"
+
+
+async def test_what_is_said_on_certain_pages_comes_in_a_file_of_its_own_where_there_is_any(desk: Served) -> None:
+    site = desk.world.acme.site
+    assert '"says"' not in (await script(desk, site.key))[1]
+    assert (await desk.call("GET", "/w/nothing-here/says.js"))[0] == 404
+    await call(desk, "ada", "PUT", f"/{site.id}", {"name": "Shop", "appearance": LOOK})
+    text = (await script(desk, site.key))[1]
+    assert "Prices!" not in text
+    assert "Questions?" not in text
+    found = re.search(r'"says":"([^"]+)"', text)
+    assert found is not None
+
+    async def said(lang: str) -> dict[str, Any]:
+        status, module = await desk.call("GET", found[1].replace("lang=en", f"lang={lang}"))
+        assert status == 200
+        module = str(module)
+        start = module.index('{"notice":')
+        told: dict[str, Any] = json.JSONDecoder().raw_decode(module[start:])[0]
+        return told
+
+    english, german = await said("en"), await said("de")
+    assert english["notice"] == "Post is late this week."
+    assert english["pages"] == [{"on": rules.pattern(["/prices*"]), "greeting": "Prices!"}]
+    assert english["nudges"] == [{"when": "idle", "at": 20, "on": rules.pattern(["/cart"]), "text": "Questions?"}]
+    assert german["notice"] == ""
+    assert german["pages"][0]["greeting"] == "Preise!"
+    assert german["nudges"] == [{"when": "leave", "returning": True, "text": "Schon weg?"}]
+    assert "says" not in (await desk.call("GET", f"/w/{site.key}.js?lang=fr"))[1].split('"terms"')[0]
 
 
 async def test_whoever_names_ever_other_origins_makes_it_write_no_more_than_now_and_then(desk: Served) -> None:
@@ -101,9 +162,27 @@ async def test_a_removed_site_is_gone_at_once_but_never_the_last_one(desk: Serve
         ({"appearance": {"greeting": "x" * 301}}, "greeting"),
         ({"appearance": {"suggestions": ["a", "b", "c", "d", "e"]}}, "suggestions"),
         ({"appearance": {"side": "top"}}, None),
-        ({"appearance": {"nudge": "x" * 141}}, "nudge"),
-        ({"appearance": {"nudge_after": 4}}, "nudge_after"),
-        ({"appearance": {"nudge_on": "x" * 201}}, "nudge_on"),
+        ({"appearance": {"label": "x" * 25}}, "label"),
+        ({"appearance": {"notice": "x" * 121}}, "notice"),
+        ({"appearance": {"radius": 9}}, None),
+        ({"appearance": {"phone_x": 401}}, "phone_x"),
+        ({"appearance": {"z": 2_147_483_648}}, "z"),
+        ({"appearance": {"icon": "bell"}}, "icon"),
+        ({"appearance": {"icon": 'M0 0"onload="alert(1)'}}, "icon"),
+        ({"appearance": {"icon": "M0 0 url(#a)"}}, "icon"),
+        ({"appearance": {"icon": "L0 0"}}, "icon"),
+        ({"appearance": {"icon": "M" + "1" * 600}}, "icon"),
+        ({"appearance": {"pages": [{"on": "cart", "words": {"en": {"greeting": "x"}}}]}}, "pages"),
+        ({"appearance": {"pages": [{"on": "/", "words": {"en": {"greeting": "x"}}}] * 11}}, "pages"),
+        ({"appearance": {"pages": [{"on": "/", "words": {"en": {"greeting": "x" * 301}}}]}}, "greeting"),
+        ({"appearance": {"pages": [{"on": "/", "words": {"en": {"label": "x"}}}]}}, None),
+        ({"appearance": {"nudges": [{"at": 30, "text": {"en": "x" * 141}}]}}, "nudges"),
+        ({"appearance": {"nudges": [{"at": 2, "text": {"en": "x"}}]}}, "nudges"),
+        ({"appearance": {"nudges": [{"when": "scroll", "at": 101, "text": {"en": "x"}}]}}, "nudges"),
+        ({"appearance": {"nudges": [{"at": 30, "on": "cart", "text": {"en": "x"}}]}}, "nudges"),
+        ({"appearance": {"nudges": [{"at": 30, "text": {"en": "x"}}] * 6}}, "nudges"),
+        ({"appearance": {"nudges": [{"at": 30, "text": {"english": "x"}}]}}, "words"),
+        ({"appearance": {"nudges": [{"when": "now", "text": {"en": "x"}}]}}, None),
         ({"appearance": {"theme": "pink"}}, None),
         ({"appearance": {"y": 401}}, "y"),
         ({"appearance": {"hide_on": ["checkout"]}}, "hide_on"),

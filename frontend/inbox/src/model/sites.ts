@@ -1,31 +1,48 @@
 /** Web sites with the widget, and the form that edits one. Pure. */
-export interface Look {
+export interface Look extends Words {
   color?: string;
   side?: "left" | "right";
   theme?: "" | "light" | "dark";
-  /** Pixels from the side and from the bottom. */
+  /** Pixels from the side and from the bottom; on telephones, where it differs. */
   x?: number;
   y?: number;
-  greeting?: string;
-  suggestions?: string[];
+  phone_x?: number | null;
+  phone_y?: number | null;
+  z?: number | null;
+  /** Of the corners, in pixels. */
+  radius?: 0 | 8 | 16;
+  /** One of ours, or the path of an own one. */
+  icon?: string;
   store?: string;
   lang?: string;
-  /** What is said first, in other languages than the site's own. */
+  /** What is said in other languages than the site's own. */
   words?: Record<string, Words>;
-  nudge?: string;
-  nudge_after?: number;
-  nudge_on?: string;
+  pages?: { on: string; words: Record<string, Words> }[];
+  nudges?: Nudge[];
   /** Pages without the widget, and whether there is none while the team is away. */
   hide_on?: string[];
   hide_closed?: boolean;
   /** Visitors may send files. */
   files?: boolean;
+  thumbs?: boolean;
+  sound?: boolean;
+  brand?: boolean;
 }
 
 export interface Words {
-  nudge?: string;
   greeting?: string;
   suggestions?: string[];
+  label?: string;
+  notice?: string;
+}
+
+/** A line above the launcher: `at` is in seconds or percent, `text` by language. */
+export interface Nudge {
+  on?: string;
+  when: "after" | "idle" | "scroll" | "leave";
+  at?: number;
+  returning?: boolean;
+  text: Record<string, string>;
 }
 
 export interface Site {
@@ -42,24 +59,32 @@ export interface Site {
   seen: { at: number; page: string } | null;
 }
 
-export interface SiteForm {
+/** As typed. */
+export interface Said {
+  greeting: string;
+  suggestions: string;
+  label: string;
+  notice: string;
+}
+export const nothingSaid: Said = { greeting: "", suggestions: "", label: "", notice: "" };
+
+export interface PageForm {
+  on: string;
+  words: Record<string, Said>;
+}
+
+export interface SiteForm extends Required<Pick<Look, "color" | "side" | "theme" | "x" | "y" | "radius" | "icon" | "lang" | "hide_closed" | "files" | "thumbs" | "sound" | "brand">> {
   name: string;
   origins: string;
-  color: string;
-  side: "left" | "right";
-  theme: "" | "light" | "dark";
-  x: number;
-  y: number;
-  lang: string;
-  /** By language, as typed; the site's own under its `lang`. */
-  greetings: Record<string, string>;
-  suggestions: Record<string, string>;
-  nudges: Record<string, string>;
-  nudgeAfter: number;
-  nudgeOn: string;
+  /** Null: as on computers; as everybody. */
+  phone_x: number | null;
+  phone_y: number | null;
+  z: number | null;
+  /** By language, the site's own among them. */
+  words: Record<string, Said>;
+  pages: PageForm[];
+  nudges: Nudge[];
   hideOn: string;
-  hideClosed: boolean;
-  files: boolean;
 }
 
 /** What stands in the way on a page; nothing: nothing. `fix`: what to add, or which origin to allow. */
@@ -75,40 +100,78 @@ export function firstAddress(site: Site): string {
 
 export const DEFAULT_COLOR = "#1b1a17";
 
-export const blankSite: SiteForm = { name: "", origins: "", color: DEFAULT_COLOR, side: "right", theme: "", x: 20, y: 20, lang: "en", greetings: {}, suggestions: {}, nudges: {}, nudgeAfter: 30, nudgeOn: "", hideOn: "", hideClosed: false, files: false };
+export const blankSite: SiteForm = {
+  name: "",
+  origins: "",
+  color: DEFAULT_COLOR,
+  side: "right",
+  theme: "",
+  x: 20,
+  y: 20,
+  phone_x: null,
+  phone_y: null,
+  z: null,
+  radius: 16,
+  icon: "bubble",
+  lang: "en",
+  words: {},
+  pages: [],
+  nudges: [],
+  hideOn: "",
+  hide_closed: false,
+  files: false,
+  thumbs: true,
+  sound: true,
+  brand: true,
+};
+
+const typed = ({ greeting = "", suggestions = [], label = "", notice = "" }: Words): Said => ({ greeting, suggestions: suggestions.join("\n"), label, notice });
+const eachTyped = (words: Record<string, Words>): Record<string, Said> => Object.fromEntries(Object.entries(words).map(([lang, said]) => [lang, typed(said)]));
 
 export function formOf(site: Site): SiteForm {
-  const { color, side, theme = "", x = 20, y = 20, lang = "en", greeting, suggestions, nudge, nudge_after = 30, nudge_on = "", hide_on = [], hide_closed = false, files = false, words = {} } = site.appearance;
-  const all: Record<string, Words> = { ...words, [lang]: { greeting: greeting ?? "", suggestions: suggestions ?? [], nudge: nudge ?? "" } };
-  const each = (shown: (words: Words) => string): Record<string, string> => Object.fromEntries(Object.entries(all).map(([one, said]) => [one, shown(said)]));
+  const { appearance: look } = site;
+  const known = Object.fromEntries(Object.entries(look).filter(([name]) => name in blankSite));
+  const { lang = "en", words = {}, pages = [], nudges = [], hide_on = [] } = look;
   return {
+    ...blankSite,
+    ...known,
     name: site.name,
     origins: site.origins.join("\n"),
-    color: color ?? DEFAULT_COLOR,
-    side: side ?? "right",
-    theme,
-    x,
-    y,
-    lang,
-    greetings: each((said) => said.greeting ?? ""),
-    suggestions: each((said) => (said.suggestions ?? []).join("\n")),
-    nudges: each((said) => said.nudge ?? ""),
-    nudgeAfter: nudge_after,
-    nudgeOn: nudge_on,
+    words: eachTyped({ ...words, [lang]: look }),
+    pages: pages.map(({ on, words: said }) => ({ on, words: eachTyped(said) })),
+    nudges,
     hideOn: hide_on.join("\n"),
-    hideClosed: hide_closed,
-    files,
   };
 }
 
 const lines = (text: string): string[] => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
+/** What is sent: nothing that is empty. */
+function said({ greeting, suggestions, label, notice }: Said): Words {
+  const all = { greeting: greeting.trim(), suggestions: lines(suggestions), label: label.trim(), notice: notice.trim() };
+  return Object.fromEntries(Object.entries(all).filter(([, text]) => text.length));
+}
+
+const eachSaid = (words: Record<string, Said>): Record<string, Words> =>
+  Object.fromEntries(Object.entries(words).map(([lang, typed]) => [lang, said(typed)] as const).filter(([, words]) => Object.keys(words).length));
+
 /** What is sent. Settings that the form does not show stay as they are. */
 export function wanted(form: SiteForm, known: Look = {}): { name: string; origins: string[]; appearance: Look } {
-  const { color, side, theme, x, y, lang, greetings, suggestions, nudges } = form;
-  const said = (one: string): Words => ({ greeting: (greetings[one] ?? "").trim(), suggestions: lines(suggestions[one] ?? ""), nudge: (nudges[one] ?? "").trim() });
-  const others = [...new Set([...Object.keys(greetings), ...Object.keys(suggestions), ...Object.keys(nudges)])].filter((one) => one !== lang);
-  return { name: form.name.trim(), origins: lines(form.origins), appearance: { ...known, color, side, theme, x, y, lang, ...said(lang), nudge_after: form.nudgeAfter, nudge_on: form.nudgeOn.trim(), hide_on: lines(form.hideOn), hide_closed: form.hideClosed, files: form.files, words: Object.fromEntries(others.map((one) => [one, said(one)])) } };
+  const { name, origins, words, pages, hideOn, ...look } = form;
+  const { [look.lang]: own = {}, ...others } = eachSaid(words);
+  const { store } = known;
+  return {
+    name: name.trim(),
+    origins: lines(origins),
+    appearance: {
+      ...(store && { store }),
+      ...look,
+      ...own,
+      words: others,
+      pages: pages.map(({ on, words: typed }) => ({ on: on.trim(), words: eachSaid(typed) })),
+      hide_on: lines(hideOn),
+    },
+  };
 }
 
 /** Black or white, whichever can be read better on this colour: 4.58:1 at least, whatever it is. */

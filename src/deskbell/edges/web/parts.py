@@ -53,7 +53,7 @@ from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
 
 Frame = dict[str, Any]
-KeptScripts = dict[tuple[str, str, str], tuple[int, Site, bytes, bytes]]
+KeptScripts = dict[tuple[str, str, str, str], tuple[int, Site, bytes, bytes]]
 STATIC = Path(__file__).parents[2] / "static"
 MOST = 2**53 - 1  # the largest number that JSON carries everywhere; the database holds larger ones
 

@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
-from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import Response
 
 from deskbell.edges.web.bounded import Bounded
+from deskbell.edges.web.configured import base_address, written
 from deskbell.edges.web.operator.principal import Given, SignedIn, scope
 from deskbell.edges.web.parts import Parts
+from deskbell.features.sites import rules
 from deskbell.features.sites.model import Site
 from deskbell.features.workspaces.model import Operator
-from deskbell.kit.errors import Refused
+from deskbell.kit.errors import Refused, not_found
 
 router = APIRouter(prefix="/desk/v1/sites", tags=["operator"], route_class=Bounded)
 Line = Annotated[str, Field(max_length=300)]
+Language = Annotated[str, Field(max_length=10)]
 
 
-class Words(BaseModel):
+class Script(Response):
+    media_type = "text/javascript"
+
+
+class First(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     greeting: str = Field(default="", max_length=1_000)
     suggestions: list[Line] = Field(default=[], max_length=20)
-    nudge: str = Field(default="", max_length=300)
 
 
-class Look(BaseModel):
-    """`words`: greeting and suggestions in other languages than the site's own, `lang`."""
+class Words(First):
+    label: Line = Field(default="", description="Beside the icon of the launcher.")
+    notice: Line = Field(default="", description="One line above the conversation, which can be dismissed.")
+
+
+class PageWords(BaseModel):
+    """What is said first on some pages; the first that fits counts. `on`: a path or an address, `*` is anything."""
 
     model_config = ConfigDict(extra="forbid")
+
+    on: str = Field(max_length=400)
+    words: dict[Language, First] = Field(default={}, max_length=20)
+
+
+class Nudge(BaseModel):
+    """A line above the launcher. `on` empty: everywhere; `at`: seconds, or percent; `returning`: who wrote before."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    on: str = Field(default="", max_length=400)
+    when: Literal["after", "idle", "scroll", "leave"] = "after"
+    at: int = Field(default=0, ge=0, le=1_000)
+    returning: bool = False
+    text: dict[Language, Line] = Field(default={}, max_length=20)
+
+
+class Look(Words):
+    """`words`: what the widget says in other languages than the site's own, `lang`."""
 
     color: str = Field(default="", max_length=20)
     side: Literal["", "left", "right"] = ""
@@ -40,15 +71,20 @@ class Look(BaseModel):
     theme: Literal["", "light", "dark"] = ""
     x: int | None = Field(default=None, ge=0, le=10_000, description="Pixels from the side; unset: 20.")
     y: int | None = Field(default=None, ge=0, le=10_000, description="Pixels from the bottom; unset: 20.")
+    phone_x: int | None = Field(default=None, ge=0, le=10_000, description="On telephones; unset: as `x`.")
+    phone_y: int | None = Field(default=None, ge=0, le=10_000, description="On telephones; unset: as `y`.")
+    z: int | None = Field(default=None, ge=0, description="z-index; unset: 2147483000.")
+    radius: Literal[0, 8, 16] | None = Field(default=None, description="Of the corners; unset: 16.")
+    icon: str = Field(default="", max_length=2_000, description="bubble, spark, question, or the path of an own one.")
     lang: str = Field(default="", max_length=10)
-    greeting: str = Field(default="", max_length=1_000)
-    suggestions: list[Line] = Field(default=[], max_length=20)
-    nudge: str = Field(default="", max_length=300)
-    nudge_after: int = Field(default=0, ge=0, le=1_000)
-    nudge_on: str = Field(default="", max_length=400)
+    pages: list[PageWords] = Field(default=[], max_length=20)
+    nudges: list[Nudge] = Field(default=[], max_length=20)
     hide_on: list[Line] = Field(default=[], max_length=50)
     hide_closed: bool = False
-    words: dict[Annotated[str, Field(max_length=10)], Words] = Field(default={}, max_length=20)
+    thumbs: bool = Field(default=True, description="Visitors may say what they think of an answer.")
+    sound: bool = Field(default=True, description="A soft tone for new messages, until the visitor chooses.")
+    brand: bool = Field(default=True, description="Say that it is Deskbell, below the conversation.")
+    words: dict[Language, Words] = Field(default={}, max_length=20)
 
 
 class Wanted(BaseModel):
@@ -68,14 +104,14 @@ async def all_sites(who: SignedIn, p: Given) -> dict[str, Any]:
 @router.post("", status_code=201)
 async def add(body: Wanted, who: SignedIn, p: Given) -> dict[str, Any]:
     _check_role(who[0])
-    look = body.appearance.model_dump()
+    look = body.appearance.model_dump(exclude_unset=True)
     return _shown(p, await p.sites.create(scope(who), name=body.name, origins=body.origins, appearance=look))
 
 
 @router.put("/{site_id}")
 async def edit(site_id: str, body: Wanted, who: SignedIn, p: Given) -> dict[str, Any]:
     _check_role(who[0])
-    look = body.appearance.model_dump()
+    look = body.appearance.model_dump(exclude_unset=True)
     return await _told(
         who, p, await p.sites.edit(scope(who), site_id, name=body.name, origins=body.origins, appearance=look)
     )
@@ -112,6 +148,30 @@ async def switch(site_id: str, body: Switch, who: SignedIn, p: Given) -> dict[st
     """Off: its pages have no widget and its visitors cannot write, until it is on again."""
     _check_role(who[0])
     return await _told(who, p, await p.sites.turn(scope(who), site_id, off=body.off))
+
+
+@router.get("/{site_id}/preview/{part}.js", response_class=Script)
+async def preview(
+    site_id: str,
+    part: Literal["loader", "says"],
+    who: SignedIn,
+    p: Given,
+    request: Request,
+    look: Annotated[str, Query(max_length=20_000, description="As `appearance`, in JSON.")],
+    lang: Annotated[str, Query(max_length=35)] = "",
+) -> Response:
+    """The widget's script as it would be, before anything is saved. It keeps nothing in the browser."""
+    site = next((one for one in await p.sites.all(scope(who)) if one.id == site_id), None)
+    if site is None:
+        raise not_found("site")
+    try:
+        said = Look.model_validate_json(look).model_dump(exclude_unset=True)
+    except ValidationError as error:
+        raise Refused("invalid", "That is not a look.", field="look") from error
+    site = replace(site, appearance=rules.appearance(said) | {"store": "none"})
+    more = f"/desk/v1/sites/{site_id}/preview/says.js?{urlencode({'look': look})}&"
+    text = await written(p, site, base_address(p, request), lang, part, at=more)
+    return Script(text, headers={"Cache-Control": "private, max-age=60"})
 
 
 class Page(BaseModel):

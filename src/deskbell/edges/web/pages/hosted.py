@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from deskbell.edges.web.bounded import Bounded
-from deskbell.edges.web.pages import files, widget
+from deskbell.edges.web.configured import box
+from deskbell.edges.web.pages import files
 from deskbell.edges.web.parts import client_address, parts
 from deskbell.edges.web.problems import APP_POLICY
 from deskbell.runtime.scope import WorkspaceScope
@@ -28,6 +29,11 @@ STYLE = """body{margin:0;background:#fbfaf7;color:#1b1a17;font:17px/1.5 system-u
 main{max-width:34rem;margin:0 auto;padding:18vh 1.5rem 2rem}h1{font-size:1.6rem;line-height:1.25;margin:0 0 .5rem}
 p{margin:0 0 1rem;color:#6b675f}button{font:inherit;font-weight:600;color:#fff;background:#1b1a17;border:0;
 border-radius:6px;padding:.7rem 1.2rem}
+.host{padding:28px 24px;color:#e4dfd5;background:#fbfaf7}
+.host::before{content:"";display:block;height:420px;background:linear-gradient(currentcolor 18px,#0000 0) 0 0/45% 100%,
+linear-gradient(currentcolor 10px,#0000 0) 0 44px/90% 100%,linear-gradient(currentcolor 10px,#0000 0) 0 68px/82% 100%,
+linear-gradient(currentcolor 10px,#0000 0) 0 92px/88% 100%,linear-gradient(currentcolor 160px,#0000 0) 0 132px/90% 100%;
+background-repeat:no-repeat}[data-theme=dark] .host{color:#2e2c28;background:#121210}
 @media (prefers-color-scheme:dark){body{background:#1b1a17;color:#fbfaf7}p{color:#a8a399}
 button{color:#1b1a17;background:#fbfaf7}}"""
 # The token stands behind the #, which browsers send to nobody; it is taken out of the address at once.
@@ -56,6 +62,11 @@ else {
     .finally(begin);
 }
 """
+STAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Your page</title>'
+    '<meta name="viewport" content="width=device-width,initial-scale=1">'
+    '<link rel="stylesheet" href="/chat/-/page.css"></head><body class="host"></body></html>'
+)
 GONE = "This link does not work any more. You can write to us here."
 
 
@@ -85,6 +96,12 @@ async def script(request: Request) -> Response:
     return files.answer(request, SCRIPT.encode(), "text/javascript", files.REVALIDATE)
 
 
+@router.get("/chat/-/look")
+async def stage() -> Response:
+    """An empty page, on which the inbox shows a widget before it is saved."""
+    return Response(STAGE, media_type="text/html", headers=HEADERS)
+
+
 @router.get("/chat/{key}")
 async def hosted(key: str, request: Request) -> Response:
     p = parts(request)
@@ -95,7 +112,7 @@ async def hosted(key: str, request: Request) -> Response:
     if site.off:
         return _page(name, "This chat is switched off at the moment. Please come back later.")
     begin = (
-        f'<script src="/chat/-/page.js" data-key="{escape(site.key)}" data-box="{widget.box(site)}" '
+        f'<script src="/chat/-/page.js" data-key="{escape(site.key)}" data-box="{box(site)}" '
         f'data-gone="{escape(GONE)}"></script>'
     )
     return _page(name, "Your conversation with us is in the corner of this page.", begin)
