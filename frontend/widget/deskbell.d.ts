@@ -18,6 +18,10 @@ export interface DeskbellSettings {
   x?: string;
   y?: string;
   z?: string;
+  /** Of the corners: "0px", "8px", "16px". */
+  radius?: string;
+  /** Words beside the icon; "": none. */
+  label?: string;
   /** Without the launcher. */
   hide?: boolean;
   /** A selector: whatever it matches opens the panel. */

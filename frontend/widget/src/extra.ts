@@ -169,9 +169,10 @@ const extra: MakeExtra = (desk): Extra => {
     if (count && document.hidden)
       blink = setInterval(() => {
         if (document.title != ours) title = document.title;
-        document.title = document.title == ours || signal.aborted ? title : ours;
+        document.title = document.title == ours ? title : ours;
       }, 1500);
   }
+  signal.addEventListener("abort", () => call(0));
 
   function saw() {
     const { state } = model;

@@ -29,6 +29,8 @@ function start() {
   let begun = false;
   let count = 0;
   let attempts = 0;
+  /** What had the focus when it was opened: where it goes back to without a launcher. */
+  let opener: HTMLElement | null;
   let slow: ReturnType<typeof setTimeout>;
   let says: Promise<void> | undefined;
   let panel: Promise<Panel | undefined> | undefined;
@@ -60,17 +62,17 @@ function start() {
   const badge = h("i");
   const bubble = icon(config.glyph);
   const words = h("span");
-  const button = h("button", { class: "l", "aria-haspopup": "dialog", click: () => open(!wanted) }, bubble, icon("m6 9.5 6 6 6-6"), words, badge);
+  const button = h("button", { class: "l", "aria-haspopup": "dialog", click: () => open(!wanted), pointerenter: load, focus: load }, bubble, icon("m6 9.5 6 6 6-6"), words, badge);
 
-  const set = (name: string, value: unknown) => button.setAttribute("aria-" + name, "" + value);
+  const set = (name: string, value: unknown) => button.setAttribute("aria-" + name, value as string);
   const name = () => {
     const { label = "" } = settings;
-    const text = count ? T.openN.replace("{n}", "" + count) : T.open;
+    const text = count ? T.openN.replace("{n}", count as never) : T.open;
     // What is read on it is part of its name.
     set("label", isOpen ? T.close : (label && label + " · ") + text);
     set("expanded", isOpen);
     words.textContent = label;
-    badge.textContent = count > 9 ? "9+" : "" + (count || "");
+    badge.textContent = (count > 9 ? "9+" : count || "") as string;
   };
 
   /** By the site's rules: not on this page, or not while the team is away; who has written is not left alone then. */
@@ -90,17 +92,23 @@ function start() {
   const get = (path: string, given: Kit | Core) => import(/* @vite-ignore */ base + path).then((module) => module.default(given));
   const failed = (error: unknown) => emit("error", error);
 
-  const load = () =>
+  function load() {
     // A failed import is remembered by some browsers, so the next attempt asks for another address.
-    (panel ??= Promise.all([get(config.panel + (attempts++ ? "?" + attempts : ""), kit), says]).then(
+    return (panel ??= Promise.all([get(config.panel + (attempts++ ? "?" + attempts : ""), kit), says]).then(
       ([made]) => made as Panel,
       (error) => {
         panel = undefined;
         failed(error);
-        if (attempts > 1) button.replaceWith(h("a", { class: "l", href: base + "/chat/" + key, target: "_blank", "aria-label": T.open }, bubble, words));
+        if (attempts > 1) {
+          const link = h("a", { class: "l", href: base + "/chat/" + key, target: "_blank", "aria-label": T.open }, bubble, words);
+          const held = root.activeElement;
+          button.replaceWith(link);
+          if (held) link.focus();
+        }
         return panel;
       },
     ));
+  }
 
   /** Not waiting, or not any more. */
   const rest = () => {
@@ -112,7 +120,7 @@ function start() {
     wanted = want;
     rest();
     if (want) slow = setTimeout(set, 150, "busy", true);
-    const ready = (await load()) || (await load());
+    const ready = (await load()) || (attempts < 2 && (await load()));
     rest();
     if (!ready) wanted = false;
     if (wanted == isOpen) return;
@@ -120,8 +128,9 @@ function start() {
     keep(true, "open", isOpen || null);
     const inside = root.activeElement;
     name();
-    if (!isOpen && inside) button.focus();
-    ready!.show(isOpen, quiet);
+    if (isOpen) opener = document.activeElement as HTMLElement;
+    else if (inside) (button.hidden ? opener : button)?.focus();
+    (ready as Panel).show(isOpen, quiet);
     emit(isOpen ? "open" : "close");
   }
 
@@ -168,7 +177,6 @@ function start() {
   const core: Core = { kit, life, load, ready: () => panel, dress, begin, on };
   style(css);
   root.append(button);
-  for (const event of ["pointerenter", "focus"]) button.addEventListener(event, load);
 
   // Anything on the page can be the launcher, without a script.
   addEventListener(

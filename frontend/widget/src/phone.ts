@@ -2,7 +2,6 @@
 import type { Kit } from "./kit";
 
 export default function phone({ signal, isOpen, open, tell }: Kit, panel: HTMLElement): () => void {
-  const small = matchMedia("(max-width:480px)");
   const { style: page } = document.documentElement;
   const screen = visualViewport!;
   let full = false;
@@ -10,7 +9,7 @@ export default function phone({ signal, isOpen, open, tell }: Kit, panel: HTMLEl
   let pushed = false;
 
   function fit() {
-    const fill = !panel.hidden && small.matches;
+    const fill = !panel.hidden && innerWidth <= 480;
     if (fill != full) {
       full = document.body.inert = fill;
       panel.setAttribute("aria-modal", "" + fill);
@@ -38,7 +37,6 @@ export default function phone({ signal, isOpen, open, tell }: Kit, panel: HTMLEl
     }) as () => void;
   }
 
-  small.addEventListener("change", fit, { signal });
   for (const type of ["resize", "scroll"]) screen.addEventListener(type, fit, { signal });
   return fit;
 }

@@ -6,7 +6,6 @@ import css from "./panel.css?inline";
 export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
   const { config, root, keep, signal, open, icon, style, h } = kit;
   const { texts: T, name, business } = config;
-  const small = matchMedia("(max-width:480px)");
   style(css);
 
   const live = h("div", { class: "v", role: "status" });
@@ -15,6 +14,11 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
     if (live.childElementCount > 5) live.firstChild!.remove();
   };
   const close = () => open(false);
+  /** The button goes; who pressed it by its key is not to be lost. */
+  const ask = () => {
+    act("request");
+    log.log.focus();
+  };
   const log = transcript(kit, send, announce);
   const face = h("span", { class: "av", "aria-hidden": "true" });
   const title = h("b");
@@ -23,7 +27,7 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
   const net = h("p", { class: "of" });
   const go = h("button", { type: "button", class: "go", "aria-label": T.send, click: () => send(field.value) }, icon("M12 19V5m-7 7 7-7 7 7"));
   const person = icon("M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 9c1-7 15-7 16 0");
-  const human = h("button", { class: "hu", click: () => act("request") }, person, T.ask);
+  const human = h("button", { class: "hu", click: ask }, person, T.ask);
   const note = h("span", {}, T.notice);
   const field = h("textarea", {
     rows: "1",
@@ -99,8 +103,7 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
     const { state, owner } = model.state;
     const human_ = state == "human";
     const shown = (human_ && owner?.name) || name;
-    title.textContent = shown;
-    face.textContent = shown[0]!;
+    face.textContent = (title.textContent = shown)[0]!;
     face.className = human_ ? "av h" : "av";
     tag.hidden = note.hidden = human_;
     human.hidden = human_ || state == "waiting";
@@ -113,10 +116,10 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
 
   /** What only a telephone needs comes where the window is one. */
   function fit() {
-    if (small.matches) phone ??= import("./phone").then(({ default: make }) => make(kit, panel));
+    if (innerWidth <= 480) phone ??= import("./phone").then(({ default: make }) => make(kit, panel));
     phone?.then((fit) => fit()).catch(() => (phone = undefined));
   }
-  small.addEventListener("change", fit, { signal });
+  addEventListener("resize", fit, { signal });
 
   return {
     log: log.log,

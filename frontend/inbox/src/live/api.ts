@@ -102,7 +102,7 @@ export const api = {
   addSite: (site: ReturnType<typeof wanted>) => call<Site>("POST", "/desk/v1/sites", site),
   saveSite: (id: string, site: ReturnType<typeof wanted>) => call<Site>("PUT", `/desk/v1/sites/${part(id)}`, site),
   /** Where the widget's script is, as it would be with this look. */
-  previewOf: (id: string, lang: string, look: string) => `/desk/v1/sites/${part(id)}/preview/loader.js?${new URLSearchParams({ lang, look })}`,
+  previewOf: (id: string, lang: string, look: string) => `/desk/v1/sites/${part(id)}/preview.js?${new URLSearchParams({ lang, look })}`,
   lookAt: (id: string, address: string) => call<Looked>("POST", `/desk/v1/sites/${part(id)}/look`, { address }),
   removeSite: (id: string) => call<void>("DELETE", `/desk/v1/sites/${part(id)}`),
   newKey: (id: string, keep_days: number) => call<Site>("POST", `/desk/v1/sites/${part(id)}/key`, { keep_days }),

@@ -150,14 +150,14 @@ async def switch(site_id: str, body: Switch, who: SignedIn, p: Given) -> dict[st
     return await _told(who, p, await p.sites.turn(scope(who), site_id, off=body.off))
 
 
-@router.get("/{site_id}/preview/{part}.js", response_class=Script)
+@router.get("/{site_id}/preview.js", response_class=Script)
 async def preview(
     site_id: str,
-    part: Literal["loader", "says"],
     who: SignedIn,
     p: Given,
     request: Request,
-    look: Annotated[str, Query(max_length=20_000, description="As `appearance`, in JSON.")],
+    look: Annotated[str, Query(max_length=20_000, description="As `appearance`, in JSON.")] = "{}",
+    part: Literal["loader", "says"] = "loader",
     lang: Annotated[str, Query(max_length=35)] = "",
 ) -> Response:
     """The widget's script as it would be, before anything is saved. It keeps nothing in the browser."""
@@ -169,7 +169,7 @@ async def preview(
     except ValidationError as error:
         raise Refused("invalid", "That is not a look.", field="look") from error
     site = replace(site, appearance=rules.appearance(said) | {"store": "none"})
-    more = f"/desk/v1/sites/{site_id}/preview/says.js?{urlencode({'look': look})}&"
+    more = f"/desk/v1/sites/{site_id}/preview.js?{urlencode({'part': 'says', 'look': look})}&"
     text = await written(p, site, base_address(p, request), lang, part, at=more)
     return Script(text, headers={"Cache-Control": "private, max-age=60"})
 
