@@ -216,7 +216,7 @@ export function SiteFields(props: FieldsProps) {
           Hear a soft tone for new messages, until they turn it off
         </Switch>
         <Switch on={form.brand} set={(brand) => change({ brand })}>
-          See that the chat is made with Deskbell
+          See the word Deskbell below the conversation
         </Switch>
       </Part>
       <Part title="Where and when it is not">

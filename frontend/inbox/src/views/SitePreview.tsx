@@ -89,7 +89,7 @@ export function SitePreview({ form, site, lang }: { form: SiteForm; site: Site; 
           </label>
         )}
       </div>
-      {/* Not to be focused while the form is typed into: a chat that opens takes the cursor. */}
+      {/* Not to be focused while the form is typed into: a panel that opens takes the cursor. */}
       <div class={phone ? "preview-box preview-phone" : "preview-box"} onPointerEnter={() => setTouched(true)} onPointerLeave={() => setTouched(false)}>
         <iframe ref={frame} src="/chat/-/look" inert={!touched} title="The widget, as visitors see it" onLoad={() => setReady(true)} />
       </div>
