@@ -51,7 +51,27 @@ async def test_changes_are_told_with_who_made_them_and_filtered(desk: Served) ->
     assert (row["who"], row["subject"], row["what"]) == ("Ada", "new@acme.example", ACTIONS["team.invited"])
     assert (await call(desk, "olga", "GET", "audit"))[1]["code"] == "forbidden"
     _, theirs = await call(desk, "mallory", "GET", "audit")
-    assert {one["action"] for one in theirs["entries"]} <= {"site.added"}
+    assert {one["action"] for one in theirs["entries"]} <= {"site.added", "source.added"}
+
+
+async def test_everybody_sees_who_changed_a_setting_last(desk: Served) -> None:
+    async def last(who: str, of: str, subject: str = "") -> Any:
+        return (await call(desk, who, "GET", f"changes?of={of}{subject and f'&subject={subject}'}"))[1]["last"]
+
+    assert await last("olga", "times") is None
+    await call(desk, "ada", "PUT", "hours/waits", json={"pickup": 90, "silence": 90})
+    found = await last("olga", "times")
+    assert (found["by"], found["words"]) == ("Ada", ACTIONS["times.saved"])
+    assert abs(found["at"] - desk.clock.now()) < 60_000
+    assert await last("mallory", "times") is None
+    made = [
+        (await call(desk, "olga", "POST", "sources", json={"kind": "text", "title": t, "body": "Yes."}))[1]
+        for t in "ab"
+    ]
+    body = {"title": "c", "body": "No.", "version": 1}
+    await call(desk, "ada", "PUT", f"sources/{made[0]['id']}", json=body)
+    assert [(await last("olga", "source", one["id"]))["by"] for one in made] == ["Ada", "Olga"]
+    assert (await call(desk, "olga", "GET", "changes?of=contacts"))[0] == 422
 
 
 async def test_a_change_that_fails_is_not_told_and_the_log_cannot_be_altered(desk: Served) -> None:

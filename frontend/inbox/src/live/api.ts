@@ -7,7 +7,7 @@ import type { Device, Devices, DeviceSettings, Subscribed } from "../model/devic
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried } from "../model/assistant.ts";
-import type { Ack, Brought, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Meaning, Nack, OpenedGap, Origin, Person, ReadPage, Refusal, ServerFrame, Source, SourceVersion, View } from "../model/wire.ts";
+import type { Ack, Brought, Changed, Changes, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Meaning, Nack, OpenedGap, Origin, Person, ReadPage, Refusal, ServerFrame, Source, SourceVersion, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -133,6 +133,7 @@ export const api = {
   hours: () => call<Hours>("GET", "/desk/v1/hours"),
   saveHours: (draft: HoursDraft & { version: number }) => call<Hours>("PUT", "/desk/v1/hours", draft),
   closeEarly: (on: boolean) => call<Hours>("PUT", "/desk/v1/hours/early", { on }),
+  lastChange: async (of: Changes, subject: string) => (await call<{ last: Changed | null }>("GET", `/desk/v1/changes?of=${of}${subject && `&subject=${encodeURIComponent(subject)}`}`)).last,
   waits: () => call<Waits>("GET", "/desk/v1/hours/waits"),
   saveWaits: (waits: Waits) => call<Waits>("PUT", "/desk/v1/hours/waits", waits),
   countries: () => call<{ countries: Country[] }>("GET", "/desk/v1/hours/countries"),

@@ -355,6 +355,16 @@ export interface Source {
   passages?: number;
 }
 
+/** What can be asked who changed it last. */
+export type Changes = "capture" | "hours" | "key" | "mail" | "origin" | "retention" | "site" | "source" | "team" | "times" | "webhook";
+
+/** `by`: a name, empty for the command line. */
+export interface Changed {
+  by: string;
+  at: number;
+  words: string;
+}
+
 /** How far passages have been read for search by meaning. */
 export interface Meaning {
   model: string;

@@ -51,7 +51,7 @@ export function CaptureForm({ may }: { may: boolean }) {
         <span>Your privacy page</span>
         <input type="url" disabled={!may} value={wanted.privacy} placeholder="https://shop.example/privacy" onInput={(event) => change({ privacy: event.currentTarget.value })} />
       </label>
-      <EditorFoot problem={problem} changed={changed} save={may ? "Save" : null} />
+      <EditorFoot of="capture" problem={problem} changed={changed} save={may ? "Save" : null} />
     </form>
   );
 }

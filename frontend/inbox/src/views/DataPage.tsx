@@ -5,6 +5,7 @@ import { auditFilters, auditQuery, detailed, KINDS, SPANS, type AuditFilters, ty
 import { why } from "../live/api.ts";
 import { privacyApi } from "../live/privacy.ts";
 import { go, useScreen } from "../live/screen.ts";
+import { LastChange } from "./LastChange.tsx";
 import { useRecord } from "./record.ts";
 import { WholeWorkspace } from "./WholeWorkspace.tsx";
 
@@ -68,9 +69,13 @@ function Retention() {
         </button>
       </div>
       {erases && <p class="quiet">Older ones are erased within the hour, for good, with their mails and ratings.</p>}
-      {problem && (
+      {problem ? (
         <p class="problem" role="alert">
           {problem}
+        </p>
+      ) : (
+        <p class="quiet">
+          <LastChange of="retention" after={known} />
         </p>
       )}
     </section>

@@ -1,5 +1,15 @@
-/** The end of a form: what went wrong, or that something is not saved yet, and the button. */
-export function EditorFoot({ problem, changed, save = "Save" }: { problem: string; changed: boolean; save?: string | null }) {
+/** The end of a form: what went wrong, that something is not saved yet, or who changed it last; and the button. */
+import type { Changes } from "../model/wire.ts";
+import { LastChange } from "./LastChange.tsx";
+
+interface FootProps {
+  of: Changes;
+  problem: string;
+  changed: boolean;
+  save?: string | null;
+}
+
+export function EditorFoot({ of, problem, changed, save = "Save" }: FootProps) {
   return (
     <div class="editor-foot">
       {problem ? (
@@ -7,7 +17,7 @@ export function EditorFoot({ problem, changed, save = "Save" }: { problem: strin
           {problem}
         </p>
       ) : (
-        <p class="quiet">{changed ? "Not saved yet" : ""}</p>
+        <p class="quiet">{changed ? "Not saved yet" : <LastChange of={of} />}</p>
       )}
       {save !== null && (
         <button class="button button-ink" disabled={!changed}>

@@ -28,7 +28,7 @@ export function WaitsEditor() {
       <Seconds label="Nobody took a request: keep it for later after" value={wanted.pickup} change={(pickup) => change({ pickup })} />
       <Seconds label="An owner does not answer: remind them after" value={wanted.silence} change={(silence) => change({ silence })} />
       <p class="field-help">After the same time again somebody else is asked. 30 to 900 seconds each.</p>
-      <EditorFoot problem={problem} changed={changed} save="Save the waits" />
+      <EditorFoot of="times" problem={problem} changed={changed} save="Save the waits" />
     </form>
   );
 }

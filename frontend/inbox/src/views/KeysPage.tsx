@@ -5,6 +5,7 @@ import { moment } from "../model/clock.ts";
 import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { ShownOnce } from "./Copy.tsx";
+import { LastChange } from "./LastChange.tsx";
 import { Sure } from "./Sure.tsx";
 
 function Revoke({ one, reload }: { one: ApiKey; reload: () => void }) {
@@ -106,7 +107,9 @@ export function KeysPage() {
     <main class="page page-narrow">
       <header class="page-head">
         <h2>API keys</h2>
-        <p>For programs of yours that read or write here. A key does what it does in the name of whoever made it.</p>
+        <p>
+          For programs of yours that read or write here. A key does what it does in the name of whoever made it. <LastChange of="key" after={keys} />
+        </p>
       </header>
       {problem && (
         <p class="problem" role="alert">

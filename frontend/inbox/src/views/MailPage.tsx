@@ -4,6 +4,7 @@ import { timeOfDay } from "../model/clock.ts";
 import { fate as fateOf, type LoggedMail, type Mails } from "../model/mail.ts";
 import { api } from "../live/api.ts";
 import { useManages } from "../live/screen.ts";
+import { LastChange } from "./LastChange.tsx";
 import { useReloaded } from "./record.ts";
 
 const useMails = () => useReloaded(api.mails);
@@ -55,7 +56,7 @@ function SettingsForm({ known, desk }: { known: Mails; desk: Desk }) {
           </p>
         ) : (
           <p class="quiet" role="status">
-            {changed ? "Not saved yet" : desk.told}
+            {changed ? "Not saved yet" : desk.told || <LastChange of="mail" />}
           </p>
         )}
         {may && (

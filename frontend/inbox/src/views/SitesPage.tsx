@@ -4,6 +4,7 @@ import { moment } from "../model/clock.ts";
 import { blankSite, formOf, wanted, type Site, type SiteForm } from "../model/sites.ts";
 import { api, why } from "../live/api.ts";
 import { toast, useScreen } from "../live/screen.ts";
+import { LastChange } from "./LastChange.tsx";
 import { SiteIdentity } from "./SiteIdentity.tsx";
 import { SiteFields } from "./SiteFields.tsx";
 import { SitePreview } from "./SitePreview.tsx";
@@ -124,7 +125,9 @@ export function SitesPage() {
       <header class="page-head page-head-row">
         <div>
           <h2>Web sites</h2>
-          <p>Where your visitors find you.</p>
+          <p>
+            Where your visitors find you. <LastChange of="site" after={open} />
+          </p>
         </div>
         {may && (
           <button class="button button-ink" type="button" onClick={() => setOpen("new")}>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Source } from "../model/wire.ts";
 import { api, ApiError } from "../live/api.ts";
 import { Icon } from "./Icon.tsx";
+import { LastChange } from "./LastChange.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { Segments } from "./Segments.tsx";
 import { SourceVersions } from "./SourceVersions.tsx";
@@ -122,6 +123,11 @@ export function SourceEditor({ source, saved, removed, close }: EditorProps) {
           </div>
         ) : (
           <Fields form={form} set={set} />
+        )}
+        {source && (
+          <p class="quiet">
+            <LastChange of="source" subject={source.id} after={source.version} />
+          </p>
         )}
         {source && source.version > 1 && (
           <SourceVersions

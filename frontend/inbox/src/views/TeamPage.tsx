@@ -5,6 +5,7 @@ import { mayManage, ROLE_HELP, ROLE_NAMES, rolesToGive, type Member, type Role, 
 import { api, why } from "../live/api.ts";
 import { serverNow, toast, useScreen } from "../live/screen.ts";
 import { ShownOnce } from "./Copy.tsx";
+import { LastChange } from "./LastChange.tsx";
 import { Sure } from "./Sure.tsx";
 
 const HERE_MS = 60_000;
@@ -149,7 +150,9 @@ export function TeamPage() {
     <main class="page page-narrow">
       <header class="page-head">
         <h2>Team</h2>
-        <p>Everybody here sees all conversations of {me?.workspace.name} and can take them.</p>
+        <p>
+          Everybody here sees all conversations of {me?.workspace.name} and can take them. <LastChange of="team" after={team} />
+        </p>
       </header>
       {problem && !team && (
         <div class="empty" role="alert">

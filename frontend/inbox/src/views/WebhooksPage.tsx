@@ -6,6 +6,7 @@ import { why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { webhooksApi as api } from "../live/webhooks.ts";
 import { ShownOnce } from "./Copy.tsx";
+import { LastChange } from "./LastChange.tsx";
 import "../styles/webhooks.css";
 
 const bad = (error: unknown): void => {
@@ -246,7 +247,9 @@ export function WebhooksPage() {
     <main class="page page-narrow">
       <header class="page-head">
         <h2>Webhooks</h2>
-        <p>Programs of yours are told what happens here: by signed requests, tried again for a day, with every answer in a log.</p>
+        <p>
+          Programs of yours are told what happens here: by signed requests, tried again for a day, with every answer in a log. <LastChange of="webhook" after={hooks} />
+        </p>
       </header>
       {problem && (
         <p class="problem" role="alert">

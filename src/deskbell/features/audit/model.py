@@ -9,6 +9,12 @@ from typing import Any, Final
 ACTIONS: Final[dict[str, str]] = {
     "assistant.published": "Published the assistant's settings",
     "assistant.restored": "Brought back the assistant's settings",
+    "source.added": "Added an entry to the knowledge",
+    "source.changed": "Changed an entry of the knowledge",
+    "source.removed": "Deleted an entry of the knowledge",
+    "origin.added": "Had a site, a page or a file read",
+    "origin.changed": "Changed which pages of a site are read",
+    "origin.removed": "Removed a site, a page or a file from the knowledge",
     "hours.saved": "Saved the opening hours",
     "hours.closed": "Closed early, or opened again",
     "times.saved": "Saved how long visitors wait",
@@ -62,9 +68,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries: of this person, this action or kind of action, within [since, until)."""
+    """Which entries: of this person, this action or kind of action, about this, within [since, until)."""
 
     by: str | None = None
     action: str | None = None
+    subject: str | None = None
     since: int | None = None
     until: int | None = None

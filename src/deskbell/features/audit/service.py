@@ -49,6 +49,12 @@ class Audit:
 
         return await self._db.read(scope, work)
 
+    async def last(self, scope: WorkspaceScope, kind: str, subject: str | None = None) -> Entry | None:
+        """The last change of this kind, of this one thing where `subject` names it."""
+        wanted = Wanted(action=kind, subject=subject)
+        found = await self._db.read(scope, lambda tx: store.page(tx, wanted, before=None, limit=1))
+        return found[0] if found else None
+
     async def sheet(self, scope: WorkspaceScope, wanted: Wanted) -> AsyncIterator[str]:
         """All that are wanted, newest first, a page at a time."""
         yield sheets.MARK + sheets.lines([COLUMNS])

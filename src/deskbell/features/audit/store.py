@@ -28,11 +28,13 @@ async def page(tx: Tx, wanted: Wanted, *, before: int | None, limit: int) -> lis
         """SELECT n, at, by_id, by_name, action, subject, detail FROM audit
            WHERE workspace_id = :ws AND (:before IS NULL OR n < :before) AND (:by IS NULL OR by_id = :by)
              AND (:action IS NULL OR action = :action OR substr(action, 1, length(:action) + 1) = :action || '.')
+             AND (:subject IS NULL OR subject = :subject)
              AND (:since IS NULL OR at >= :since) AND (:until IS NULL OR at < :until)
            ORDER BY n DESC LIMIT :limit""",
         before=before,
         by=wanted.by,
         action=wanted.action,
+        subject=wanted.subject,
         since=wanted.since,
         until=wanted.until,
         limit=limit,

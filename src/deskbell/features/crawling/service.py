@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 from urllib.parse import urljoin
 
+from deskbell.features.audit.service import note
 from deskbell.features.crawling import rules, store
 from deskbell.features.crawling.model import Origin, OriginKind, Page
 from deskbell.features.crawling.ports import Fetched, Fetcher, Parser, Text, Unreachable, Unreadable
@@ -95,6 +96,7 @@ class Crawling:
                 raise Refused("conflict", "This address is already among the sources.", field="address")
             check_room((await limits(tx)).pages, await store.taken(tx), "pages of knowledge")
             await store.insert_origin(tx, made, next_at=now, now=now)
+            await note(tx, "origin.added", made.id, now=now, address=url)
             return made
 
         return await self._db.write(scope, work)
@@ -118,6 +120,7 @@ class Crawling:
                 made = Origin(origin_id, "file", shown, (), (), 1, "queued", None, "", now)
                 await store.insert_origin(tx, made, next_at=None, now=now)
                 await store.add_pages(tx, origin_id, [(self._ids.new("pag"), shown)], most=1, now=now)
+                await note(tx, "origin.added", origin_id, now=now)
             page = (await store.pages(tx, origin_id))[0]
             same = page.digest == digest
             done = replace(
@@ -165,6 +168,7 @@ class Crawling:
                     await self._knowledge.write_page(tx, page.id, title="", address=None, body="")
                     await store.delete_page(tx, page.id)
             await store.set_choice(tx, origin, now=self._clock.now())
+            await note(tx, "origin.changed", origin_id, now=self._clock.now(), address=origin.address)
             return await _origin(tx, origin_id)
 
         return await self._db.write(scope, work)
@@ -177,6 +181,7 @@ class Crawling:
             for page in await store.pages(tx, origin_id):
                 await self._knowledge.write_page(tx, page.id, title="", address=None, body="")
             await store.delete_origin(tx, origin_id)
+            await note(tx, "origin.removed", origin_id, now=self._clock.now())
 
         await self._db.write(scope, work)
 

@@ -1,15 +1,15 @@
-"""Who changed what and when, for owners and admins: as a list, and as a sheet."""
+"""Who changed what and when, for owners and admins: as a list, and as a sheet; and who changed a setting last."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import StreamingResponse
 
 from deskbell.edges.web.bounded import Bounded
-from deskbell.edges.web.operator.principal import Administrator, Given, scope
+from deskbell.edges.web.operator.principal import Administrator, Given, SignedIn, scope
 from deskbell.edges.web.parts import MOST
 from deskbell.features.audit.model import ACTIONS, Wanted
 
@@ -19,10 +19,20 @@ Word = Annotated[str | None, Query(max_length=64)]
 
 
 def wanted(by: Word = None, action: Word = None, since: Moment = None, until: Moment = None) -> Wanted:
-    return Wanted(by, action, since, until)
+    return Wanted(by, action, None, since, until)
 
 
+Setting = Literal[
+    "capture", "hours", "key", "mail", "origin", "retention", "site", "source", "team", "times", "webhook"
+]
 Filtered = Annotated[Wanted, Depends(wanted)]
+
+
+@router.get("/changes")
+async def last(who: SignedIn, p: Given, of: Setting = "hours", subject: Word = None) -> dict[str, Any]:
+    """Who changed this setting last, for everybody."""
+    found = await p.audit.last(scope(who), of, subject)
+    return {"last": found and {"by": found.by_name, "at": found.at, "words": ACTIONS[found.action]}}
 
 
 @router.get("/audit")

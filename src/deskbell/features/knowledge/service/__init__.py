@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, Protocol
 
+from deskbell.features.audit.service import note
 from deskbell.features.knowledge import store, store_reads, store_vectors
 from deskbell.features.knowledge.lexicon.words import trigrams, words
 from deskbell.features.knowledge.model import Earlier, Found, Hit, Kind, Passage, Source
@@ -54,6 +55,7 @@ class Knowledge:
             await store.number(tx)
             await store.insert_source(tx, source)
             await self._index(tx, source)
+            await note(tx, "source.added", source.id, now=now)
 
         await self._db.write(scope, work)
         return source
@@ -88,6 +90,7 @@ class Knowledge:
             )
             await store.update_source(tx, new, version=old.version)
             await self._index(tx, new)
+            await note(tx, "source.changed", source_id, now=new.updated_at)
             return new
 
         return await self._db.write(scope, work)
@@ -106,6 +109,7 @@ class Knowledge:
                 raise not_found("source")
             await self._index(tx, replace(source, body=""))
             await store.delete_source(tx, source_id)
+            await note(tx, "source.removed", source_id, now=self._clock.now())
 
         await self._db.write(scope, work)
 
