@@ -27,13 +27,14 @@ from deskbell.edges.worker import hooking, mailing, pushing, waiting
 from deskbell.edges.worker.handlers import Handlers
 from deskbell.edges.worker.loop import Worker
 from deskbell.features.assistant import money
+from deskbell.features.assistant.built_in import BuiltIn
 from deskbell.features.assistant.drafts.service import Drafts
 from deskbell.features.assistant.ledger import Ledger
 from deskbell.features.assistant.ports import ModelProvider
 from deskbell.features.assistant.reactions import Key, Reactions
 from deskbell.features.assistant.receipts import Receipts
 from deskbell.features.assistant.service import Turns
-from deskbell.features.assistant.turn import BuiltIn, Talker
+from deskbell.features.assistant.turn import Talker
 from deskbell.features.audit.service import Audit
 from deskbell.features.billing.service import Billing
 from deskbell.features.contacts.service import Capturing
@@ -43,7 +44,6 @@ from deskbell.features.copilot.service import Copilot
 from deskbell.features.crawling.service import Crawling
 from deskbell.features.directory.service import Directory
 from deskbell.features.files.service import Files
-from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.identity.service import Identities
 from deskbell.features.installing.service import Installing
@@ -173,7 +173,7 @@ def _features(
     embedder: Embedder | None,
 ) -> Features:
     workspaces = Workspaces(db, clock, ids, hasher)
-    conversations = Conversations(Writing(db, clock, ids, around, asks_for_person))
+    conversations = Conversations(Writing(db, clock, ids, around))
     reading, fetcher, blobs = Reading(db), LateFetcher(), Blobs(settings.files_dir)
     knowledge = Knowledge(db, clock, ids, meanings.Meanings(db, clock, embedder) if embedder else None)
     sites, master = Sites(db, clock, ids, settings.public_url), master_key.load(settings)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from deskbell.features.assistant.service import Settings as TurnSettings
 from deskbell.features.conversations import rules
 from deskbell.features.conversations.model import Outlook, Policy
+from deskbell.features.handoff.rules import asks_for_person, own
 from deskbell.features.hours import service as hours
 from deskbell.features.hours.rules import moment, opening, telling
 from deskbell.features.sites import service as sites
@@ -64,6 +65,12 @@ class Around:
 
     async def assistant_name(self, tx: Tx) -> str:
         return (await workspaces.assistant_settings(tx)).name
+
+    async def wants_person(self, tx: Tx, visitor_id: str, text: str) -> bool:
+        if asks_for_person(text):
+            return True
+        lines = (await workspaces.assistant_settings(tx)).options.call_words
+        return bool(lines) and own.said(text, lines, (await self.tongue(tx, visitor_id))[1]) is not None
 
     async def turn_settings(self, tx: Tx, now: int) -> TurnSettings:
         """What a turn needs of its workspace."""

@@ -23,7 +23,6 @@ from deskbell.features.conversations.service import Conversations, Writing
 from deskbell.features.directory.service import Directory
 from deskbell.features.files.model import File, Sender
 from deskbell.features.files.service import Files
-from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.hours.ports import Country, Holiday
 from deskbell.features.hours.service import OpeningHours
 from deskbell.features.knowledge.service import Knowledge
@@ -95,7 +94,7 @@ class Desk:
         self.ids = SystemIds(self.clock)
         self.around = Around(self._push_reaches)
         self.sites = Sites(self.db, self.clock, self.ids)
-        self.conversations = Conversations(Writing(self.db, self.clock, self.ids, self.around, asks_for_person))
+        self.conversations = Conversations(Writing(self.db, self.clock, self.ids, self.around))
         self.knowledge = Knowledge(self.db, self.clock, self.ids)
         self.gaps = Gaps(self.db, self.clock, self.ids, Reading(self.db), self.knowledge)
         self.thumbs = Thumbs(self.db, self.clock, self.conversations)

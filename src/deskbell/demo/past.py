@@ -12,14 +12,14 @@ from deskbell.adapters.passwords import Argon2
 from deskbell.app import System
 from deskbell.around import Around
 from deskbell.demo.stories import CLOSES, DAY, OPENS, Line, Story
+from deskbell.features.assistant.built_in import BuiltIn
 from deskbell.features.assistant.model import Begun
 from deskbell.features.assistant.ports import ModelEvent, TextDelta
 from deskbell.features.assistant.service import Turns
-from deskbell.features.assistant.turn import BuiltIn, Talker
+from deskbell.features.assistant.turn import Talker
 from deskbell.features.contacts.model import Details, Source
 from deskbell.features.conversations.model import Owner, Posted
 from deskbell.features.conversations.service import Conversations, Page, Visitor, Writing
-from deskbell.features.handoff.rules import asks_for_person
 from deskbell.features.knowledge.model import Found
 from deskbell.features.quality.service.thumbs import Thumbs
 from deskbell.features.sites.model import Site
@@ -71,7 +71,7 @@ class Past:
         self._scope = WorkspaceScope(site.workspace_id)
         self._sites = Sites(db, then, ids)
         self._workspaces = Workspaces(db, then, ids, Argon2())
-        self.verbs = verbs = Conversations(Writing(db, then, ids, then, asks_for_person))
+        self.verbs = verbs = Conversations(Writing(db, then, ids, then))
         self._turns = Turns(db, then, ids, verbs, then.turn_settings)
         self._talker = Talker(self._turns, then, system.knowledge, None, AtOnce(0.0), lambda _: None)
         self._thumbs = Thumbs(db, then, verbs)

@@ -51,7 +51,12 @@ async def test_the_assistant_is_tried_out_with_its_reasons(tmp_path: Path) -> No
         await o.reads("£145")
         if folder := os.environ.get("SHOTS"):
             await o.page.screenshot(path=str(Path(folder) / "try.png"))
-        await o.page.get_by_label("Question").fill("I want to talk to a human")
+        await o.page.get_by_label("And then").fill("I want to talk to a human")
         await o.press("Ask")
         await o.reads("Calls a person")
+        await o.page.get_by_label("And then").fill("Do you sell unicycles?")
+        await o.press("Ask")
+        await o.page.get_by_role("complementary", name="Why").get_by_role("link", name="Write").click()
+        await o.page.wait_for_url("**/knowledge/new?question=*")
+        assert await o.page.get_by_label("Question, as a visitor").input_value() == "Do you sell unicycles?"
         assert o.errors == []

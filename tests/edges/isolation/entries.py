@@ -134,6 +134,7 @@ ROUTES = {
     "DELETE /desk/v1/workspace/leaving": Case("owner"),
     "GET /desk/v1/retention": Case("operator"),
     "PUT /desk/v1/retention": Case("operator", body={"days": 90}),
+    "POST /desk/v1/assistant/calls": Case("operator", body={"text": "Hi"}),
     "GET /desk/v1/changes": Case("operator"),
     "GET /desk/v1/audit": Case("operator"),
     "GET /desk/v1/audit.csv": Case("operator"),

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from deskbell.features.assistant.built_in import BuiltIn
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.assistant.model import Begun
 from deskbell.features.assistant.ports import (
@@ -24,7 +25,7 @@ from deskbell.features.assistant.ports import (
     Usage,
 )
 from deskbell.features.assistant.reactions import Reactions
-from deskbell.features.assistant.turn import BuiltIn, Talker
+from deskbell.features.assistant.turn import Talker
 from deskbell.features.conversations.model import Wake
 from deskbell.features.knowledge.model import Earlier, Found, Hit, Passage
 from deskbell.features.knowledge.service import Knowledge

@@ -33,3 +33,16 @@ async def test_a_yes_to_its_offer_calls_the_team(tmp_path: Path, answer: str, st
         assert of_people("en", Team.HERE) in events[-1].body["text"]
         await says(made, answer, "c2")
         assert (await made.system.reading.one(made.acme.scope, conversation)).state is state
+
+
+@pytest.mark.parametrize(("calls", "state"), [("asked", State.ASSISTANT), ("early", State.WAITING)])
+async def test_early_means_that_the_team_is_called_where_it_would_offer_that(
+    tmp_path: Path, calls: str, state: State
+) -> None:
+    async with world(tmp_path, template_folder=tmp_path, clock=RunningClock()) as made:
+        await made.present(made.acme, "oscar")
+        await made.system.workspaces.save_assistant(
+            made.acme.scope, name=None, prompt=None, version=1, options={"calls": calls}
+        )
+        conversation = await says(made, "What is the airspeed of an unladen swallow?", "c1")
+        assert (await made.system.reading.one(made.acme.scope, conversation)).state is state

@@ -127,6 +127,20 @@ async def test_asking_for_a_person_in_words_calls_the_team_in_the_same_transacti
     assert [(wake.seq, wake.state) for wake in desk.wakes()] == [(3, State.WAITING)], "one commit, one wake"
 
 
+async def test_the_words_of_the_workspace_itself_call_the_team_too(desk: Desk) -> None:
+    await desk.present("oscar")
+    await desk.workspaces.save_assistant(
+        desk.acme.scope, name=None, prompt=None, version=1, options={"call_words": ["the  harbour master", "de: Chef"]}
+    )
+    c = (await desk.says("A dish for a chef?")).conversation_id
+    assert (await desk.one(c)).state is State.ASSISTANT
+    await desk.says("Is the Harbour Master there?")
+    c_now = await desk.one(c)
+    assert c_now.state is State.WAITING
+    assert c_now.handoff is not None
+    assert c_now.handoff.reason == "keyword"
+
+
 async def test_when_nobody_is_reachable_the_request_is_kept_and_no_person_is_promised(desk: Desk) -> None:
     posted = await desk.says("I want to talk to a real person")
     c = await desk.one(posted.conversation_id)

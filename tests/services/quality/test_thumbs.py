@@ -51,6 +51,13 @@ async def test_two_answers_that_did_not_help_offer_a_person_and_one_twice_does_n
     assert (await desk.one(conversation_id)).state == "assistant"
 
 
+async def test_after_how_many_a_person_is_offered_the_workspace_decides(desk: Desk) -> None:
+    await desk.workspaces.save_assistant(desk.acme.scope, name=None, prompt=None, version=1, options={"offer_after": 1})
+    conversation_id, of = await answered(desk)
+    await desk.rates(of, "down")
+    assert (await desk.events(conversation_id))[-1].body["offer"]
+
+
 async def test_wanting_a_person_calls_the_team_once(desk: Desk) -> None:
     conversation_id, of = await answered(desk)
     await desk.present("oscar")

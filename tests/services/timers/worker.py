@@ -31,7 +31,7 @@ class SteppedClock:
 async def work(database: str, steps: Path) -> None:
     clock = SteppedClock(steps)
     db = await open_database(database, lambda _notes: None)
-    conversations = Conversations(Writing(db, clock, SystemIds(clock), Around(), lambda _text: False))
+    conversations = Conversations(Writing(db, clock, SystemIds(clock), Around()))
 
     async def rung(_scope: WorkspaceScope, _job: Job) -> None:
         """Nobody's dashboard is open here."""

@@ -6,7 +6,7 @@ import type { Billing } from "../model/billing.ts";
 import type { Device, Devices, DeviceSettings, Subscribed } from "../model/devices.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
-import type { AssistantOptions, AssistantStanding, AssistantVersion, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried } from "../model/assistant.ts";
+import type { AssistantOptions, AssistantStanding, AssistantVersion, Calling, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried, Pretended } from "../model/assistant.ts";
 import type { Ack, Brought, Changed, Changes, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Meaning, Nack, OpenedGap, Origin, Person, ReadPage, Refusal, ServerFrame, Source, SourceVersion, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
@@ -128,6 +128,7 @@ export const api = {
   assistantVersions: async () => (await call<{ versions: AssistantVersion[] }>("GET", "/desk/v1/assistant/versions")).versions,
   assistantChanges: (of: number) => call<ComparedVersion>("GET", `/desk/v1/assistant/changes?of=${of}`),
   restoreAssistant: (number: number, version: number) => call<AssistantStanding>("POST", "/desk/v1/assistant/restore", { number, version }),
+  callsPerson: (text: string, words: string[], lang: string) => call<Calling>("POST", "/desk/v1/assistant/calls", { text, words, lang }),
   spending: () => call<Spending>("GET", "/desk/v1/assistant/spending"),
   receipt: (turn: string) => call<Receipt>("GET", `/desk/v1/assistant/receipts/${part(turn)}`),
   hours: () => call<Hours>("GET", "/desk/v1/hours"),
@@ -192,7 +193,7 @@ export const api = {
   removeGolden: (id: string) => call<void>("DELETE", `/desk/v1/golden/${part(id)}`),
   runGolden: (draft: boolean) => call<GoldenRun>("POST", "/desk/v1/golden/runs", { draft }),
   cancelGolden: () => call<{ cancelled: boolean }>("DELETE", "/desk/v1/golden/runs"),
-  tryOut: (question: string, as: { nobody: boolean; closed: boolean; draft: boolean }) => call<Tried>("POST", "/desk/v1/console", { question, ...as }),
+  tryOut: (question: string, as: Pretended, before: readonly { by: "contact" | "assistant"; text: string }[]) => call<Tried>("POST", "/desk/v1/console", { question, ...as, before }),
   gaps: (status: GapStatus) => call<{ gaps: Gap[]; behind: boolean }>("GET", `/desk/v1/gaps?status=${status}`),
   gap: (id: string) => call<OpenedGap>("GET", `/desk/v1/gaps/${part(id)}`),
   decideGap: (id: string, status: "open" | "ignored" | "human_only") => call<Gap>("PUT", `/desk/v1/gaps/${part(id)}`, { status }),

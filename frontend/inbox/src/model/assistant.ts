@@ -42,6 +42,12 @@ export interface AssistantOptions {
   must: string[];
   must_not: string[];
   languages: string[];
+  /** How readily the assistant calls a person by itself. */
+  calls: "asked" | "needed" | "early";
+  /** One a line; "de: Chef" counts in German alone. */
+  call_words: string[];
+  /** Thumbs down until a person is offered. */
+  offer_after: number;
   message_limit: number;
   cap_visitor_day: number;
   cap_day: number;
@@ -81,6 +87,21 @@ export interface Receipt {
   first_text_at: number | null;
   finished_at: number | null;
   passages: { id: string; source: string; title: string; version: number; score: number; cited: boolean; text: string | null; changed: boolean }[];
+}
+
+/** Whether words call a person by themselves: `understood` in a language, or by a line of the workspace's own. */
+export interface Calling {
+  understood: string | null;
+  word: string | null;
+}
+
+/** As if: nobody there, closed, by the draft, a browser that speaks `lang`, looking at `page`. */
+export interface Pretended {
+  nobody: boolean;
+  closed: boolean;
+  draft: boolean;
+  lang: string;
+  page: string;
 }
 
 /** What the assistant would say to a question, and why. */

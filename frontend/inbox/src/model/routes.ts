@@ -9,7 +9,7 @@ export type Route =
   | { at: "analytics"; query: string }
   | { at: "contacts"; query: string }
   | { at: "contact"; id: string }
-  | { at: "knowledge"; id: string | null }
+  | { at: "knowledge"; id: string | null; question?: string }
   | { at: "gaps"; id: string | null }
   | { at: "test" }
   | { at: "golden" }
@@ -56,7 +56,10 @@ export function parse(path: string, search = ""): Route {
   if (parts[0] === "knowledge" && parts[1] === "gaps") return { at: "gaps", id: parts[2] ?? null };
   if (parts[0] === "knowledge" && parts[1] === "test") return { at: "test" };
   if (parts[0] === "knowledge" && parts[1] === "questions") return { at: "golden" };
-  if (parts[0] === "knowledge") return { at: "knowledge", id: parts[1] ?? null };
+  if (parts[0] === "knowledge") {
+    const question = new URLSearchParams(search).get("question");
+    return { at: "knowledge", id: parts[1] ?? null, ...(question ? { question } : {}) };
+  }
   if (parts[0] === "settings" && parts[1] === "replies") return { at: "replies", id: parts[2] ?? null };
   if (parts[0] === "settings" && parts[1] === "data") return { at: "data", query: search.replace(/^\?/, "") };
   if (parts[0] === "settings") return { at: SETTINGS.find((one) => one === parts[1]) ?? "more" };
@@ -76,7 +79,7 @@ export function href(route: Route): string {
     case "contact":
       return `/contacts/${encodeURIComponent(route.id)}`;
     case "knowledge":
-      return route.id ? `/knowledge/${encodeURIComponent(route.id)}` : "/knowledge";
+      return `/knowledge${route.id ? `/${encodeURIComponent(route.id)}` : ""}${route.question ? `?question=${encodeURIComponent(route.question)}` : ""}`;
     case "gaps":
       return route.id ? `/knowledge/gaps/${encodeURIComponent(route.id)}` : "/knowledge/gaps";
     case "test":

@@ -5,6 +5,7 @@ import { named } from "../model/difference.ts";
 import type { AssistantOptions, AssistantStanding, Spending } from "../model/assistant.ts";
 import { api, ApiError, why } from "../live/api.ts";
 import { changeDesk, useManages, useScreen } from "../live/screen.ts";
+import { Calls } from "./AssistantCalls.tsx";
 import { Limits, Notices, Spent, Voice } from "./AssistantVoice.tsx";
 import { Versions } from "./AssistantVersions.tsx";
 import { Difference } from "./Difference.tsx";
@@ -245,6 +246,7 @@ export function AssistantPage() {
             {prompt.length > PROMPT_LIMIT && <b class="count-over"> {prompt.length - PROMPT_LIMIT} characters too long.</b>}
           </p>
           {options && <Voice options={options} change={change} />}
+          {options && <Calls options={options} change={change} />}
           {options && <Limits options={options} change={change} />}
         </fieldset>
         {fate.is === "unchecked" && <Unchecked settings={settings} text={fate.text} />}

@@ -5,7 +5,7 @@ import type { AssistantOptions, Spending } from "../model/assistant.ts";
 import { Segments } from "./Segments.tsx";
 
 type Change = (part: Partial<AssistantOptions>) => void;
-interface Given {
+export interface Given {
   options: AssistantOptions;
   change: Change;
 }
@@ -13,7 +13,7 @@ interface Given {
 const TONES = { friendly: "Friendly", plain: "Plain", formal: "Formal" } as const;
 const LENGTHS = { short: "Short", medium: "Medium", long: "Thorough" } as const;
 
-function Lines({ name, label, hint, value, set }: { name: string; label: string; hint: string; value: string[]; set: (lines: string[]) => void }) {
+export function Lines({ name, label, hint, value, set }: { name: string; label: string; hint: string; value: string[]; set: (lines: string[]) => void }) {
   const [text, type] = useState(value.join("\n"));
   useEffect(() => {
     if (text.split("\n").filter((line) => line.trim()).join("\n") !== value.join("\n")) type(value.join("\n"));

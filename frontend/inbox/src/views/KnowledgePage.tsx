@@ -94,7 +94,8 @@ function MeaningLine() {
   return <span title={now.model}>Searched by words and by meaning.</span>;
 }
 
-export function KnowledgePage({ id }: { id: string | null }) {
+/** `question`: what a new entry begins with. */
+export function KnowledgePage({ id, question }: { id: string | null; question: string }) {
   const { sources, problem, load, put, drop } = useSources();
   const [filter, setFilter] = useState("");
   const words = filter.trim().toLowerCase();
@@ -154,7 +155,7 @@ export function KnowledgePage({ id }: { id: string | null }) {
           ))}
         </ul>
       </section>
-      {id === NEW && <SourceEditor key={NEW} source={null} saved={saved} removed={removed} close={close} />}
+      {id === NEW && <SourceEditor key={NEW + question} source={null} question={question} saved={saved} removed={removed} close={close} />}
       {open && <SourceEditor key={open.id} source={open} saved={saved} removed={removed} close={close} />}
       {id === null && (sources?.length ?? 0) > 0 && <NothingChosen text="Choose an entry to read or change it." />}
       {id !== null && id !== NEW && sources && !open && (

@@ -18,7 +18,8 @@ export function LastChange({ of, subject = "", after }: Given) {
   if (!last) return null;
   return (
     <span class="last-change" title={last.words}>
-      Changed by {last.by || "the installation"}, {moment(last.at)}
+      Changed {last.by && `by ${last.by}, `}
+      {moment(last.at)}
     </span>
   );
 }

@@ -24,7 +24,7 @@ const PAGES: { [At in Paged]: Page<Extract<Route, { at: At }>> } = {
   analytics: person((of, { query }) => <of.AnalyticsPage query={query} />),
   contacts: person((of, { query }) => <of.ContactsPage query={query} />),
   contact: person((of, { id }) => <of.ContactPage key={id} id={id} />),
-  knowledge: known((of, { id }) => <of.KnowledgePage id={id} />),
+  knowledge: known((of, { id, question }) => <of.KnowledgePage id={id} question={question ?? ""} />),
   gaps: known((of, { id }) => <of.GapsPage id={id} />),
   test: known((of) => <of.TestPage />),
   golden: known((of) => <of.GoldenPage />),

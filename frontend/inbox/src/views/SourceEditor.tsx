@@ -11,6 +11,7 @@ import { Sure } from "./Sure.tsx";
 
 interface EditorProps {
   source: Source | null;
+  question?: string;
   saved: (source: Source) => void;
   removed: (source: Source) => void;
   close: () => void;
@@ -75,8 +76,8 @@ function Fields({ form, set }: { form: Form; set: (next: Form) => void }) {
   );
 }
 
-export function SourceEditor({ source, saved, removed, close }: EditorProps) {
-  const [form, set] = useState<Form>(() => formOf(source));
+export function SourceEditor({ source, question = "", saved, removed, close }: EditorProps) {
+  const [form, set] = useState<Form>(() => (source ? formOf(source) : { ...blank, question }));
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [preview, setPreview] = useState(false);

@@ -10,8 +10,9 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from deskbell.features.assistant import builtin, money, rules
+from deskbell.features.assistant import money, rules
 from deskbell.features.assistant.breaker import Breaker
+from deskbell.features.assistant.built_in import BuiltIn
 from deskbell.features.assistant.builtin import team
 from deskbell.features.assistant.checks import Leaked, Ungrounded
 from deskbell.features.assistant.events import Thinking
@@ -29,12 +30,11 @@ from deskbell.features.assistant.ports import (
     TextDelta,
     ToolCall,
     ToolResult,
-    Usage,
 )
 from deskbell.features.assistant.prompt import request, weight
 from deskbell.features.assistant.service import Turns
 from deskbell.features.assistant.talk import Fenced, Stopped, Talk
-from deskbell.features.assistant.tools import ANSWERED, REQUEST_PERSON, REQUESTS, SAVE_CONTACT
+from deskbell.features.assistant.tools import ANSWERED, REQUESTS, SAVE_CONTACT
 from deskbell.features.knowledge.model import Found, Passage
 from deskbell.features.knowledge.service import Knowledge
 from deskbell.kit.errors import Refused
@@ -50,28 +50,6 @@ FIELDS = ("name", "email", "phone")
 COUNTS_AS_FAILURE = frozenset(
     ("unreachable", "timeout", "overloaded", "rate_limited", "spend_cap", "unauthorised", "cut_stream", "server")
 )
-
-
-class BuiltIn:
-    """The assistant that needs no model, as a model's stream. `pause`: seconds between its words."""
-
-    def __init__(self, pause: float) -> None:
-        self._pause = pause
-
-    async def stream(self, begun: Begun, found: Found) -> AsyncGenerator[ModelEvent, None]:
-        if begun.history and team.accepts(begun.question, begun.history[-1].text):
-            yield ToolCall("", REQUEST_PERSON.name, {})
-            return
-        answer = builtin.compose(
-            begun.question, found.hits, answerable=found.answerable, lang=begun.language, team=begun.facts.team,
-            files=bool(begun.files),
-        )  # fmt: skip
-        for piece in builtin.chunks(answer.text):
-            yield TextDelta(piece)
-            await asyncio.sleep(self._pause)
-        for passage_id in answer.citations:
-            yield CitationDelta(passage_id, "")
-        yield Finished("end_turn", Usage(), "built-in")
 
 
 class Talker:

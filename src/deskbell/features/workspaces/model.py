@@ -20,7 +20,10 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class AssistantOptions:
-    """How it speaks and what it may cost. Money in millionths of a dollar; 0: no cap. No `languages`: any."""
+    """How it speaks, when it calls a person, what it may cost. Money in millionths of a dollar; 0: no cap.
+
+    No `languages`: any. `call_words`: see `handoff.rules.own`. `offer_after`: thumbs down until a person is offered.
+    """
 
     tone: str = "friendly"
     tone_note: str = ""
@@ -28,6 +31,9 @@ class AssistantOptions:
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    calls: str = "needed"
+    call_words: tuple[str, ...] = ()
+    offer_after: int = 2
     message_limit: int = 20
     cap_visitor_day: int = 0
     cap_day: int = 0

@@ -13,7 +13,10 @@ from deskbell.kit.text import clean
 
 TONES: Final = ("friendly", "plain", "formal")
 LENGTHS: Final = ("short", "medium", "long")
+CALLS: Final = ("asked", "needed", "early")
+CHOICES: Final = {"tone": TONES, "length": LENGTHS, "calls": CALLS}
 LIMITS: Final = {
+    "offer_after": (1, 5),
     "message_limit": (1, 200),
     "cap_visitor_day": (0, 10**10),
     "cap_day": (0, 10**12),
@@ -54,14 +57,14 @@ def changed(old: AssistantOptions, wanted: Mapping[str, Any]) -> AssistantOption
             if type(value) is not int or not least <= value <= most:
                 raise Refused("invalid", f"{name} needs a whole number from {least} to {most}.")
             values[name] = value
-        elif name in ("must", "must_not"):
+        elif name in ("must", "must_not", "call_words"):
             values[name] = _rules(name, value)
         elif name == "languages":
             values[name] = _languages(value)
         elif name == "tone_note":
             values[name] = _text(name, value, 500)
-        elif name in ("tone", "length"):
-            values[name] = _choice(name, value, TONES if name == "tone" else LENGTHS)
+        elif name in CHOICES:
+            values[name] = _choice(name, value, CHOICES[name])
         else:
             raise Refused("invalid", f"There is no setting {name}.")
     return AssistantOptions(**values)

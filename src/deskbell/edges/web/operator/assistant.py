@@ -14,6 +14,7 @@ from deskbell.edges.web.operator.principal import Administrator, Given, SignedIn
 from deskbell.edges.web.parts import MOST
 from deskbell.features.assistant.drafts.service import Standing
 from deskbell.features.assistant.model import Version
+from deskbell.features.handoff.rules import own, read_in
 from deskbell.features.workspaces.model import AssistantSettings
 
 router = APIRouter(prefix="/desk/v1/assistant", tags=["operator"], route_class=Bounded)
@@ -30,6 +31,9 @@ class Options(BaseModel):
     must: list[str] | None = Field(default=None, max_length=100)
     must_not: list[str] | None = Field(default=None, max_length=100)
     languages: list[str] | None = Field(default=None, max_length=100)
+    calls: str | None = Field(default=None, max_length=20)
+    call_words: list[str] | None = Field(default=None, max_length=100)
+    offer_after: int | None = Field(default=None, ge=0, le=MOST)
     message_limit: int | None = Field(default=None, ge=0, le=MOST)
     cap_visitor_day: int | None = Field(default=None, ge=0, le=MOST)
     cap_day: int | None = Field(default=None, ge=0, le=MOST)
@@ -55,6 +59,16 @@ class Publish(BaseModel):
     edit: int = Field(ge=1, le=MOST)
     version: int = Field(ge=1, le=MOST)
     anyway: bool = False
+
+
+class Words(BaseModel):
+    """`lang`: the visitor's."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(max_length=4_000)
+    words: list[Annotated[str, Field(max_length=2_000)]] = Field(default=[], max_length=100)
+    lang: str | None = Field(default=None, max_length=20)
 
 
 class Restore(BaseModel):
@@ -115,6 +129,13 @@ async def changes(who: SignedIn, p: Given, of: Annotated[int, Query(ge=0, le=MOS
 async def restore(body: Restore, who: Administrator, p: Given) -> dict[str, Any]:
     await p.drafts.restore(scope(who), who[0], body.number, over=body.version)
     return _standing(await p.drafts.standing(scope(who)))
+
+
+@router.post("/calls")
+async def calls(body: Words, who: SignedIn, p: Given) -> dict[str, Any]:  # noqa: ARG001 - for whoever is signed in
+    """Whether a visitor's words call a person by themselves, before any model is asked: `understood` in a language,
+    or by a line of the workspace's own `words`."""
+    return {"understood": read_in(body.text), "word": own.said(body.text, body.words, body.lang)}
 
 
 @router.get("/spending")

@@ -61,6 +61,9 @@ class Surroundings(Protocol):
 
     async def assistant_name(self, tx: Tx) -> str: ...
 
+    async def wants_person(self, tx: Tx, visitor_id: str, text: str) -> bool:
+        """Whether these words of a visitor ask for a human, in general or by the workspace's own words."""
+
 
 @dataclass(slots=True)
 class Unit:

@@ -184,7 +184,8 @@ class VisitorVerbs:
             after = replace(after, seq=w.seq)
         if page is not None:
             after = replace(after, page_url=page.url, page_title=page.title)
-        if after.state in (State.ASSISTANT, State.FOLLOWUP) and self._w.asks_for_person(body["text"]):
+        rings = after.state in (State.ASSISTANT, State.FOLLOWUP)
+        if rings and await self._w.around.wants_person(w.tx, visitor.id, body["text"]):
             after = await self._w.call_team(w, after, reason="keyword")
         await self._w.save(w, after)
         return posted

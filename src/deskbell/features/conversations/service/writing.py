@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,14 +40,11 @@ ANSWER_MAIL_AFTER = 180_000
 
 
 class Writing:
-    def __init__(
-        self, db: Database, clock: Clock, ids: Ids, around: Surroundings, asks_for_person: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, db: Database, clock: Clock, ids: Ids, around: Surroundings) -> None:
         self.db = db
         self.clock = clock
         self.ids = ids
         self.around = around
-        self.asks_for_person = asks_for_person
 
     async def load(self, tx: Tx, conversation_id: str) -> Conversation:
         if (found := await store.load(tx, conversation_id)) is None:

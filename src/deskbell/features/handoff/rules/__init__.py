@@ -8,3 +8,11 @@ def asks_for_person(text: str, lang: str | None = None) -> bool:
     from deskbell.features.handoff.rules.detection import detect
 
     return detect(text, lang) is not None
+
+
+def read_in(text: str) -> str | None:
+    """The language in which the message asks for a human; None: it does not."""
+    from deskbell.features.handoff.rules.detection import detect
+
+    found = detect(text)
+    return found.lang if found else None

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from deskbell.features.quality.model import REASONS, THUMBS, Rating
 from deskbell.kit.errors import Refused
-
-DOWN_OFFERS_PERSON: Final = 2
 
 
 def checked(of: int, thumb: str | None, reason: str | None) -> Rating:
@@ -19,6 +15,6 @@ def checked(of: int, thumb: str | None, reason: str | None) -> Rating:
     return Rating(of, thumb, reason)  # type: ignore[arg-type]  # looked up just above
 
 
-def offers_person(rating: Rating, *, other_downs: int) -> bool:
-    """The second answer that did not help is one too many: the visitor is offered a person."""
-    return rating.thumb == "down" and rating.reason != "person" and other_downs + 1 >= DOWN_OFFERS_PERSON
+def offers_person(rating: Rating, *, other_downs: int, after: int) -> bool:
+    """So many answers that did not help, and the visitor is offered a person."""
+    return rating.thumb == "down" and rating.reason != "person" and other_downs + 1 >= after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -9,10 +10,10 @@ from deskbell.features.assistant.builtin.smalltalk import smalltalk
 from deskbell.features.assistant.checks.language import language
 from deskbell.features.assistant.drafts.service import draft_settings
 from deskbell.features.assistant.ledger import Ledger, Purpose
-from deskbell.features.assistant.model import Begun, Facts, Outcome, Spent
+from deskbell.features.assistant.model import Begun, Facts, Outcome, Said, Spent
 from deskbell.features.assistant.service import Settings, SettingsReader
 from deskbell.features.assistant.turn import Talker
-from deskbell.features.handoff.rules import asks_for_person
+from deskbell.features.handoff.rules import asks_for_person, own
 from deskbell.kit.errors import Refused, not_found
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
@@ -59,16 +60,21 @@ class Console:
         nobody: bool = False,
         closed: bool = False,
         draft: bool = False,
+        lang: str | None = None,
+        page: str | None = None,
+        before: Sequence[Said] = (),
         purpose: Purpose = "console",
     ) -> Tried:
-        """What the assistant would say now; `nobody` and `closed` pretend, `draft`: by the settings not yet in force.
+        """What the assistant would say now; `nobody` and `closed` pretend, `draft`: by the settings not yet in force;
+        `lang`: of the visitor's browser; `page`: the address that they look at; `before`: what was said until then.
 
         What it costs counts in the caps. Raises invalid, too_long; not_found when there is no draft.
         """
         asked = checked_question(question)
         since = self._clock.now()
-        begun = await self._begun(scope, asked, nobody=nobody, closed=closed, draft=draft)
-        if asks_for_person(asked):
+        begun = await self._begun(scope, asked, nobody=nobody, closed=closed, draft=draft, lang=lang, page=page)
+        begun = replace(begun, history=tuple(before))
+        if asks_for_person(asked) or own.said(asked, begun.options.call_words, lang):
             return Tried("handoff", "keyword", Outcome(""), begun.prompt_version, self._clock.now() - since, None)
         outcome = await self._talker.rehearse(begun)
         tokens = outcome.input_tokens + outcome.output_tokens
@@ -83,7 +89,17 @@ class Console:
             first_after=None if first is None else max(0, first - since),
         )
 
-    async def _begun(self, scope: WorkspaceScope, question: str, *, nobody: bool, closed: bool, draft: bool) -> Begun:
+    async def _begun(
+        self,
+        scope: WorkspaceScope,
+        question: str,
+        *,
+        nobody: bool,
+        closed: bool,
+        draft: bool,
+        lang: str | None,
+        page: str | None,
+    ) -> Begun:
         now = self._clock.now()
 
         async def read(tx: Tx) -> tuple[Settings, Spent]:
@@ -94,7 +110,7 @@ class Console:
         facts = Facts(
             state="assistant",
             someone_reachable=known.someone_reachable and not nobody and not closed,
-            page_url=None,
+            page_url=page or None,
             page_title=None,
             after_human=False,
             opening=CLOSED if closed else known.opening,
@@ -114,7 +130,7 @@ class Console:
             prompt=known.prompt,
             prompt_version=known.prompt_version,
             options=known.options,
-            language=language([question], None),
+            language=language([question], lang),
             spent=spent,
         )
 

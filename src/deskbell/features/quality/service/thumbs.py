@@ -6,6 +6,7 @@ from deskbell.features.conversations.model import Posted
 from deskbell.features.conversations.service import Conversations, Visitor
 from deskbell.features.quality import store
 from deskbell.features.quality.rules import thumbs as rules
+from deskbell.features.workspaces import service as workspaces
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import WorkspaceScope
@@ -34,7 +35,8 @@ class Thumbs:
                 return known
             conversation_id, answer = await verbs.answer_at(tx, visitor, of)
             downs = await store.other_downs(tx, conversation_id, but=of)
-            body["offer"] = rules.offers_person(rating, other_downs=downs)
+            after = (await workspaces.assistant_settings(tx)).options.offer_after
+            body["offer"] = rules.offers_person(rating, other_downs=downs, after=after)
             if rating.thumb is None:
                 await store.clear(tx, conversation_id, of=of)
             else:
