@@ -135,6 +135,8 @@ ROUTES = {
     "GET /desk/v1/retention": Case("operator"),
     "PUT /desk/v1/retention": Case("operator", body={"days": 90}),
     "POST /desk/v1/assistant/calls": Case("operator", body={"text": "Hi"}),
+    "GET /desk/v1/reports/sources": Case("operator"),
+    "GET /desk/v1/reports/sources/{source_id}": Case("operator", ids=True),
     "GET /desk/v1/changes": Case("operator"),
     "GET /desk/v1/audit": Case("operator"),
     "GET /desk/v1/audit.csv": Case("operator"),

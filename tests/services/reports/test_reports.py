@@ -252,3 +252,25 @@ async def test_the_last_word_of_each_visitor_counts_in_the_survey(desk: Desk) ->
     assert sheet is not None
     assert sheet[1][4] == (5, "very good", 2)
     assert (await desk.reports.report(desk.globex.scope, first, last)).survey == [0] * 5
+
+
+async def test_what_answers_rest_on_is_counted_once_an_answer_for_thirty_days(desk: Desk) -> None:
+    def cited(*sources: str) -> list[dict[str, Any]]:
+        return [{"n": n, "id": f"p{n}", "title": "T", "source": source} for n, source in enumerate(sources, 1)]
+
+    c = (await desk.says("How much?")).conversation_id
+    await desk.answers(c, citations=cited("src_a", "src_a", "src_b"))
+    desk.clock.pass_(20 * DAY)
+    await desk.says("And for two?")
+    await desk.answers(c, citations=cited("src_a"))
+    await desk.says("Thank you")
+    await desk.answers(c)
+    assert await desk.reports.used(desk.acme.scope) == {"src_a": 2, "src_b": 1}
+    assert [one.question for one in await desk.reports.citing(desk.acme.scope, "src_a")] == [
+        "And for two?",
+        "How much?",
+    ]
+    assert await desk.reports.used(desk.globex.scope) == {}
+    assert await desk.reports.citing(desk.globex.scope, "src_a") == []
+    desk.clock.pass_(20 * DAY)
+    assert await desk.reports.used(desk.acme.scope) == {"src_a": 1}

@@ -30,6 +30,14 @@ export interface Report {
   cost: number | null;
 }
 
+/** An answer that rests on an entry of the knowledge, and what was asked. */
+export interface Cited {
+  conversation_id: string;
+  seq: number;
+  at: number;
+  question: string | null;
+}
+
 export const OUTCOMES: readonly (readonly [Outcome, string, string])[] = [
   ["confirmed", "Solved by the assistant, confirmed", "thumb up, or ended by the visitor"],
   ["assumed", "Solved by the assistant, assumed", "no more word for 24 hours"],

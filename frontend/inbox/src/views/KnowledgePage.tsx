@@ -4,6 +4,7 @@ import { age } from "../model/clock.ts";
 import { plain } from "../model/markdown.ts";
 import type { Meaning, Source } from "../model/wire.ts";
 import { api, why } from "../live/api.ts";
+import { loadUsed } from "../live/reports.ts";
 import { go, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { Seamlet } from "./ListStates.tsx";
@@ -11,6 +12,7 @@ import { NothingChosen } from "./NothingChosen.tsx";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { Origins } from "./Origins.tsx";
 import { Portable } from "./Portable.tsx";
+import { usedIn } from "./SourceUse.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
 
 const NEW = "new";
@@ -41,7 +43,7 @@ function found(source: Source, words: string): boolean {
   return words.split(/\s+/).every((word) => text.includes(word));
 }
 
-function SourceRow({ source, open }: { source: Source; open: boolean }) {
+function SourceRow({ source, used, open }: { source: Source; used: number; open: boolean }) {
   return (
     <li class={open ? "source-row source-open" : "source-row"}>
       <a href={`/knowledge/${encodeURIComponent(source.id)}`} aria-current={open ? "true" : undefined}>
@@ -51,6 +53,7 @@ function SourceRow({ source, open }: { source: Source; open: boolean }) {
         </span>
         <span class="source-meta">
           {source.passages !== undefined && `${source.passages} ${source.passages === 1 ? "passage" : "passages"} · `}
+          {used > 0 && <span title={usedIn(used)}>{used}× used · </span>}
           {age(source.updated_at, serverNow())}
         </span>
         <span class="source-body" dir="auto">
@@ -98,6 +101,10 @@ function MeaningLine() {
 export function KnowledgePage({ id, question }: { id: string | null; question: string }) {
   const { sources, problem, load, put, drop } = useSources();
   const [filter, setFilter] = useState("");
+  const [used, setUsed] = useState<Record<string, number>>({});
+  useEffect(() => {
+    loadUsed().then(setUsed, () => undefined); // beside the list, which says it when the server is away
+  }, []);
   const words = filter.trim().toLowerCase();
   const rows = (sources ?? []).filter((source) => !words || found(source, words));
   const open = sources?.find((source) => source.id === id) ?? null;
@@ -151,12 +158,12 @@ export function KnowledgePage({ id, question }: { id: string | null; question: s
         {words && rows.length === 0 && <p class="quiet no-match">No entry has all of these words.</p>}
         <ul class="source-list">
           {rows.map((source) => (
-            <SourceRow key={source.id} source={source} open={source.id === id} />
+            <SourceRow key={source.id} source={source} used={used[source.id] ?? 0} open={source.id === id} />
           ))}
         </ul>
       </section>
       {id === NEW && <SourceEditor key={NEW + question} source={null} question={question} saved={saved} removed={removed} close={close} />}
-      {open && <SourceEditor key={open.id} source={open} saved={saved} removed={removed} close={close} />}
+      {open && <SourceEditor key={open.id} source={open} used={used[open.id] ?? 0} saved={saved} removed={removed} close={close} />}
       {id === null && (sources?.length ?? 0) > 0 && <NothingChosen text="Choose an entry to read or change it." />}
       {id !== null && id !== NEW && sources && !open && (
         <section class="editor-pane">

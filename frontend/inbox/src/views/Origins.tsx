@@ -17,12 +17,13 @@ const many = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : 
 
 function condition(origin: Origin): string {
   const read = `${many(origin.passages, "passage")}${origin.kind === "site" ? ` of ${many(origin.pages, "page")}` : ""}`;
+  const again = origin.kind === "file" ? "" : ". Read again every day";
   if (origin.state === "queued") return "Waiting to be read";
   if (origin.state === "fetching") return `Reading: ${origin.pages - origin.waiting} of ${many(origin.pages, "page")}`;
   if (origin.state === "failed") return `Not read. ${origin.reason ?? ""}`;
   if (origin.state === "stale") return `${read}, some of it old. ${origin.reason ?? ""}`;
   const left = origin.troubled ? `, ${origin.troubled} left out. ${origin.reason ?? ""}` : "";
-  return `${read}${left}${origin.state === "unchanged" && !left ? ", unchanged" : ""}`;
+  return `${read}${left || again}`;
 }
 
 function OriginRow({ origin, act }: { origin: Origin; act: (work: () => Promise<unknown>) => void }) {

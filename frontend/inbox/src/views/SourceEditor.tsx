@@ -6,11 +6,14 @@ import { Icon } from "./Icon.tsx";
 import { LastChange } from "./LastChange.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { Segments } from "./Segments.tsx";
+import { SourceUse } from "./SourceUse.tsx";
 import { SourceVersions } from "./SourceVersions.tsx";
 import { Sure } from "./Sure.tsx";
 
 interface EditorProps {
   source: Source | null;
+  /** In how many answers of late. */
+  used?: number;
   question?: string;
   saved: (source: Source) => void;
   removed: (source: Source) => void;
@@ -44,14 +47,14 @@ function complaint(error: unknown): string {
 
 const KINDS: Readonly<Record<Source["kind"], string>> = { qa: "Question and answer", text: "Text" };
 
-function Remove({ remove }: { remove: () => void }) {
+function Remove({ used, remove }: { used: number; remove: () => void }) {
   const bin = (
     <>
       <Icon name="trash" size={16} />
       Delete
     </>
   );
-  return <Sure ask={bin} look="button button-bare" sure="Delete for good" act={remove} />;
+  return <Sure ask={bin} look="button button-bare" sure={used > 0 ? `Delete for good, though ${used} ${used === 1 ? "answer rests" : "answers rest"} on it` : "Delete for good"} act={remove} />;
 }
 
 function Fields({ form, set }: { form: Form; set: (next: Form) => void }) {
@@ -76,7 +79,7 @@ function Fields({ form, set }: { form: Form; set: (next: Form) => void }) {
   );
 }
 
-export function SourceEditor({ source, question = "", saved, removed, close }: EditorProps) {
+export function SourceEditor({ source, used = 0, question = "", saved, removed, close }: EditorProps) {
   const [form, set] = useState<Form>(() => (source ? formOf(source) : { ...blank, question }));
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -130,6 +133,7 @@ export function SourceEditor({ source, question = "", saved, removed, close }: E
             <LastChange of="source" subject={source.id} after={source.version} />
           </p>
         )}
+        {source && <SourceUse source={source.id} count={used} />}
         {source && source.version > 1 && (
           <SourceVersions
             of={source}
@@ -145,7 +149,7 @@ export function SourceEditor({ source, question = "", saved, removed, close }: E
           </p>
         )}
         <div class="editor-foot">
-          {source ? <Remove remove={() => void attempt(async () => (await api.removeSource(source.id), removed(source)))} /> : <span />}
+          {source ? <Remove used={used} remove={() => void attempt(async () => (await api.removeSource(source.id), removed(source)))} /> : <span />}
           <button class="button button-ink" disabled={!ready}>
             {busy ? "Saving…" : "Save"}
           </button>

@@ -72,6 +72,16 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """An answer that rests on a source, and what was asked."""
+
+    conversation_id: str
+    seq: int
+    at: int
+    question: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`survey`: how many gave each score, 1 first; `words`: the newest of those who said why."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -114,6 +115,11 @@ def report(
         words=[one for one in opinions if one.comment][:SHOWN],
         cost=sum(spent.values()),
     )
+
+
+def used(cited: Iterable[str]) -> dict[str, int]:
+    """How many answers cite each source. `cited`: of each answer, a list of what it cites, as JSON."""
+    return dict(Counter(source for one in cited for source in {citation["source"] for citation in json.loads(one)}))
 
 
 def table(name: str, found: Report, *, with_cost: bool) -> Table | None:

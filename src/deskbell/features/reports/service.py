@@ -7,12 +7,14 @@ from typing import Final
 from deskbell.features.hours.rules import zones
 from deskbell.features.hours.service import hours
 from deskbell.features.reports import rules, store
-from deskbell.features.reports.model import Report, Standing
+from deskbell.features.reports.model import Cited, Report, Standing
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
 RECENT: Final = 300_000
+USED: Final = 30 * 24 * 3_600_000
+SHOWN: Final = 10
 
 
 class Reports:
@@ -42,6 +44,17 @@ class Reports:
             )
 
         return await self._db.read(scope, work)
+
+    async def used(self, scope: WorkspaceScope) -> dict[str, int]:
+        """How many answers of the last 30 days rest on each source."""
+        since = self._clock.now() - USED
+        rows = await self._db.read(scope, lambda tx: store.citations(tx, since=since))
+        return rules.used(rows)
+
+    async def citing(self, scope: WorkspaceScope, source_id: str) -> list[Cited]:
+        """The newest of those that rest on this one."""
+        since = self._clock.now() - USED
+        return await self._db.read(scope, lambda tx: store.citing(tx, source_id, since=since, limit=SHOWN))
 
     async def standing(self) -> Standing:
         """For whoever runs the server: numbers alone, of all workspaces together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskbell.features.reports.model import Asked, Opinion, Talk
+from deskbell.features.reports.model import Asked, Cited, Opinion, Talk
 from deskbell.runtime.db.api import Tx
 
 
@@ -93,6 +93,35 @@ async def costs(tx: Tx, *, since: int, until: int) -> dict[int, int]:
         until=until,
     )
     return {row["quarter"]: row["cost"] for row in rows}
+
+
+async def citations(tx: Tx, *, since: int) -> list[str]:
+    """Of each answer that has some: a list of what it cites, as JSON."""
+    rows = await tx.all(
+        """SELECT e.body ->> 'citations' AS cited
+           FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+           WHERE c.workspace_id = :ws AND c.updated_at >= :since AND e.type = 'message'
+             AND e.author_kind = 'assistant' AND e.at >= :since AND coalesce(e.body ->> 'citations', '[]') <> '[]'""",
+        since=since,
+    )
+    return [row["cited"] for row in rows]
+
+
+async def citing(tx: Tx, source_id: str, *, since: int, limit: int) -> list[Cited]:
+    """The newest first."""
+    rows = await tx.all(
+        """SELECT e.conversation_id, e.seq, e.at, (SELECT q.body ->> 'text' FROM event q
+             WHERE q.workspace_id = e.workspace_id AND q.conversation_id = e.conversation_id AND q.seq < e.seq
+               AND q.type = 'message' AND q.author_kind = 'contact' ORDER BY q.seq DESC LIMIT 1) AS question
+           FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+           WHERE c.workspace_id = :ws AND c.updated_at >= :since AND e.type = 'message'
+             AND e.author_kind = 'assistant' AND e.at >= :since AND e.body ->> 'citations' LIKE :mark
+           ORDER BY e.at DESC, e.conversation_id LIMIT :limit""",
+        since=since,
+        mark=f'%"{source_id}"%',
+        limit=limit,
+    )
+    return [Cited(**row) for row in rows]
 
 
 async def opinions(tx: Tx, *, since: int, until: int) -> list[Opinion]:

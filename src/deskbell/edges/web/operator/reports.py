@@ -48,5 +48,17 @@ async def as_sheet(
     return Response(sheet(*found), media_type="text/csv; charset=utf-8", headers=headers)
 
 
+@router.get("/sources")
+async def used(who: SignedIn, p: Given) -> dict[str, Any]:
+    """How many answers of the last 30 days rest on each entry of the knowledge."""
+    return {"used": await p.reports.used(scope(who))}
+
+
+@router.get("/sources/{source_id}")
+async def citing(source_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
+    """The newest answers that rest on this one."""
+    return {"answers": [asdict(one) for one in await p.reports.citing(scope(who), source_id)]}
+
+
 def _manages(who: tuple[Operator, str]) -> bool:
     return who[0].role in ("owner", "admin")
