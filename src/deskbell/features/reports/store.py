@@ -61,7 +61,8 @@ async def answers(tx: Tx, *, since: int, until: int) -> tuple[int, int]:
              count(*) FILTER (WHERE coalesce(e.body ->> 'citations', '[]') = '[]') AS without
            FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
            WHERE c.workspace_id = :ws AND c.updated_at >= :since AND c.created_at < :until
-             AND e.type = 'message' AND e.author_kind = 'assistant' AND e.at >= :since AND e.at < :until""",
+             AND e.type = 'message' AND e.author_kind = 'assistant' AND e.at >= :since AND e.at < :until
+             AND e.body ->> 'removed' IS NULL""",
         since=since,
         until=until,
     )

@@ -57,6 +57,7 @@ async def used(who: SignedIn, p: Given) -> dict[str, Any]:
 @router.get("/sources/{source_id}")
 async def citing(source_id: str, who: SignedIn, p: Given) -> dict[str, Any]:
     """The newest answers that rest on this one."""
+    await p.knowledge.get(scope(who), source_id)
     return {"answers": [asdict(one) for one in await p.reports.citing(scope(who), source_id)]}
 
 
