@@ -54,7 +54,7 @@ function Remove({ used, remove }: { used: number; remove: () => void }) {
       Delete
     </>
   );
-  return <Sure ask={bin} look="button button-bare" sure={used > 0 ? `Delete for good, though ${used} ${used === 1 ? "answer rests" : "answers rest"} on it` : "Delete for good"} act={remove} />;
+  return <Sure ask={bin} look="button button-bare" sure={used > 0 ? `Delete what ${used} ${used === 1 ? "answer" : "answers"} used` : "Delete for good"} act={remove} />;
 }
 
 function Fields({ form, set }: { form: Form; set: (next: Form) => void }) {
