@@ -52,13 +52,14 @@ async function widget(out) {
   };
   const aside = await bundle("aside", { format: "es", ...names });
   const files = await bundle("files", { format: "es", ...names });
+  const detour = await bundle("detour", { format: "es", ...names });
   const extra = await bundle("extra", { format: "es", ...names });
   const phone = await bundle("phone", { format: "es", ...names });
   const panel = await bundle("panel", { format: "es", ...names });
   const says = await bundle("says", { format: "es", ...names });
   const api = await bundle("api", { format: "es", ...names });
   const loader = await bundle("loader", { format: "iife", entryFileNames: "loader.js" });
-  const manifest = { loader, panel, extra, aside, files, phone, says, api, texts: await texts(out) };
+  const manifest = { loader, panel, extra, aside, files, detour, phone, says, api, texts: await texts(out) };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -43,11 +43,16 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
   // Whatever is styled later is styled as chosen.
   kit.styled = () => update({});
 
+  /** Nothing of the visitor is kept in the browser. */
+  function wipe() {
+    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known", "nudge", "nudged", "notice"]) for (const tab of [true, false]) keep(tab, name, null);
+  }
+
   async function shutdown() {
     await (isOpen() && open(false));
     life.abort();
     root.host.remove();
-    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known", "nudge", "nudged", "notice"]) for (const tab of [true, false]) keep(tab, name, null);
+    wipe();
     delete (window as { deskbell?: unknown }).deskbell;
   }
 
@@ -85,6 +90,7 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
 
   const verbs: Record<string, Verb> = {
     shutdown,
+    wipe,
     nudge: (text: string, take: () => void, away: () => void) => show([text], take, away),
     peek: (name: string, text: string) => settings.hide || show([h("b", {}, name), h("span", {}, text)], () => open(true)),
     context: (data: object) => tell({ data: { ...settings.told?.data, ...data } }),

@@ -1,7 +1,7 @@
 /** What few conversations need: a question about the visitor, the menu, the survey. Fetched when first needed. */
 import css from "./aside.css?inline";
 import { card } from "./card";
-import type { Desk } from "./kit";
+import type { Late } from "./kit";
 import type { Field, Frame } from "./protocol";
 import { survey } from "./survey";
 import { toggle } from "./menu";
@@ -15,7 +15,7 @@ export interface Aside {
   menu(button: HTMLElement): void;
 }
 
-export default function aside(desk: Desk): Aside {
+export default function aside(desk: Late): Aside {
   const { h, style } = desk.kit;
   style(css);
   const question = card(desk);
@@ -27,6 +27,6 @@ export default function aside(desk: Desk): Aside {
       question.paint();
       end.paint();
     },
-    menu: (button) => toggle(desk, button, question.ask),
+    menu: (button) => toggle(desk, button, () => question.ask("email", true)),
   };
 }

@@ -1,5 +1,5 @@
 /** One question about the visitor at a time, at the end of the transcript: asked, being saved, wrong, corrected. */
-import type { Desk } from "./kit";
+import type { Late } from "./kit";
 import type { Field, Frame } from "./protocol";
 
 const KINDS: Record<Field, [type: string, autocomplete: string]> = {
@@ -8,13 +8,15 @@ const KINDS: Record<Field, [type: string, autocomplete: string]> = {
   phone: ["tel", "tel"],
 };
 
-export function card({ kit, model, act, later, announce }: Desk) {
+export function card({ kit, model, act, later, announce, call }: Late) {
   const { h, config } = kit;
   const { texts: T, terms, privacy } = config;
   /** What the visitor wants to tell or to correct, asked or not. */
   let chosen: Field | "" = "";
   let shown: Field | "" = "";
   let sent = "";
+  /** The address is told in order to get a copy of the conversation. */
+  let copies = false;
   let input: HTMLInputElement;
   let wrong: HTMLElement;
   const box = h("div", { hidden: "" });
@@ -25,28 +27,49 @@ export function card({ kit, model, act, later, announce }: Desk) {
     input = h("input", { id: "d", name: field, type, autocomplete, value, dir: "auto", maxlength: "320", "aria-describedby": "w" });
     wrong = h("p", { id: "w", class: "no", role: "alert" });
     const skip = h("button", { type: "button", class: "y", click: () => done(field) }, chosen ? T.cancel : T.skip);
+    const label = copies ? T.copyTo : T[`${field}Label`];
     const under = terms ? [h("p", { class: "co" }, terms, ...(privacy ? [" ", h("a", { href: privacy, target: "_blank", rel: "noopener" }, T.privacy)] : []))] : [];
     const submit = (event: Event) => {
       event.preventDefault();
       if (sent) return;
       wrong.textContent = "";
       input.removeAttribute("aria-invalid");
+      if (copies && value == input.value.trim()) return void copy();
       sent = act("detail", { field, value: input.value, consent: !!terms });
     };
-    return h("form", { class: "ca", novalidate: "", submit }, h("label", { for: "d" }, T[`${field}Label`]), h("div", { class: "f" }, input, h("button", { class: "y go" }, T.saveIt), skip), wrong, ...under);
+    return h("form", { class: "ca", novalidate: "", submit }, h("label", { for: "d" }, label), h("div", { class: "f" }, input, h("button", { class: "y go" }, copies ? T.send : T.saveIt), skip), wrong, ...under);
+  }
+
+  /** The server has the address: off it goes, or not today. */
+  async function copy() {
+    let told = T.failed;
+    try {
+      const { t, d } = (await (await call("frames", '{"t":"transcript","d":{}}')).json()) as Frame;
+      told = t == "ack" ? T.byMailSent : d.code == "rate" ? T.copyMany : T.failed;
+    } catch {}
+    chosen = "";
+    copies = false;
+    paint();
+    box.hidden = false;
+    box.replaceChildren(h("p", { class: "z" }, told));
+    box.scrollIntoView({ block: "nearest" });
+    announce(told);
   }
 
   function done(field: Field) {
-    if (chosen) chosen = "";
-    else act("detail", { field, value: null });
+    if (chosen) {
+      chosen = "";
+      copies = false;
+    } else act("detail", { field, value: null });
     later();
   }
 
   return {
     box,
     /** Ask for this, because the visitor wants to tell it. */
-    ask(field: Field) {
+    ask(field: Field, copy = false) {
       chosen = field;
+      copies = copy;
       shown = "";
       paint();
       input.focus();
@@ -54,8 +77,8 @@ export function card({ kit, model, act, later, announce }: Desk) {
     },
     hear({ t, id, d }: Frame) {
       if (!sent || id != sent) return;
-      if (t == "ack") chosen = "";
       if (t == "ack" || !d.retry) sent = "";
+      if (t == "ack") copies ? void copy() : (chosen = "");
       if (t == "nack" && !d.retry) {
         wrong.textContent = T[`${d.field}Wrong`] ?? T["no_" + d.code] ?? T.failed;
         input.setAttribute("aria-invalid", "true");
@@ -72,6 +95,6 @@ export function card({ kit, model, act, later, announce }: Desk) {
     shown = now;
     box.hidden = !now;
     box.replaceChildren(...(now ? [make(now)] : []));
-    if (now) announce(T[`${now}Label`]);
+    if (now) announce(copies ? T.copyTo : T[`${now}Label`]);
   }
 }

@@ -13,7 +13,7 @@ export interface Pipe {
 export interface Options {
   base: string;
   /** The browser's time zone: people travel. */
-  tz: string;
+  tz(): string;
   token(): string | undefined;
   /** What to say of oneself in order to become a visitor. */
   hello(): object;
@@ -93,7 +93,7 @@ export function connection({ base, tz, token, hello, made, unknown, cursor, fram
       const answer = await fetch(base + "/v1/" + (known ? "tickets" : "visitors"), {
         method: "POST",
         headers: { ...(known && { authorization: "Bearer " + known }), "content-type": "application/json" },
-        body: JSON.stringify(known ? {} : hello()),
+        body: JSON.stringify(known ? {} : { ...hello(), tz: tz() }),
       });
       const got = await answer.json();
       const code = answer.status;
@@ -120,12 +120,13 @@ export function connection({ base, tz, token, hello, made, unknown, cursor, fram
     });
     made.onopen = () => {
       watch(8e3);
-      say({ t: "hello", d: { ticket, client: "widget/1", proto: 1, cursor: cursor(), tz } });
+      say({ t: "hello", d: { ticket, client: "widget/1", proto: 1, cursor: cursor(), tz: tz() } });
     };
     made.onclose = ({ code }) => {
       if (code == 4401 && refresh) {
+        // Who was erased in another tab begins anew only with a word of their own.
         refresh = false;
-        open();
+        token() || unknown() ? open() : stop();
       } else if (code > 3999 && code < 4500) end(-1);
       else lost();
     };

@@ -1,8 +1,9 @@
 /** Where WebSockets are blocked: one event stream down, a request for every frame up. Looks like a WebSocket. */
 import type { Pipe } from "./connection";
+import type { Late } from "./kit";
 import type { Frame } from "./protocol";
 
-export function detour(base: string, token: () => string | undefined): Pipe {
+export default function detour(base: string, call: Late["call"]): Pipe {
   let stream: EventSource | undefined;
   const lost = () => pipe.onclose?.({ code: 0 });
   const hear = (data: string) => pipe.onmessage?.({ data });
@@ -10,8 +11,7 @@ export function detour(base: string, token: () => string | undefined): Pipe {
   async function post(text: string, id: Frame["id"]) {
     let answer: Frame | undefined;
     try {
-      const headers = { authorization: "Bearer " + token(), "content-type": "application/json" };
-      answer = await (await fetch(base + "/v1/frames", { method: "POST", body: text, headers })).json();
+      answer = await (await call("frames", text)).json();
     } catch {}
     hear(answer?.t ? JSON.stringify(answer) : JSON.stringify({ t: "nack", id, d: { retry: true } }));
   }

@@ -2,9 +2,10 @@
 import type { Aside } from "./aside";
 import css from "./extra.css?inline";
 import type { Files } from "./files";
-import type { Entry, Extra, MakeExtra } from "./kit";
-import { detour } from "./detour";
+import type { Entry, Extra, Late, MakeExtra } from "./kit";
 import { link, painter } from "./markdown";
+import { attention } from "./attention";
+import { calendar } from "./calendar";
 import { confirmed } from "./outbox";
 import type { Details, Field, Frame } from "./protocol";
 import { scroller } from "./scroll";
@@ -13,7 +14,7 @@ import { use, type Child } from "./ui";
 
 const extra: MakeExtra = (desk): Extra => {
   const { kit, model, link: line, log, later, act, put, go, save, send, paint, prefill, forget } = desk;
-  const { h, icon, config, style, keep, emit, tell, unread, signal, open, root, settings } = kit;
+  const { h, icon, config, style, keep, emit, tell, unread, open, root, settings } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
   /** What stands under each message now: rebuilt only when it changes. */
@@ -22,13 +23,14 @@ const extra: MakeExtra = (desk): Extra => {
   /** How many wait longer, as it was told last. */
   let moved: number | undefined;
   let typed = 0;
-  let title = "";
-  let ours = "";
-  let blink: ReturnType<typeof setInterval>;
   let quiet: ReturnType<typeof setTimeout>;
   use(h);
+  const { ring, wave } = attention(kit);
+  const { time, moment, days, dayName, turned } = calendar(config.lang, model);
   style(css);
-  const token = () => (keep(false, "visitor") as { token?: string } | null)?.token;
+  const token: Late["token"] = () => (keep(false, "visitor") as { token?: string } | null)?.token;
+  const call: Late["call"] = (path, body) => fetch(config.base + "/v1/" + path, { headers: { authorization: "Bearer " + token(), "content-type": "application/json" }, ...(body && { method: "POST", body }) });
+  const late: Late = { ...desk, token, call };
   const named = (text: string, who = name) => text.replace("{name}", who);
   const button = (text: string, click: () => void) => h("button", { type: "button", class: "y", click }, text);
   /** Why something was refused, in the visitor's language. */
@@ -49,7 +51,7 @@ const extra: MakeExtra = (desk): Extra => {
   const more = () =>
     (aside ??= import("./aside").then(
       ({ default: make }) => {
-        besides = make(desk);
+        besides = make(late);
         dots.before(besides.box);
         return besides;
       },
@@ -60,7 +62,7 @@ const extra: MakeExtra = (desk): Extra => {
   /** Where files may be sent, or somebody has sent one. */
   const attach = () =>
     (attached ??= import("./files").then(
-      ({ default: make }) => (attaching = make(desk)),
+      ({ default: make }) => (attaching = make(late)),
       () => (attached = undefined),
     ));
   const ask = (field: Field) => void more().then((made) => made?.ask(field));
@@ -88,27 +90,11 @@ const extra: MakeExtra = (desk): Extra => {
     before.hidden = true;
     const from = log.scrollHeight - log.scrollTop;
     try {
-      const headers = { authorization: "Bearer " + token() };
-      const d = await (await fetch(config.base + "/v1/conversation?before=" + model.state.first, { headers })).json();
+      const d = await (await call("conversation?before=" + model.state.first)).json();
       model.state = reduce(model.state, { t: "past", d });
     } catch {}
     paint();
     log.scrollTop = log.scrollHeight - from;
-  }
-
-  /** A soft tone, where the visitor has used this page and wants to hear it. */
-  function ring() {
-    if ((keep(false, "mute") ?? config.mute) || !(navigator as { userActivation?: { hasBeenActive: boolean } }).userActivation?.hasBeenActive) return;
-    const audio = new AudioContext();
-    const loud = audio.createGain();
-    const tone = audio.createOscillator();
-    loud.gain.setValueAtTime(0.08, audio.currentTime);
-    loud.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.4);
-    tone.frequency.value = 660;
-    tone.connect(loud).connect(audio.destination);
-    tone.start();
-    tone.stop(audio.currentTime + 0.4);
-    tone.onended = () => audio.close();
   }
 
   /** Ask for what may be missing; without an answer the connection is dead. */
@@ -136,7 +122,8 @@ const extra: MakeExtra = (desk): Extra => {
       }, 6e3);
     }
     // A gap: ask once for every new height at which it is noticed, and again whenever the server names its head.
-    if (t == "queue") moved = frame.d.ahead;
+    // Who stands in a queue never moves back.
+    if (t == "queue") moved = Math.min(moved ?? 1e9, frame.d.ahead);
     if (t == "ping") asked = 0;
     if (state.head > Math.max(state.seq, asked)) {
       asked = state.head;
@@ -161,19 +148,6 @@ const extra: MakeExtra = (desk): Extra => {
     later();
   }
 
-  /** While nobody looks at the page, its title says now and then that there is something new. */
-  function call(count: number) {
-    clearInterval(blink);
-    if (document.title == ours) document.title = title;
-    ours = `(${count}) ${T.more}`;
-    if (count && document.hidden)
-      blink = setInterval(() => {
-        if (document.title != ours) title = document.title;
-        document.title = document.title == ours ? title : ours;
-      }, 1500);
-  }
-  signal.addEventListener("abort", () => call(0));
-
   function saw() {
     const { state } = model;
     const count = said(state, state.read.contact).length;
@@ -185,21 +159,7 @@ const extra: MakeExtra = (desk): Extra => {
     }
     model.unread = looking ? 0 : count;
     unread(model.unread);
-    call(model.unread);
-  }
-
-  function time({ at }: Entry) {
-    const then = new Date(at);
-    // Making a locale's formatter costs a slow phone more than 100 ms: only history is worth that.
-    const old = at < born - 432e5;
-    const day = old ? then.toLocaleDateString(config.lang, { day: "numeric", month: "short" }) + ", " : "";
-    return at ? day + then.toTimeString().slice(0, 5) : "";
-  }
-
-  /** When a closed team is back, on the visitor's own clock; the date where the day of the week would not do. */
-  function moment(at: number) {
-    const soon = at - Date.now() < 5184e5;
-    return new Date(at).toLocaleString(config.lang, { weekday: "long", hour: "2-digit", minute: "2-digit", ...(!soon && { day: "numeric", month: "long" }) });
+    wave(model.unread);
   }
 
   /** What is known of the wait. An estimate never counts down: it holds, or it took longer. */
@@ -211,6 +171,9 @@ const extra: MakeExtra = (desk): Extra => {
     return usual ? people + " " + (minutes < usual ? T.usual.replace("{n}", "" + usual) : T.longer) : people;
   }
 
+  /** For so long that nobody waits for the rest of an answer; it comes by itself, whenever there is a connection. */
+  const lost = () => model.gone && Date.now() - model.gone > 15e3;
+
   /** What stands under a message: why it was not sent, what can be done, where it comes from. */
   function under({ sending, type, interrupted, stopped, citations = [], next = [], s, author, live }: Entry, last: boolean, mine: boolean): Child[] {
     if (sending?.failed) {
@@ -218,7 +181,7 @@ const extra: MakeExtra = (desk): Extra => {
       return [sending.failed, button(T.retry, () => put(Object.assign(sending, { failed: "", tries: 0 }))), ...(sending.d.text ? [button(T.copy, copy)] : [])];
     }
     if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
-    if (live) return [];
+    if (live) return lost() ? [T.interrupted, button(T.retry, () => void line.wake())] : [];
     if (interrupted) return [stopped ? T.stopped : T.interrupted, ...(last && !stopped ? [retry()] : [])];
     if (mine && model.state.read.operator >= s!) return [T.seen];
     const sources = citations.map(({ n, title, url }) => Object.assign(link(url ?? "", [h("b", {}, "" + n), title], "s"), { dir: "auto" }));
@@ -281,8 +244,7 @@ const extra: MakeExtra = (desk): Extra => {
       const { user } = settings;
       const said = JSON.stringify(user ?? null);
       if (!user || !token() || keep(true, "known") == said) return;
-      const headers = { authorization: "Bearer " + token(), "content-type": "application/json" };
-      const answer = await fetch(config.base + "/v1/identify", { method: "POST", headers, body: JSON.stringify({ user }) });
+      const answer = await call("identify", JSON.stringify({ user }));
       const { visitor, detail } = await answer.json();
       if (!answer.ok) return console.warn("deskbell: " + detail), emit("error", detail);
       keep(true, "known", said);
@@ -311,12 +273,12 @@ const extra: MakeExtra = (desk): Extra => {
   return {
     ...scroller(log, h("button", { class: "j" }, T.more)),
     time,
+    days,
     verbs,
-    detour: () => detour(config.base, token),
+    detour: () => import("./detour").then(({ default: make }) => make(config.base, call)),
     async pull() {
       if (token()) try {
-        const headers = { authorization: "Bearer " + token() };
-        (await (await fetch(config.base + "/v1/conversation?after=0", { headers })).json()).frames.forEach(hear);
+        (await (await call("conversation?after=0")).json()).frames.forEach(hear);
       } catch {}
     },
     hear,
@@ -333,6 +295,8 @@ const extra: MakeExtra = (desk): Extra => {
     tick() {
       const { state, assist: on } = model;
       strip.hidden = state.state != "waiting";
+      // The day has changed.
+      if (turned() || (state.turn && lost())) later();
       const seconds = Math.max(0, (Date.now() + state.skew - state.waiting_since!) / 1e3) | 0;
       const whole = (seconds / 60) | 0;
       // Ten seconds of words first: a clock at once makes a short wait long.
@@ -353,14 +317,14 @@ const extra: MakeExtra = (desk): Extra => {
             return value ? [h("button", { type: "button", class: "ed", click: () => ask(field) }, h("bdi", {}, value), " · " + T.edit)] : [];
           }),
         );
-      const knot = /joined|returned|closed/.test(code!);
-      const words = [named(T[code!] ?? text!, code == "soon" ? author.name : owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_|quiet/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
-      return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words));
+      const knot = /joined|returned|closed|day/.test(code!);
+      const words = code == "day" ? dayName(entry.at) : [named(T[code!] ?? text!, code == "soon" ? author.name : owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_|quiet/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
+      return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words), ...(code == "joined" ? [h("span", { class: "v" }, " " + T.human)] : []));
     },
     foot(entry, body, last, mine) {
       if (entry.files ?? entry.sending?.d.files) void attach().then((made) => made?.show(entry, body));
       const { live } = entry;
-      const shape = [entry.sending?.failed, live, last, mine && model.state.read.operator >= entry.s!, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
+      const shape = [entry.sending?.failed, live && !lost(), last, mine && model.state.read.operator >= entry.s!, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
       if (feet.get(body) == shape) return;
       feet.set(body, shape);
       body.nextSibling?.remove();
@@ -374,14 +338,14 @@ const extra: MakeExtra = (desk): Extra => {
     },
     tail(owes) {
       const { gone, assist: on } = model;
-      const { typing, turn, state, owner } = model.state;
+      const { typing, turn, state, owner, contact } = model.state;
       const answering = turn ? !turn.text : owes && (on || state == "assistant");
       const writer = typing || (answering && !gone && name);
       says.textContent = writer ? named(typing ? T.typing : T.answering, writer) : "";
       dots.hidden = !writer;
       // What the header says is true until somebody of the team writes.
       const { back_at = 0, code } = model.state.items.filter(({ to, author }) => to || author.kind == "operator").pop() ?? {};
-      const line = code == "quiet" ? named(T.quiet, owner?.name) : state == "followup" && back_at > Date.now() && T.back.replace("{when}", moment(back_at));
+      const line = code == "quiet" ? named(T.quiet, owner?.name) : state == "followup" && (back_at > Date.now() ? T.back.replace("{when}", moment(back_at)) : contact.email && T.byReply);
       if (line) root.querySelector("header p")!.textContent = line;
       if (model.state.asking || state == "closed") void more().then((made) => made?.paint());
       else besides?.paint();

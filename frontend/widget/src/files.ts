@@ -1,6 +1,6 @@
 /** Files: picked, pasted or dropped, shown while they go up, sent with the message, and seen in the conversation. */
 import css from "./files.css?inline";
-import type { Desk, Entry } from "./kit";
+import type { Entry, Late } from "./kit";
 import type { SentFile } from "./protocol";
 
 export interface Files {
@@ -25,8 +25,8 @@ const ACCEPT = "image/png,image/jpeg,image/gif,image/webp,.pdf,.txt,.csv,.md,.do
 /** An address is good for an hour. */
 const FRESH = 33e5;
 
-export default function files({ kit, link, send, prefill, announce }: Desk): Files {
-  const { h, icon, config, root, keep, style, signal } = kit;
+export default function files({ kit, link, send, prefill, announce, token, call }: Late): Files {
+  const { h, icon, config, root, style, signal } = kit;
   const { base, texts: T } = config;
   const born = Date.now();
   style(css);
@@ -40,7 +40,6 @@ export default function files({ kit, link, send, prefill, announce }: Desk): Fil
   /** Sent as soon as everything is up. */
   let waits = false;
 
-  const token = () => (keep(false, "visitor") as { token?: string } | null)?.token;
   const size = (bytes: number) => (bytes < 1e6 ? Math.ceil(bytes / 1e3) + " kB" : (bytes / 1e6).toFixed(1) + " MB");
   const paper = () => icon("M14 3H6v18h12V7Zm0 0v4h4");
 
@@ -204,8 +203,7 @@ export default function files({ kit, link, send, prefill, announce }: Desk): Fil
   }
 
   async function address(id: string): Promise<string> {
-    const answer = await fetch(`${base}/v1/attachments/${id}`, { headers: { authorization: "Bearer " + token() } });
-    return base + (await answer.json()).address;
+    return base + (await (await call("attachments/" + id)).json()).address;
   }
 
   /** A link that is always good: one that is too old is renewed when it is followed. */

@@ -40,10 +40,10 @@ export interface Model {
   state: State;
   sending: Sending[];
   /** While waiting: the assistant is to answer meanwhile. */
-  assist: boolean;
+  assist?: boolean;
   /** Since when there is no connection; 0: there is one. */
   gone: number;
-  refused: boolean;
+  refused?: boolean;
   open: boolean;
   unread: number;
 }
@@ -75,7 +75,7 @@ export interface Extra {
   wake(): void;
   /** The conversation by one plain request, without a connection. */
   pull(): void;
-  detour(): Pipe;
+  detour(): Promise<Pipe>;
   /** The verbs of the JS API that need the conversation. */
   verbs: Record<string, (...args: never[]) => unknown>;
   /** The visitor is writing. */
@@ -90,6 +90,8 @@ export interface Extra {
   tick(): void;
   painter(into: HTMLElement): Painter;
   time(entry: Entry): string;
+  /** What is shown of the log: with a line where another day begins. */
+  days(items: Item[]): Entry[];
   /** The line that marks a change of hands. */
   seam(entry: Entry): HTMLElement;
   /** Keeps what stands under a message up to date. `mine`: the visitor's newest. */
@@ -118,6 +120,14 @@ export interface Desk extends Acts {
   announce(text: string): void;
   /** Nothing is known of the visitor any more. */
   forget(): void;
+}
+
+/** What the chunks after that use besides. */
+export interface Late extends Desk {
+  /** Of the visitor, once there is one. */
+  token(): string | undefined;
+  /** Ask the server as the visitor; with a body: tell it. */
+  call(path: string, body?: string): Promise<Response>;
 }
 
 export type MakeExtra = (desk: Desk) => Extra;

@@ -31,7 +31,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
     const { greeting, suggestions } = config;
     if (asked != suggestions) chips.replaceChildren(...(asked = suggestions).map((text) => h("button", { class: "y", click: () => send(text) }, text)));
     if (greeting) add(greeting, ai, greeting, { at: 0 });
-    list.push(...items);
+    if (extra) list.push(...extra.days(items));
     if (turn?.text) add(turn.gen, ai, turn.text, { live: true });
     for (const one of sending)
       if (one.t == "msg" || one.failed) add(one.id, me, one.d.text ?? T.ask, { at: one.at, sending: one });
@@ -52,7 +52,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
         const how = live ? "w" : type == "answer_failed" || out?.failed ? "x" : out && !out.acked ? "e" : "";
         element.className = `m ${author.kind[0]} ${same ? "t" : ""} ${how}`;
         extra?.foot(entry, body, entry == last, entry == mine);
-      } else if (news && !rows.has(key)) announce(text);
+      } else if (news && !rows.has(key)) announce(element.textContent!);
       rows.set(key, row);
       gone.delete(key);
       const place: Element | null = cursor ? cursor.nextElementSibling : log.firstElementChild;

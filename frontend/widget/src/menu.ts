@@ -1,12 +1,12 @@
-/** The menu: sound, a copy of the conversation, its end, and those before it. */
-import type { Desk } from "./kit";
-import { ask, past } from "./past";
-import type { Field } from "./protocol";
+/** The menu: sound, copies of the conversation, another one, those before it, nothing of it, its end. */
+import { erase } from "./erase";
+import type { Late } from "./kit";
+import { past, words } from "./past";
 
-export function toggle(desk: Desk, button: HTMLElement, askFor: (field: Field) => void) {
-  const { kit, model, act, announce } = desk;
+export function toggle(desk: Late, button: HTMLElement, copy: () => void) {
+  const { kit, model, act, call, token, prefill } = desk;
   const { h, config, root, keep } = kit;
-  const { texts: T, business } = config;
+  const { texts: T, business, lang, name } = config;
   const old = root.querySelector(".mn");
   const shut = () => {
     root.querySelector(".mn")?.remove();
@@ -14,36 +14,39 @@ export function toggle(desk: Desk, button: HTMLElement, askFor: (field: Field) =
     root.removeEventListener("click", shut);
   };
   if (old) return shut();
-  const { state } = model;
+  const { id, state, items } = model.state;
   const item = (text: string, click: () => void) => h("button", { type: "button", click }, text);
   const mute = keep(false, "mute") ?? config.mute;
-  const items = [item(mute ? T.soundOn : T.soundOff, () => keep(false, "mute", mute ? 0 : 1))];
-  if (state.id) {
-    items.push(item(T.download, save));
-    items.push(
-      item(T.byMailAll, () => {
-        if (!state.contact.email) return askFor("email");
-        act("transcript");
-        announce(T.byMailSent);
-      }),
-    );
-    if (state.state != "closed") items.push(item(T.finish, () => act("close")));
-  }
-  const menu = h("div", { class: "mn" }, ...items);
-  if (keep(false, "visitor"))
-    ask(desk, "s")
-      .then(({ conversations }) => conversations[0] && menu.append(item(T.past, () => past(desk, conversations))))
+  const menu = h("div", { class: "mn" }, item(mute ? T.soundOn : T.soundOff, () => keep(false, "mute", mute ? 0 : 1)));
+  if (id) menu.append(item(T.byMailAll, copy), item(T.download, save), item(T.anew, anew));
+  if (token()) {
+    const before = h("div", { hidden: "" });
+    menu.append(before, item(T.erase, () => erase(desk)));
+    call("conversations")
+      .then((answer) => answer.json())
+      .then(({ conversations }) => conversations[0] && before.replaceWith(item(T.past, () => past(desk, conversations))))
       .catch(() => 0);
+  }
+  if (id && state != "closed") menu.append(item(T.finish, () => act("close")));
   button.after(menu);
   button.setAttribute("aria-expanded", "true");
-  items[0]!.focus();
+  (menu.firstChild as HTMLElement).focus();
   setTimeout(() => root.addEventListener("click", shut));
 
+  function anew() {
+    act("begin");
+    prefill("");
+    root.querySelector("textarea")!.focus();
+  }
+
   function save() {
-    const lines = model.state.items
-      .filter(({ text }) => text)
-      .map(({ at, author, text }) => `[${new Date(at).toLocaleString(config.lang)}] ${author.kind == "contact" ? T.you : (author.name ?? business)}: ${text}`);
-    const url = URL.createObjectURL(new Blob([lines.join("\n\n") + "\n"], { type: "text/plain" }));
+    const lines = items.flatMap((one) => {
+      const { at, author, type, code, owner, citations = [] } = one;
+      const who = author.kind == "contact" ? T.you : (author.name ?? business);
+      const said = type == "state" ? (T[code!] ?? one.text)?.replace("{name}", owner?.name ?? name) : `${who}: ${words(one)}`;
+      return said ? [`[${new Date(at).toLocaleString(lang)}] ${said}`, ...citations.map(({ n, title, url }) => `    [${n}] ${title} ${url ?? ""}`), ""] : [];
+    });
+    const url = URL.createObjectURL(new Blob([lines.join("\n")], { type: "text/plain" }));
     h("a", { href: url, download: `${business}.txt` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1e4);
   }

@@ -4,12 +4,12 @@ import type { Body, Frame } from "./protocol";
 export interface Sending {
   /** Made here and kept for ever: the same id always means the same act. */
   id: string;
-  t: "msg" | "request" | "cancel" | "retry" | "thumb" | "detail" | "survey" | "transcript" | "close";
+  t: "msg" | "request" | "cancel" | "retry" | "thumb" | "detail" | "survey" | "begin" | "close";
   d: Body;
   at: number;
-  tries: number;
-  /** Why it was given up; empty while it is still tried. */
-  failed: string;
+  tries?: number;
+  /** Why it was given up. */
+  failed?: string;
   acked?: boolean;
 }
 
@@ -31,11 +31,12 @@ export function confirmed(
     if (one.id != id) return [one];
     // An acknowledged message stays on the screen until its event takes its place.
     if (t == "ack") return one.t == "msg" ? [{ ...one, acked: true }] : [];
-    const wait = PATIENCE[one.tries];
+    const { tries = 0 } = one;
+    const wait = d.retry_after > 60 ? 0 : PATIENCE[tries];
     // A request, a cancelling that came too late is over; nobody has to be told.
     if (one.t != "msg" && (!d.retry || (one.t == "thumb" && !wait))) return [];
     if (!d.retry || !wait) return [{ ...one, failed: why(d.code) }];
-    const next = { ...one, tries: one.tries + 1 };
+    const next = { ...one, tries: tries + 1 };
     retry(next, d.retry_after ?? wait);
     return [next];
   });

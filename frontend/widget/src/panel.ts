@@ -19,13 +19,10 @@ const blank = { state: "new", items: [], read: {}, skew: 0 } as unknown as State
 export default function panel(kit: Kit): Panel {
   const { config, keep, signal, emit } = kit;
   const { base, key, lang, texts } = config;
-  const { now } = Date;
   const model: Model = {
     state: blank,
     sending: (keep(true, "out") as Sending[]) ?? [],
-    assist: false,
     gone: 0,
-    refused: false,
     open: false,
     unread: 0,
   };
@@ -34,7 +31,6 @@ export default function panel(kit: Kit): Panel {
   let more: Promise<void> | undefined;
 
   const visitor = () => keep(false, "visitor") as Visitor | null;
-  const tz = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   /** The rest, with its texts; once. */
   const rest = () =>
@@ -51,12 +47,13 @@ export default function panel(kit: Kit): Panel {
 
   const link = connection({
     base,
-    tz,
+    tz: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     token: () => visitor()?.token,
-    hello: () => ({ site: key, lang, tz, user: kit.settings.user }),
-    made: (made) => keep(false, "visitor", { ...made, at: now() }),
+    hello: () => ({ site: key, lang, user: kit.settings.user }),
+    made: (made) => keep(false, "visitor", { ...made, at: Date.now() }),
     unknown() {
       forget();
+      later();
       return !!model.sending[0];
     },
     cursor: () => (model.state.id ? { c: model.state.id, s: model.state.seq } : undefined),
@@ -67,8 +64,10 @@ export default function panel(kit: Kit): Panel {
     detour: () => rest().then(() => extra?.detour()),
     status(how) {
       model.refused = how < 0;
-      model.gone = how > 0 ? 0 : model.gone || now();
-      if (how > 0) for (const one of model.sending) if (!one.failed && !one.acked) go(one);
+      model.gone = how > 0 ? 0 : model.gone || Date.now();
+      for (const one of model.sending)
+        if (how < 0) one.failed ||= texts.unavailable;
+        else if (how && !one.failed && !one.acked) go(one);
       later();
     },
   });
@@ -95,7 +94,7 @@ export default function panel(kit: Kit): Panel {
   function act(t: Sending["t"], d: object = {}) {
     // 128 random bits, also on pages without https, where crypto.randomUUID does not exist.
     const id = crypto.getRandomValues(new Uint32Array(4)).join("-");
-    const one: Sending = { id, t, d: { ...d, cid: id }, at: now(), tries: 0, failed: "" };
+    const one: Sending = { id, t, d: { ...d, cid: id }, at: Date.now() };
     model.sending = [...model.sending, one];
     put(one);
     return id;
@@ -132,7 +131,7 @@ export default function panel(kit: Kit): Panel {
 
   // An old conversation costs one look for unread messages, not a connection. The clip for files is with the rest.
   const { at = 0 } = visitor() ?? {};
-  if (model.sending[0] || now() - at < 864e5) link.wake();
+  if (model.sending[0] || Date.now() - at < 864e5) link.wake();
   else if (at || config.files) rest().then(() => extra?.pull());
 
   return {

@@ -1,7 +1,7 @@
 /** The visitor's conversations that are over: a list, and each to read. */
-import type { Desk } from "./kit";
+import type { Late } from "./kit";
 import type { LogEvent } from "./protocol";
-import type { Child } from "./ui";
+import { sheet } from "./sheet";
 
 export interface Past {
   id: string;
@@ -9,41 +9,34 @@ export interface Past {
   text: string;
 }
 
-export async function ask({ kit: { config, keep } }: Desk, path: string) {
-  const { token } = keep(false, "visitor") as { token: string };
-  return (await fetch(config.base + "/v1/conversation" + path, { headers: { authorization: "Bearer " + token } })).json();
-}
+/** A message in words alone: what it brings, by name. */
+export const words = ({ text, files = [] }: Partial<LogEvent>): string => [text, ...files.map(({ name }) => `[${name}]`)].filter(Boolean).join("\n");
 
-export function past(desk: Desk, found: Past[]) {
-  const { h, config, icon } = desk.kit;
+export function past(desk: Late, found: Past[]) {
+  const { h, config } = desk.kit;
   const { texts: T, lang, name } = config;
+  const { show, back } = sheet(desk);
   const day = (at: number) => new Date(at).toLocaleDateString(lang, { day: "numeric", month: "long", year: "numeric" });
-  const box = h("div", { class: "pa" });
-  const back = (text: string, click: () => void) => h("button", { type: "button", class: "bk", click }, icon("m14 6-6 6 6 6"), text);
-
-  function show(...kids: Child[]) {
-    box.replaceChildren(...kids);
-    (box.firstChild as HTMLElement).focus();
-  }
 
   const list = () =>
     show(
-      back(T.now, () => box.remove()),
+      back(),
       ...found.map((one) => h("button", { type: "button", class: "pc", click: () => read(one) }, h("b", {}, day(one.at)), h("span", { dir: "auto" }, one.text))),
     );
 
   async function read({ id, at }: Past) {
-    const { events } = (await ask(desk, "?before=999999&c=" + id).catch(() => ({ events: [] }))) as { events: LogEvent[] };
+    let events: LogEvent[] = [];
+    try {
+      ({ events } = await (await desk.call("conversation?before=999999&c=" + id)).json());
+    } catch {}
     show(
       back(T.past, list),
       h("p", { class: "z" }, day(at)),
       ...events
-        .filter(({ type, text }) => type == "message" && text)
-        .map(({ author, text }) => h("p", { class: "pm" }, h("b", {}, author.kind == "contact" ? T.you : author.name || name), h("span", { dir: "auto" }, text!.replace(/ ?\[\d\d?\]/g, "")))),
+        .filter(({ type }) => type == "message")
+        .map((one) => h("p", { class: "pm" }, h("b", {}, one.author.kind == "contact" ? T.you : one.author.name || name), h("span", { dir: "auto" }, words(one).replace(/ ?\[\d\d?\]/g, "")))),
     );
   }
 
-  desk.log.after(box);
-  desk.kit.root.querySelector("textarea")!.addEventListener("focus", () => box.remove(), { once: true });
   list();
 }

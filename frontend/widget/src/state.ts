@@ -63,6 +63,7 @@ export function reduce(old: State, { t, c = "", s = 0, e = 0, d }: Frame, clock 
   if (t == "ping") return { ...old, head: Math.max(old.head, d.heads[old.id] ?? 0) };
   if (t == "snap") return snapshot(old, s, e, d);
   if (t == "past") return past(old, d);
+  if (t == "left" && c == old.id) return { ...nothing, skew: old.skew };
   if (t == "ev") {
     const base = c == old.id ? old : { ...nothing, skew: old.skew, id: c };
     return s == base.seq + 1 ? event(base, s, e, d) : { ...base, head: Math.max(base.head, s) };

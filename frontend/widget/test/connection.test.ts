@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { backoff, connection, type Connection } from "../src/connection";
-import { detour } from "../src/detour";
+import detour from "../src/detour";
 import type { Frame } from "../src/protocol";
 import { Network } from "./network";
 
@@ -22,8 +22,8 @@ beforeEach(() => {
   wanted = false;
   link = connection({
     base: "https://desk.example",
-    tz: "Europe/Berlin",
-    detour: async () => detour("https://desk.example", () => token),
+    tz: () => "Europe/Berlin",
+    detour: async () => detour("https://desk.example", (path, body) => fetch("https://desk.example/v1/" + path, { headers: { authorization: "Bearer " + token }, ...(body && { method: "POST", body }) })),
     token: () => token,
     hello: () => ({ site: "demo" }),
     made: (visitor) => (token = visitor.token),
@@ -47,7 +47,7 @@ async function connected() {
 test("a first message: a visitor is made, then hello with the ticket, and no token in any address", async () => {
   token = undefined;
   const socket = await connected();
-  assert.deepEqual(net.requests, [{ path: "visitors", body: { site: "demo" }, token: null }]);
+  assert.deepEqual(net.requests, [{ path: "visitors", body: { site: "demo", tz: "Europe/Berlin" }, token: null }]);
   assert.equal(token, "secret");
   assert.equal(socket.url, "wss://desk.example/v1/ws");
   assert.equal(socket.protocol, "desk.v1");

@@ -77,7 +77,7 @@ async def shop(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> As
         yield running
 
 
-def changed(folder: Path, statement: str, *values: int) -> None:
+def changed(folder: Path, statement: str, *values: int | str) -> None:
     """As if so much time had passed: in the database, beside the server."""
     (file,) = folder.glob("*.sqlite")
     with closing(apsw.Connection(str(file))) as database:

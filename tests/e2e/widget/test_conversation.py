@@ -51,7 +51,7 @@ async def test_the_menu_the_end_and_how_it_was(desk: Demo, browser: Browser) -> 
     await menu.click()
     await v.panel.get_by_role("button", name="Sound on").wait_for()
     await v.panel.get_by_role("button", name="Send it to me by email").click()
-    await v.panel.get_by_label("Your e-mail address").wait_for()
+    await v.panel.get_by_label("Send a copy of the conversation").wait_for()
     for text in ("And a puncture?", "And new brakes?"):
         await v.write(text)
         await v.reads(text)

@@ -62,6 +62,7 @@ ROUTES = {
     "POST /desk/v1/attachments": Case("operator", body={"any": "text"}),
     "GET /desk/v1/attachments/{file_id}": Case("operator", ids=True),
     "GET /v1/conversations": Case("visitor"),
+    "POST /v1/erasure": Case("visitor"),
     "POST /v1/identify": Case("visitor", body={"user": {"name": "Gina"}}),
     "POST /desk/v1/sign-in": Case("anybody"),
     "GET /desk/v1/door": Case("anybody"),
@@ -308,6 +309,7 @@ VISITOR_FRAMES: dict[str, Frame] = {
     "read": {"d": {"upto": 1}},
     "typing": {},
     "pong": {},
+    "begin": {},
 }
 
 

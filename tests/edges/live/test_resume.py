@@ -275,3 +275,23 @@ async def test_earlier_conversations_are_their_visitors_alone(desk: Served) -> N
     await desk.ticket("victor")
     assert (await desk.call("GET", "/v1/conversations", headers=desk.bearer("victor")))[1] == {"conversations": []}
     assert (await desk.call("GET", path, headers=desk.bearer("victor")))[0] == 404
+
+
+async def test_beginning_anew_ends_the_conversation_in_all_tabs_and_keeps_it(desk: Served) -> None:
+    vera, oscar = await desk.join("vera"), await desk.join("oscar")
+    old = (await vera.message("About my order"))["c"]
+    await oscar.ask("sub", c=old)
+    other_tab = await desk.join("vera", cursor={"c": old, "s": 1})
+    assert (await vera.ask("begin"))["t"] == "ack"
+    assert {"t": "left", "c": old, "d": {}} in vera.seen
+    assert (await other_tab.until("left"))["c"] == old
+    assert (await oscar.until("ev", to="closed"))["c"] == old
+    late = await desk.join("vera", cursor={"c": old, "s": 1})
+    assert (await late.until("left"))["c"] == old, "who was away is told when they are back"
+    assert (await vera.ask("begin"))["d"]["code"] == "not_found"
+
+    new = (await vera.message("Something else"))["c"]
+    assert new != old
+    assert (await other_tab.until("snap"))["c"] == new
+    _, past = await desk.call("GET", "/v1/conversations", headers=desk.bearer("vera"))
+    assert [(one["id"], one["text"]) for one in past["conversations"]] == [(old, "About my order")]

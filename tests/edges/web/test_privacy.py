@@ -53,6 +53,32 @@ async def test_an_owner_takes_a_person_along_and_erases_them(desk: Served, capfd
     assert WORD not in out.out + out.err
 
 
+async def test_visitors_erase_themselves_and_nobody_else(desk: Served) -> None:
+    async def erasure(headers: dict[str, str]) -> tuple[int, Any]:
+        return await desk.call("POST", "/v1/erasure", headers=headers)
+
+    await desk.post("vera", {"t": "msg", "d": {"cid": "c1", "text": f"I am {WORD}, {WORD}@example.com"}})
+    _, others = await desk.post("victor", {"t": "msg", "d": {"cid": "c2", "text": "I stay"}})
+    await desk.settled()
+    vera, ada = await desk.join("vera"), await desk.join("ada")
+    assert WORD in str(await ada.until("feed"))
+    assert (await erasure({}))[1]["code"] == "unauthorised"
+    assert (await erasure(await desk.signed_in("ada")))[1]["code"] == "unauthorised"
+
+    assert (await erasure(desk.bearer("vera")))[0] == 204
+
+    assert await vera.close_code() == 4401
+    told = await ada.until("feed", snapshot=True)
+    assert [one["id"] for one in told["d"]["conversations"]] == [others["c"]], "it leaves the team's screens at once"
+    assert (await erasure(desk.bearer("vera")))[1]["code"] == "unauthorised"
+    headers = await desk.signed_in("ada")
+    for where in ("contacts", f"search?q={WORD}", "conversations?view=all"):
+        assert WORD not in str(await desk.call("GET", f"/desk/v1/{where}", headers=headers)), where
+    _, log = await desk.call("GET", "/desk/v1/audit", headers=headers)
+    assert (log["entries"][0]["action"], log["entries"][0]["by_id"]) == ("person.left", "")
+    assert (await desk.post("victor", {"t": "msg", "d": {"cid": "c3", "text": "Still here"}}))[0] == 200
+
+
 @pytest.mark.sqlite_only
 async def test_words_leave_the_file_by_themselves(desk: Served) -> None:
     await desk.post("vera", {"t": "msg", "d": {"cid": "c1", "text": f"Do you know {WORD}?"}})

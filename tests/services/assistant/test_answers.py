@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from deskbell.features.assistant import rules
 from deskbell.features.assistant.builtin.team import of_people, with_people
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.assistant.model import Team
@@ -217,7 +216,7 @@ async def test_when_nothing_can_answer_it_is_said_and_the_team_is_called_in_time
     posted = await on.desk.says()
     await on.answered()
     body = await last(on, posted.conversation_id)
-    assert (body["text"], body["retry"]) == (f"{rules.SORRY} {of_people('en', Team.HERE)}", True)
+    assert (body["text"], body["retry"]) == (with_people("en", "sorry", Team.HERE), True)
     assert await on.states() == ["failed"]
     c = await on.desk.one(posted.conversation_id)
     assert (c.answer_due_seq, c.unanswered_since is None, c.deadline_kind) == (None, False, Deadline.ANSWER)
@@ -233,7 +232,7 @@ async def test_the_built_in_assistant_may_fail_as_well(stage: MakeStage, steps: 
     on = await stage(None, built_in=Script(steps))  # type: ignore[arg-type]
     posted = await on.desk.says()
     await on.answered()
-    said = "half" if steps[:1] == ["half "] else f"{rules.SORRY} {of_people('en', Team.AWAY)}"
+    said = "half" if steps[:1] == ["half "] else with_people("en", "sorry", Team.AWAY)
     assert (await last(on, posted.conversation_id))["text"] == said
     assert len(on.built_in.asked) == 1
 

@@ -9,7 +9,8 @@ from typing import cast
 import pytest
 
 from deskbell.features.assistant import rules
-from deskbell.features.assistant.model import Begun
+from deskbell.features.assistant.builtin.team import with_people
+from deskbell.features.assistant.model import Begun, Team
 from deskbell.features.assistant.service import Busy
 from deskbell.features.conversations.model import Deadline, State, Wake
 from deskbell.runtime.db.api import Tx
@@ -161,13 +162,15 @@ async def test_a_question_whose_answers_keep_dying_is_given_up_visibly(stage: Ma
     model = Script(["never", END])
     on = await stage(model)
     on.deaf = True
-    posted = await on.desk.says()
+    posted = await on.desk.says("Wann haben Sie morgen geöffnet?")
     for _ in range(rules.MAX_ATTEMPTS):
         await begun(on, posted.conversation_id)
         on.desk.clock.pass_(rules.TURN_LEASE)
     assert await on.desk.turns.begin(on.desk.acme.scope, posted.conversation_id, model="m") is None
     assert await on.states() == ["interrupted"] * rules.MAX_ATTEMPTS
     assert await on.desk.codes(posted.conversation_id) == ["contact", "answer_failed"]
+    told = (await on.desk.events(posted.conversation_id))[-1].body
+    assert told["text"] == with_people("de", "sorry", Team.AWAY), "in the visitor's language"
     c = await on.desk.one(posted.conversation_id)
     assert (c.answer_due_seq, c.deadline_kind) == (None, Deadline.ANSWER), "the team is called when it passes"
     on.deaf = False

@@ -118,6 +118,7 @@ WITHOUT_AN_ID = {
             "requests",
             "cancels",
             "closes",
+            "begins",
             "retries",
             "read",
             "tells",

@@ -45,6 +45,40 @@ async def test_a_confirmed_address_gets_everything_and_no_note_of_the_team(desk:
     await wants(post, desk)
 
 
+async def test_a_copy_has_the_times_of_the_visitors_clock_the_sources_and_who_came_and_went(
+    desk: Desk, server: MailServer
+) -> None:
+    post = Post(desk, server)
+    await desk.sites.set_zone(desk.acme.scope, desk.acme.visitor("vera").id, "Asia/Tokyo")
+    c = (await desk.says("Where is it?")).conversation_id
+    cited = [{"n": 1, "id": "pas_1", "title": "Delivery", "url": "https://acme.example/delivery"}]
+    await desk.answers(c, "On its way [1].", citations=cited)
+    await desk.takes("oscar", c)
+    desk.clock.pass_(60_000)
+    await desk.replies("oscar", c, "It comes <today>.")
+    await post.address("vera@home.example")
+    await desk.run(
+        "INSERT INTO mail_address (workspace_id, address, verified_at) VALUES (:ws, 'vera@home.example', 1)",
+        ws=desk.acme.scope.workspace_id,
+    )
+    await wants(post, desk)
+    await post.send()
+    (mail,) = server.accepted
+    told = [line for line in text_of(mail).splitlines() if line.startswith((" ", "--")) or line.endswith(":")]
+    at, later = "22 Sep 2026, 00:13", "22 Sep 2026, 00:14"
+    assert told[:8] == [
+        f"You · {at}:",
+        "  Where is it?",
+        f"Ada · {at}:",
+        "  On its way [1].",
+        "  [1] Delivery https://acme.example/delivery",
+        f"-- Oscar joined. You are now talking with a person. · {at} --",
+        f"Oscar · {later}:",
+        "  It comes <today>.",
+    ]
+    assert "Times are those of Asia/Tokyo." in text_of(mail)
+
+
 async def test_to_a_stranger_goes_one_link_and_not_a_word_of_it(desk: Desk, server: MailServer) -> None:
     post = Post(desk, server)
     await desk.says("Buy pills at evil.example")

@@ -69,6 +69,20 @@ async def test_a_question_that_others_ask_too_stays_in_their_words(desk: Desk) -
     assert planted.found_in_files(desk.path) == []
 
 
+async def test_who_only_claims_an_address_does_not_undo_its_owners_wish_for_peace(desk: Desk) -> None:
+    posted = await desk.says("I am a@home.example")
+    contact = desk.acme.visitor("vera").contact_id
+    await of(desk, "INSERT INTO mail_address VALUES (:ws, 'a@home.example', NULL, 7)")
+    await privacy(desk).erase(desk.acme.scope, contact, themselves=True)
+    assert await of(desk, "SELECT stopped_at FROM mail_address WHERE workspace_id = :ws") == [{"stopped_at": 7}]
+    assert (
+        await of(
+            desk, "SELECT 1 FROM event WHERE workspace_id = :ws AND conversation_id = :c", c=posted.conversation_id
+        )
+        == []
+    )
+
+
 async def test_a_neighbour_can_neither_see_nor_erase(desk: Desk) -> None:
     _, contact = await plant(desk)
     for act in (privacy(desk).erase, privacy(desk).person, privacy(desk).would_go):

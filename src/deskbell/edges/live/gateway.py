@@ -120,6 +120,8 @@ class Gateway:
         current = await self._reading.of_visitor(scope, connection.person_id)
         if current is not None:
             await self._hub.follow(connection, current.id, after=wire.cursor(hello["d"], current.id))
+        elif old := wire.remembered(hello["d"]):
+            connection.push(wire.left(old))
 
     async def missed(self, who: VisitorIn, hello: Frame) -> list[Frame]:
         """What a connection would be sent after its welcome, as a list."""

@@ -230,6 +230,8 @@ class Hub:
             case VisitorBlocked() | VisitorErased():
                 for connection in self.of_person(note.workspace_id, note.visitor_id):
                     connection.close(4403 if isinstance(note, VisitorBlocked) else 4401)
+                if isinstance(note, VisitorErased):
+                    self._lists.anew(note.workspace_id)
             case AvailabilityChanged():
                 who = note.availability
                 for connection in self.of_person(note.workspace_id, who.operator_id):

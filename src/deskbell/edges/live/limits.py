@@ -18,6 +18,7 @@ RULES: Final = {
     "visitor_looks": "120/minute",
     "address_files": "30/minute;300/day",
     "operator_files": "60/minute;2000/day",
+    "address_erasures": "5/hour;20/day",
     "address_visitors": "20/hour",
     "address_connects": "60/10seconds",
     "operator_frames": "60/10seconds",

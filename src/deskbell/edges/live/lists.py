@@ -16,6 +16,7 @@ from deskbell.runtime.scope import WorkspaceScope
 log = logger("live")
 PAUSE = 0.25
 """Seconds. More often nobody can read it, and every operator's browser would sort and draw its list."""
+NOTHING = -1
 
 
 @dataclass(slots=True)
@@ -73,6 +74,13 @@ class Lists:
         if topic is not None:
             self._start(topic)
 
+    def anew(self, workspace_id: str) -> None:
+        """Something is not there any more: everybody gets the whole list."""
+        topic = self._topics.get(workspace_id)
+        if topic is not None:
+            topic.cursors = dict.fromkeys(topic.cursors, NOTHING)
+            self._start(topic)
+
     def repump(self) -> None:
         for topic in list(self._topics.values()):
             self._start(topic)
@@ -87,8 +95,8 @@ class Lists:
             while topic.again and topic.cursors:
                 topic.again = False
                 low = min(topic.cursors.values())
-                news = await self._reading.feed(WorkspaceScope(topic.workspace_id), low)
-                if news.summaries:
+                news = await self._reading.feed(WorkspaceScope(topic.workspace_id), None if low == NOTHING else low)
+                if news.summaries or low == NOTHING:
                     frame = wire.feed(news)
                     encoded = wire.encode(frame)
                     for connection, cursor in topic.cursors.items():

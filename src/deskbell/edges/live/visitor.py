@@ -49,6 +49,7 @@ class VisitorFrames:
             "cancel": self._act,
             "retry": self._act,
             "close": self._act,
+            "begin": self._act,
             "sync": self._sync,
             "thumb": self._thumb,
             "detail": self._detail,
@@ -90,6 +91,10 @@ class VisitorFrames:
                 posted = await verbs.cancels(scope, visitor)
             case "retry":
                 posted = await verbs.retries(scope, visitor)
+            case "begin":
+                posted = await verbs.begins(scope, visitor)
+                self._leave(who)
+                return wire.ack(frame.get("id"), posted)
             case _:
                 posted = await verbs.closes(scope, visitor)
         await self._follow(who, posted.conversation_id)
@@ -171,6 +176,13 @@ class VisitorFrames:
                 for old in heads:
                     self._hub.unfollow(other, old)
                 await self._hub.follow(other, conversation_id, after=None)
+
+    def _leave(self, who: VisitorIn) -> None:
+        """What was the conversation is over, in all of the visitor's tabs."""
+        for connection in self._hub.of_person(who.visitor.workspace_id, who.visitor.id):
+            for conversation_id in self._hub.heads(connection):
+                self._hub.unfollow(connection, conversation_id)
+                connection.push(wire.left(conversation_id))
 
 
 def _scope(who: VisitorIn) -> WorkspaceScope:

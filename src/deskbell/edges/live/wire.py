@@ -65,6 +65,10 @@ def welcome(connection_id: str, you: dict[str, str], assistant: str, now: int, *
     return {"t": "welcome", "d": data}
 
 
+def left(conversation_id: str) -> Frame:
+    return {"t": "left", "c": conversation_id, "d": {}}
+
+
 def feed(f: Feed) -> Frame:
     data: dict[str, Any] = {"conversations": f.summaries}
     if f.snapshot:
@@ -160,6 +164,13 @@ def cursor(data: dict[str, Any], conversation_id: str) -> int | None:
     if not isinstance(known, dict) or known.get("c", conversation_id) != conversation_id:
         return None
     return number(known, "s") or None
+
+
+def remembered(data: dict[str, Any]) -> str | None:
+    """Which conversation the client still shows."""
+    known = data.get("cursor")
+    found = known.get("c") if isinstance(known, dict) else None
+    return found if is_key(found) else None
 
 
 def optional_string(source: dict[str, Any], key: str, *, most: int) -> str | None:

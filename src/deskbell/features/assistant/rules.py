@@ -30,8 +30,6 @@ LONGEST_FOLLOW_UP: Final = 80
 NEAR: Final = 0.4  # of the best passage's score, and at least
 CLEAR: Final = 0.5  # : what is shown as another question
 
-SORRY: Final = "Sorry, I could not answer just now. You can try again."
-
 
 def restart(*, newest: int, answering: int, restarts: int) -> bool:
     """A newer message makes the running answer moot, but not for ever: a fast typist still gets an answer."""

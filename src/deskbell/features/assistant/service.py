@@ -70,13 +70,13 @@ class Turns:
                 if blocking["lease_until"] > now and blocking["epoch"] == found[0].epoch:
                     return Busy(blocking["lease_until"])
                 await store.finish(tx, blocking["id"], state="interrupted", outcome=Outcome(blocking["text"]), now=now)
-                if await self._given_up(tx, scope, found[0]):
-                    return None
             conversation, events = found
             settings, visitor_id = await self._settings(tx, now), conversation.visitor_id
             day, allowed = now // money.DAY, settings.conversations
             known = await store.known(tx, conversation_id, visitor_id, day=day, allowed=allowed)
             begun = self._begun(scope, conversation, events, settings, known)
+            if blocking is not None and await self._given_up(tx, scope, begun):
+                return None
             await store.insert(
                 tx,
                 id=begun.id,
@@ -92,14 +92,23 @@ class Turns:
 
         return await self._db.write(scope, work)
 
-    async def _given_up(self, tx: Tx, scope: WorkspaceScope, c: Conversation) -> bool:
-        due = c.answer_due_seq or 0
-        if not rules.give_up(attempts=await store.died(tx, c.id, trigger_seq=due)):
+    async def _given_up(self, tx: Tx, scope: WorkspaceScope, begun: Begun) -> bool:
+        if not rules.give_up(attempts=await store.died(tx, begun.conversation_id, trigger_seq=begun.trigger_seq)):
             return False
-        await self._conversations.assistant.answer_failed(
-            tx, scope, c.id, epoch=c.epoch, answered=due, turn="", text=rules.SORRY
-        )
+        await self._fails(tx, scope, begun, turn="")
         return True
+
+    async def _fails(self, tx: Tx, scope: WorkspaceScope, begun: Begun, *, turn: str) -> bool:
+        posted = await self._conversations.assistant.answer_failed(
+            tx,
+            scope,
+            begun.conversation_id,
+            epoch=begun.epoch,
+            answered=begun.trigger_seq,
+            turn=turn,
+            text=with_people(begun.language, "sorry", begun.facts.team),
+        )
+        return posted is not None
 
     def _begun(
         self, scope: WorkspaceScope, c: Conversation, events: list[Event], settings: Settings, known: store.Known
@@ -172,16 +181,7 @@ class Turns:
     async def _told(self, tx: Tx, scope: WorkspaceScope, begun: Begun, outcome: Outcome) -> bool:
         verbs, conversation_id, epoch = self._conversations.assistant, begun.conversation_id, begun.epoch
         if outcome.failed is not None:
-            posted = await verbs.answer_failed(
-                tx,
-                scope,
-                conversation_id,
-                epoch=epoch,
-                answered=begun.trigger_seq,
-                turn=begun.id,
-                text=with_people(begun.language, "sorry", begun.facts.team),
-            )
-            return posted is not None
+            return await self._fails(tx, scope, begun, turn=begun.id)
         told = await self._says(tx, scope, begun, outcome, outcome.text) if outcome.text else False
         if outcome.calls_team is None:
             return told

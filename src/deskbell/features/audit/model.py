@@ -50,6 +50,7 @@ ACTIONS: Final[dict[str, str]] = {
     "workspace.stays": "Took the deletion back",
     "person.erased": "Erased a person",
     "message.removed": "Removed a message",
+    "person.left": "A visitor erased what was kept of them",
 }
 
 

@@ -250,7 +250,7 @@ async def block(tx: Tx, visitor_id: str, at: int | None) -> None:
     await tx.run("UPDATE visitor SET blocked_at = :at WHERE workspace_id = :ws AND id = :id", id=visitor_id, at=at)
 
 
-async def point_visitor(tx: Tx, visitor_id: str, conversation_id: str) -> None:
+async def point_visitor(tx: Tx, visitor_id: str, conversation_id: str | None) -> None:
     await tx.run(
         "UPDATE visitor SET conversation_id = :conversation_id WHERE workspace_id = :ws AND id = :id",
         id=visitor_id,

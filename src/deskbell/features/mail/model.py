@@ -45,11 +45,16 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What somebody said, for a mail. `at` is UTC epoch milliseconds."""
+    """What somebody said, for a mail. `at` is UTC epoch milliseconds, `when` the same on the reader's clock, where it
+    is shown. `seam`: nobody said it, the conversation changed hands.
+    """
 
     who: str
     text: str
     at: int
+    when: str = ""
+    sources: tuple[str, ...] = ()
+    seam: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import UTC, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from deskbell.features.mail.model import Standing
 
@@ -34,6 +36,11 @@ def one_line(text: str, most: int = 120) -> str:
     """For a header: no line break or control character, not too long."""
     plain = " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
     return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
+def when(at: int, zone: str | None) -> str:
+    """A moment on the clock of a time zone, UTC where it is not known."""
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(zone) if zone else UTC).strftime("%-d %b %Y, %H:%M")
 
 
 def next_try(*, attempts: int, created_at: int, now: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from deskbell.features.files.model import said as in_words
 from deskbell.features.mail.model import Line
@@ -13,7 +14,7 @@ async def conversation(tx: Tx, conversation_id: str) -> Row | None:
     return await tx.one(
         """SELECT c.id, c.state, c.epoch, c.unanswered_since, c.read_contact, c.page_url, c.page_title, c.closed_by,
              k.name, k.email, k.phone, s.name AS site, s.key AS site_key, w.name AS business,
-             w.assistant_name, v.blocked_at
+             w.assistant_name, v.blocked_at, v.zone
            FROM conversation c
            JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
            JOIN visitor v ON v.workspace_id = c.workspace_id AND v.id = c.visitor_id
@@ -41,6 +42,28 @@ async def said(tx: Tx, conversation_id: str, *, limit: int) -> list[Line]:
         for row in reversed(rows)
         if in_words(json.loads(row["body"]))  # not what was removed
     ]
+
+
+async def transcript(tx: Tx, conversation_id: str, *, limit: int) -> list[Line]:
+    """`said`, with what the answers stand on and where the conversation changed hands."""
+    rows = await tx.all(
+        """SELECT author_kind, author_name, type, body, at FROM event WHERE workspace_id = :ws AND conversation_id = :id
+             AND internal = 0 AND (type = 'message'
+               OR (type = 'state' AND body ->> 'code' IN ('joined', 'returned', 'closed')))
+           ORDER BY seq DESC LIMIT :limit""",
+        id=conversation_id,
+        limit=limit,
+    )
+    return [_line(row, json.loads(row["body"])) for row in reversed(rows)]
+
+
+def _line(row: Row, body: dict[str, Any]) -> Line:
+    if row["type"] == "state":
+        return Line("", body["text"], row["at"], seam=True)
+    who = "" if row["author_kind"] == "contact" else row["author_name"] or ""
+    cited = body.get("citations") or []
+    sources = tuple(" ".join(filter(None, (f"[{one['n']}]", one["title"], one.get("url")))) for one in cited)
+    return Line(who, in_words(body), row["at"], sources=sources)
 
 
 async def unread_answers(tx: Tx, conversation_id: str, *, after: int, limit: int) -> list[tuple[int, Line]]:

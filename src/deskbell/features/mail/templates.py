@@ -25,8 +25,22 @@ def _text(
     if rows:
         parts += ["", *[f"{name}: {value}" for name, value in rows]]
     for line in said:
-        parts += ["", f"{line.who}:", *[f"  {one}" for one in line.text.splitlines()]]
+        head = " · ".join(filter(None, (line.text if line.seam else line.who, line.when)))
+        below = () if line.seam else (*line.text.splitlines(), *line.sources)
+        parts += ["", f"-- {head} --" if line.seam else f"{head}:", *[f"  {one}" for one in below]]
     return "\n".join([*parts, "", "-- ", foot, ""])
+
+
+def _said(line: Line) -> str:
+    quiet = f"color:{QUIET};font-size:13px"
+    head = " · ".join(filter(None, (line.text if line.seam else line.who, line.when)))
+    if line.seam:
+        return f'<tr><td style="padding:18px 0 4px;text-align:center;{quiet}">{escape(head)}</td></tr>'
+    sources = "".join(f'<div style="{quiet}">{escape(one)}</div>' for one in line.sources)
+    return (
+        f'<tr><td style="padding:14px 0 0"><div style="{quiet}">{escape(head)}</div>'
+        f'<div style="white-space:pre-wrap;word-break:break-word">{escape(line.text)}</div>{sources}</td></tr>'
+    )
 
 
 def _html(
@@ -45,11 +59,7 @@ def _html(
         for name, value in rows
     )
     table = f'<tr><td style="padding:16px 0 0"><table role="presentation">{facts}</table></td></tr>' if rows else ""
-    words = "".join(
-        f'<tr><td style="padding:14px 0 0"><div style="color:{QUIET};font-size:13px">{escape(line.who)}</div>'
-        f'<div style="white-space:pre-wrap;word-break:break-word">{escape(line.text)}</div></td></tr>'
-        for line in said
-    )
+    words = "".join(map(_said, said))
     rule = f'<tr><td style="padding:20px 0 0;border-bottom:1px solid {RULE}"></td></tr>' if said else ""
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head>'

@@ -6,6 +6,7 @@ that nothing is left in the file either; that is a job, so a crash between the t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -42,14 +43,18 @@ class Privacy:
 
         return await self._db.read(scope, work)
 
-    async def erase(self, scope: WorkspaceScope, contact_id: str) -> Erased:
-        """Raises not_found."""
+    async def erase(self, scope: WorkspaceScope, contact_id: str, *, themselves: bool = False) -> Erased:
+        """`themselves`: who bears their token asks for it. Raises not_found."""
 
         async def work(tx: Tx) -> Erased:
             who = await _load(tx, contact_id)
+            if themselves:
+                # An address is a claim: whoever makes it must not undo that its owner wants no more mails.
+                who = replace(who, addresses=await store.not_stopped(tx, who.addresses))
             gone = await self._gone(tx, who)
             await self._then_sweep(tx, self._clock.now(), self._ids.new("swp"))
-            await note(tx, "person.erased", contact_id, now=self._clock.now(), **_named(gone))
+            action = "person.left" if themselves else "person.erased"
+            await note(tx, action, contact_id, now=self._clock.now(), **_named(gone))
             if who.visitor_id:
                 tx.after_commit(VisitorErased(scope.workspace_id, who.visitor_id))
             return Erased(contact_id, _named(gone))

@@ -43,6 +43,17 @@ async def _own_addresses(tx: Tx, contact_id: str, conversations: tuple[str, ...]
     return tuple(row["address"] for row in rows)
 
 
+async def not_stopped(tx: Tx, addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the addresses whose owners have not asked for peace."""
+    rows = await tx.all(
+        f"""SELECT lower(address) AS address FROM mail_address
+            WHERE workspace_id = :ws AND lower(address) IN {_THESE} AND stopped_at IS NOT NULL""",
+        ids=json.dumps(addresses),
+    )
+    stopped = {row["address"] for row in rows}
+    return tuple(one for one in addresses if one not in stopped)
+
+
 async def counts(tx: Tx, who: Person) -> dict[str, int]:
     """How much of each goes, for the sentence that asks whether it may."""
     found = {}

@@ -14,6 +14,7 @@ from deskbell.edges.web.problems import frame_answer
 from deskbell.features.hours.rules import zones
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.kit.errors import Refused
+from deskbell.runtime.scope import WorkspaceScope
 
 router = APIRouter(prefix="/v1", tags=["visitor"], route_class=Bounded)
 FRAME = 16_384
@@ -132,6 +133,14 @@ async def conversations(who: Known, p: Given) -> dict[str, Any]:
     """How the visitor's earlier conversations began, newest first, at most 20."""
     p.live.spend("visitor_connects", who[0].id)
     return await p.live.past(*who)
+
+
+@router.post("/erasure", status_code=204)
+async def erasure(who: Known, request: Request, p: Given) -> None:
+    """Everything that is kept of this visitor goes, for good; all of their browsers begin anew. Raises rate."""
+    p.live.spend("address_erasures", client_address(request))
+    visitor = who[0]
+    await p.privacy.erase(WorkspaceScope(visitor.workspace_id), visitor.contact_id, themselves=True)
 
 
 @router.get("/stream")

@@ -214,6 +214,22 @@ class VisitorVerbs:
     async def closes(self, scope: WorkspaceScope, visitor: Visitor) -> Posted:
         return await self._moves(scope, visitor, Trigger.SOLVED, idempotent_in=State.CLOSED)
 
+    async def begins(self, scope: WorkspaceScope, visitor: Visitor) -> Posted:
+        """Their conversation ends, and is among the earlier ones from now on; their next message begins another.
+
+        Raises not_found.
+        """
+
+        async def work(tx: Tx) -> Posted:
+            w = await self._of_visitor(tx, scope, visitor)
+            if w.before.state is not State.CLOSED:
+                author = (Author.CONTACT, visitor.id, None)
+                await self._w.save(w, await self._w.move(w, w.before, Trigger.SOLVED, author=author))
+            await store.point_visitor(tx, visitor.id, None)
+            return await self._w.standing(w)
+
+        return await self._w.db.write(scope, work)
+
     async def _moves(
         self, scope: WorkspaceScope, visitor: Visitor, trigger: Trigger, *, idempotent_in: State
     ) -> Posted:

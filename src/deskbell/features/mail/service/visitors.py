@@ -108,8 +108,12 @@ class VisitorMails:
             if await store_reads.transcripts(tx, c["id"], since=now - rules.DAY) >= rules.TRANSCRIPTS_A_DAY:
                 raise Refused("rate", "Three copies went out today. Try again tomorrow.", retry_after=3_600)
             to, token, stop = await self._link(tx, c, address, now)
-            said = await store_reads.said(tx, c["id"], limit=rules.TRANSCRIPT_SHOWS) if to.verified else []
-            lines = [replace(line, who=line.who or rules.one_line(c["name"] or "You", 60)) for line in said]
+            shows = rules.TRANSCRIPT_SHOWS if to.verified else 0
+            you = rules.one_line(c["name"] or "You", 60)
+            lines = [
+                replace(line, who=line.who or you, when=rules.when(line.at, c["zone"]))
+                for line in await store_reads.transcript(tx, c["id"], limit=shows)
+            ]
             subject, content = self._copy(c, await store.settings(tx), lines, token, stop)
             await self._post.put(
                 tx, "transcript", address, subject, content, conversation_id=c["id"], not_sent=rules.why_not(to)
@@ -120,6 +124,8 @@ class VisitorMails:
     def _copy(self, c: Row, chosen: MailSettings, said: list[Line], token: str, stop: str) -> tuple[str, Content]:
         title = rules.one_line(f"Your conversation with {c['business']}")
         lead = "Here is the conversation that you asked us to send you."
+        if said:
+            lead += f" Times are those of {c['zone'] or 'UTC'}."
         return title, self._to_visitor(c, chosen, said, token, stop, title=title, lead=lead)
 
     def _answer(
