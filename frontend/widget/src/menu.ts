@@ -43,7 +43,7 @@ export function toggle(desk: Late, button: HTMLElement, copy: () => void) {
     const lines = items.flatMap((one) => {
       const { at, author, type, code, owner, citations = [] } = one;
       const who = author.kind == "contact" ? T.you : (author.name ?? business);
-      const said = type == "state" ? (T[code!] ?? one.text)?.replace("{name}", owner?.name ?? name) : `${who}: ${words(one)}`;
+      const said = type == "state" ? (T[code!] ?? one.text)?.replace("{name}", owner?.name ?? name) : `${who}: ${words(one) || T.removed}`;
       return said ? [`[${new Date(at).toLocaleString(lang)}] ${said}`, ...citations.map(({ n, title, url }) => `    [${n}] ${title} ${url ?? ""}`), ""] : [];
     });
     const url = URL.createObjectURL(new Blob([lines.join("\n")], { type: "text/plain" }));

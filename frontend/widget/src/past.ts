@@ -34,7 +34,7 @@ export function past(desk: Late, found: Past[]) {
       h("p", { class: "z" }, day(at)),
       ...events
         .filter(({ type }) => type == "message")
-        .map((one) => h("p", { class: "pm" }, h("b", {}, one.author.kind == "contact" ? T.you : one.author.name || name), h("span", { dir: "auto" }, words(one).replace(/ ?\[\d\d?\]/g, "")))),
+        .map((one) => h("p", { class: "pm" }, h("b", {}, one.author.kind == "contact" ? T.you : one.author.name || name), h("span", { dir: "auto" }, (words(one) || T.removed).replace(/ ?\[\d\d?\]/g, "")))),
     );
   }
 
