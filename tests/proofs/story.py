@@ -36,6 +36,7 @@ class Stage:
     operator: aiohttp.ClientSession
     stack: AsyncExitStack
     token: str = ""
+    site: str = SITE
     acknowledged: dict[str, int] = field(default_factory=dict)
     numbers: itertools.count[int] = field(default_factory=itertools.count)
 
@@ -126,7 +127,7 @@ async def play(on: Stage) -> tuple[Socket, Socket, str]:
     await on.asked(on.operator, "POST", "/desk/v1/sign-in", json={"email": OWNER, "password": PASSWORD})
     await on.asked(on.operator, "POST", "/desk/v1/sources", json=KNOWN)
     operator = await on.operator_socket()
-    on.token = (await on.asked(on.visitor, "POST", "/v1/visitors", json={"site": SITE}))["visitor"]["token"]
+    on.token = (await on.asked(on.visitor, "POST", "/v1/visitors", json={"site": on.site}))["visitor"]["token"]
     visitor = await on.visitor_socket()
 
     conversation: str = (await on.says(visitor, QUESTION))["c"]

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import signal
 import ssl
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,11 +17,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bench.server import free_port, wait_until_healthy
-from tests.edges.live.harness import Socket
 from tests.proofs.engine import ROOT
+from tests.proofs.page import Follower, Writer
 from tests.proofs.story import WORKSPACE, Stage, play, stage
 
 CADDY = [
@@ -124,64 +121,6 @@ async def answers(made: Served) -> bool:
         return False
 
 
-@dataclass(slots=True)
-class Follower:
-    """A visitor's page: one socket, and another one with the cursor whenever it is told or cut off."""
-
-    on: Stage
-    conversation: str
-    seen: dict[int, str | None] = field(default_factory=dict)
-    sockets: int = 0
-
-    async def follow(self) -> None:
-        while True:
-            try:
-                cursor = {"c": self.conversation, "s": max(self.seen, default=0)}
-                socket = await self.on.visitor_socket(cursor=cursor)
-                self.sockets += 1
-                await self._listen(socket)
-            except (ConnectionClosed, InvalidStatus, OSError, aiohttp.ClientError, TimeoutError):
-                await asyncio.sleep(0.1)
-
-    async def _listen(self, socket: Socket) -> None:
-        while True:
-            frame = await socket.next(40)
-            self.seen |= {seq: event.get("text") for seq, event in in_log(frame).items()}
-            if frame["t"] == "drain":
-                return await socket.close()
-
-
-def in_log(frame: dict[str, Any]) -> dict[int, dict[str, Any]]:
-    if frame["t"] == "snap":
-        return {event["s"]: event for event in frame["d"]["events"]}
-    return {frame["s"]: frame["d"]} if frame["t"] == "ev" else {}
-
-
-@dataclass(slots=True)
-class Writer:
-    """Posts one message after the other; what fails is sent again as it was, as the widget does."""
-
-    on: Stage
-    again: int = 0
-    longest: float = 0.0
-    count: int = 0
-
-    async def write(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            self.count, began = self.count + 1, monotonic()
-            await self._one(f"line {self.count}")
-            self.longest = max(self.longest, monotonic() - began)
-            await asyncio.sleep(0.25)
-
-    async def _one(self, text: str) -> None:
-        while text not in self.on.acknowledged:
-            try:
-                await self.on.posts(text, cid=text.replace(" ", "-"))
-            except (aiohttp.ClientError, TimeoutError):
-                self.again += 1
-                await asyncio.sleep(0.1)
-
-
 @pytest.mark.timeout(180)
 async def test_the_story_and_the_fallback_stream_through_tls(tmp_path: Path) -> None:
     async with behind_caddy(tmp_path) as (_, on):
@@ -249,12 +188,3 @@ async def test_a_reload_of_caddy_and_a_restart_of_the_server_lose_nothing(tmp_pa
         await on.nothing_is_lost()
         log = await on.log()
         assert follower.seen == {seq: event.get("text") for seq, event in log.items()}
-
-
-def test_the_compose_file_follows_the_specification() -> None:
-    npx = shutil.which("npx")
-    assert npx, "This proof needs npx."
-    command = [npx, "--yes", "dclint@3.1.0", "--formatter", "json", str(ROOT / "compose.yaml")]
-    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
-    (file,) = told
-    assert [m for m in file["messages"] if m["rule"] == "invalid-schema"] == []
