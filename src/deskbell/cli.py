@@ -47,7 +47,12 @@ def serve() -> None:
         public = settings.public_url
         settings = replace(settings, port=port, public_url=f"{public[:-1]}{port}" if public.endswith(":0") else public)
     click.echo(f"Deskbell {__version__} on {settings.public_url}", err=True)
-    said(lambda: ran(server.serve(settings, sock)))
+
+    async def started(system: Any) -> None:
+        if word := await server.first_word(system):
+            click.echo(word, err=True)
+
+    said(lambda: ran(server.serve(settings, sock, started=started)))
 
 
 @main.command()

@@ -42,6 +42,13 @@ def bind(host: str, port: int) -> socket.socket:
     return sock
 
 
+async def first_word(system: System) -> str:
+    """What whoever starts a new server has to know; empty where it has an owner."""
+    if await system.signups.standing() != "first":
+        return ""
+    return f"Nobody owns this server yet: whoever signs up first does, at {system.settings.public_url}/sign-up"
+
+
 async def serve(settings: Settings, sock: socket.socket, *, started: Started | None = None, demo: bool = False) -> None:
     """Run until SIGTERM or SIGINT, then close the socket. `started` is awaited before the first request is answered."""
     with sock:

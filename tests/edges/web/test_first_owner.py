@@ -12,6 +12,7 @@ import pytest
 from deskbell.app import build
 from deskbell.kit.errors import Refused
 from deskbell.runtime.clock import SystemIds
+from deskbell.server import first_word
 from tests.world import Clock, PlainHasher, serving, settings_for, template
 
 FIRST = {"email": "me@shop.example", "business": "Shop", "name": "Me", "password": "a fine password"}
@@ -25,6 +26,7 @@ async def test_the_first_is_in_at_once_and_the_second_is_refused(tmp_path: Path)
         async with serving(system) as base, aiohttp.ClientSession() as http:
             async with http.get(base + "/desk/v1/door") as answer:
                 assert await answer.json() == {"sign_up": "first", "mail": False}
+            assert (await first_word(system)).endswith(f"{settings.public_url}/sign-up")
             async with http.post(base + "/desk/v1/sign-up", json={**FIRST, "password": ""}) as answer:
                 assert answer.status == 422
             async with http.post(base + "/desk/v1/sign-up", json={**FIRST, "business": "S" * 61}) as answer:
@@ -33,6 +35,7 @@ async def test_the_first_is_in_at_once_and_the_second_is_refused(tmp_path: Path)
                 assert (answer.status, "deskbell=" in answer.headers["Set-Cookie"]) == (201, True)
             async with http.post(base + "/desk/v1/sign-up", json={**FIRST, "email": "b@c.example"}) as answer:
                 assert answer.status == 403
+            assert await first_word(system) == ""
         with pytest.raises(Refused):
             await system.signups.first(**{**FIRST, "email": "c@d.example"})
     finally:
