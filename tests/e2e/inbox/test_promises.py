@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from playwright.async_api import expect
 
 from tests.e2e.inbox.test_inbox import signed_in, somebody_waits
 from tests.e2e.stage import chromium, demo, eventually, operator, visitor
+from tests.e2e.walk import writes
 
 pytestmark = pytest.mark.browser
 TRIALS = 12
@@ -63,6 +67,72 @@ async def test_a_new_owner_hears_the_bell_after_one_click_and_both_sides_read_th
         there, here = await asyncio.gather(clock.inner_text(), o.page.locator(".row .wait").first.inner_text())
         assert abs(seconds(there) - seconds(here)) <= 1
         assert (o.errors, vera.errors) == ([], [])
+
+
+# How much of two pictures of one size differs, from 0 to 1: more than an eighth of a channel counts.
+DIFFERS = """async (both) => {
+  const [a, b] = await Promise.all(both.map(async (png) => {
+    const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+    const map = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const pen = new OffscreenCanvas(map.width, map.height).getContext("2d");
+    pen.drawImage(map, 0, 0);
+    return pen.getImageData(0, 0, map.width, map.height);
+  }));
+  if (a.width !== b.width || a.height !== b.height) throw `${a.width}x${a.height} ${b.width}x${b.height}`;
+  let differ = 0;
+  const far = (at) => Math.abs(a.data[at] - b.data[at]) > 32;
+  for (let at = 0; at < a.data.length; at += 4) differ += far(at) || far(at + 1) || far(at + 2);
+  return differ / (a.width * a.height);
+}"""
+
+
+async def test_the_preview_is_what_visitors_see(tmp_path: Path) -> None:
+    """D-17: the panel beside the settings and the one on a page, of one size, after a change of its colour."""
+    async with demo(tmp_path) as d, chromium() as browser:
+        o = await signed_in(browser, d)
+        await o.page.set_viewport_size({"width": 1280, "height": 1400})
+        await o.page.goto(f"{d.url}/settings/start")
+        await o.press("Meet it")
+        await o.page.get_by_label("Colour").fill("#0b6e4f")
+        await o.press("Save and show")
+        await o.page.get_by_role("button", name="Save and show").wait_for()
+        await o.page.wait_for_load_state("networkidle")
+        there = o.page.frame_locator(".meet iframe").locator("deskbell-widget [role=dialog]")
+        await there.get_by_text("When are you open?").wait_for()
+        await o.page.mouse.click(5, 5)  # the focus is nowhere in either
+        box = await there.bounding_box()
+        assert box is not None
+        vera = await visitor(browser, d.url)
+        await vera.page.set_viewport_size({"width": round(box["width"]), "height": round(box["height"])})
+        await vera.open()
+        await vera.panel.get_by_text("When are you open?").wait_for()
+        await vera.page.evaluate("document.activeElement.blur()")
+        shots = [
+            base64.b64encode(await panel.screenshot(animations="disabled", caret="hide")).decode()
+            for panel in (there, vera.panel)
+        ]
+        differ = await o.page.evaluate(DIFFERS, shots)
+        assert differ < 0.01, f"{differ:.1%} of it differs"
+        assert (o.errors, vera.errors) == ([], [])
+
+
+async def test_a_sheet_of_contacts_holds_nothing_that_a_spreadsheet_would_run(tmp_path: Path) -> None:
+    """D-18: from the widget to the file that the button downloads."""
+    async with demo(tmp_path) as d, chromium() as browser:
+        await writes(d, "Hello, I am Eve Stone, eve@example.com. Do you sell bells?")
+        o = await signed_in(browser, d)
+        await o.page.goto(f"{d.url}/contacts")
+        await o.page.get_by_role("link", name="Eve Stone").first.click()
+        await o.page.get_by_label("Name").fill("=HYPERLINK(1)")
+        await o.press("Save")
+        await o.page.get_by_text(re.compile("Saved|entered by")).first.wait_for()
+        await o.page.goto(f"{d.url}/contacts")
+        async with o.page.expect_download() as coming:
+            await o.page.get_by_role("link", name="Export CSV").click()
+        rows = list(csv.reader(io.StringIO((await (await coming.value).path()).read_text(encoding="utf-8-sig"))))
+        (eve,) = [row for row in rows if "eve@example.com" in row]
+        assert "'=HYPERLINK(1)" in eve
+        assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@")]
 
 
 def seconds(text: str) -> int:

@@ -1,0 +1,68 @@
+"""Two operators answer the same visitor at the same moment: one has it, the other keeps their words (D-02)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.inbox.test_inbox import signed_in
+from tests.e2e.inbox.test_together import zoe_joins
+from tests.e2e.stage import Demo, OperatorPage, chromium, demo
+from tests.e2e.walk import writes
+
+pytestmark = pytest.mark.browser
+RUNS = 200 if os.environ.get("PROOFS") else 6
+APART_MS = 50
+
+
+async def ready(o: OperatorPage, d: Demo, text: str) -> str:
+    """The conversation open, the answer written. Its id."""
+    await o.page.goto(f"{d.url}/inbox/needs")
+    await o.page.locator(".row-link", has_text=text).click()
+    await o.page.locator("#composer").fill(f"I come, {o.phone}")
+    return o.page.url.rsplit("/", 1)[1]
+
+
+async def sends(o: OperatorPage) -> float:
+    """When it was pressed, in the one clock of the machine."""
+    at = await o.page.evaluate("Date.now()")
+    await o.page.keyboard.press("Control+Enter")
+    return float(at)
+
+
+@pytest.mark.timeout(60 + 5 * RUNS)
+async def test_one_of_two_has_it_and_the_other_keeps_what_was_written(tmp_path: Path) -> None:
+    async with demo(tmp_path) as d, chromium() as browser:
+        owner = await signed_in(browser, d)
+        both = (owner, await zoe_joins(browser, owner, d.url))
+        for run in range(RUNS):
+            text = f"I want to talk to a person, number {run}."
+            await writes(d, text)
+            (c, same) = [await ready(o, d, text) for o in both]
+            assert c == same
+            first, second = await asyncio.gather(*map(sends, both))
+            assert abs(first - second) < APART_MS
+            lost = await _loser(both)
+            await expect(lost.page.locator("#composer")).to_have_value(f"I come, {lost.phone}")
+            log = await (await owner.page.request.get(f"{d.url}/desk/v1/conversations/{c}")).json()
+            events = log["d"]["events"]
+            said = [one["text"] for one in events if one["type"] == "message" and one["author"]["kind"] == "operator"]
+            assert said == [f"I come, {not lost.phone}"]
+            assert [one["to"] for one in events if one["type"] == "state"].count("human") == 1
+            await lost.page.locator("#composer").fill("")
+        assert (owner.errors, both[1].errors) == ([], [])
+
+
+async def _loser(both: tuple[OperatorPage, ...]) -> OperatorPage:
+    """Whoever is told first that it is somebody else's; the other is not told so at all."""
+    told = [asyncio.create_task(o.page.get_by_text("Your text is kept.").wait_for()) for o in both]
+    done, late = await asyncio.wait(told, return_when=asyncio.FIRST_COMPLETED)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+    assert len(done) == 1
+    return both[told.index(done.pop())]
