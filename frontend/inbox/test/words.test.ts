@@ -101,3 +101,10 @@ test("a thumb stands at its answer, the last one given, and is gone when it is t
   assert.deepEqual(ratings([...log, thumb(3, "up"), thumb(4, "down", "wrong")]).slice(-2), [null, ["down", "wrong"]]);
   assert.deepEqual(ratings([...log, thumb(3, "up"), thumb(4, null)]).slice(-2), [null, null]);
 });
+
+test("a visitor who writes from another page than before is told to be there", () => {
+  const on = (path: string, s: number) => ({ ...said("contact", `Hi ${s}`, s * 1_000, { page: { url: `https://x.example/${path}`, title: path.toUpperCase() } }), s, e: 1 });
+  const told = rows(fromSnap(snap([on("a", 1), on("a", 2), on("b", 3), on("a", 4)])), [], voices, null);
+  assert.deepEqual(told.flatMap((row) => (row.is === "line" ? [row.text] : [])), ["Now on B", "Now on A"]);
+  assert.deepEqual(told.flatMap((row) => (row.is === "said" ? [row.joined] : [])), [false, true, false, false]);
+});

@@ -53,8 +53,20 @@ async def test_one_of_two_has_it_and_the_other_keeps_what_was_written(tmp_path: 
             said = [one["text"] for one in events if one["type"] == "message" and one["author"]["kind"] == "operator"]
             assert said == [f"I come, {not lost.phone}"]
             assert [one["to"] for one in events if one["type"] == "state"].count("human") == 1
+            if run == RUNS - 1:
+                await takes_over(lost)
             await lost.page.locator("#composer").fill("")
         assert (owner.errors, both[1].errors) == ([], [])
+
+
+async def takes_over(o: OperatorPage) -> None:
+    """What was written stays, and goes out with the next press."""
+    await o.press("Take over")
+    await o.page.locator("header").get_by_text("With you").wait_for()
+    await o.reads("I have taken this over.")
+    await expect(o.page.locator("#composer")).to_be_focused()
+    await o.page.keyboard.press("Control+Enter")
+    await expect(o.page.locator(".words", has_text=f"I come, {o.phone}")).to_have_count(1)
 
 
 async def _loser(both: tuple[OperatorPage, ...]) -> OperatorPage:

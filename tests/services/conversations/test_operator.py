@@ -262,3 +262,21 @@ async def test_empty_and_endless_answers_are_refused(desk: Desk, text: str, code
         await desk.replies("oscar", conversation_id, text)
     assert error.value.code == code
     assert (await desk.one(conversation_id)).state is State.WAITING
+
+
+async def test_a_colleague_takes_over_and_who_had_it_is_told(desk: Desk) -> None:
+    c = await waiting(desk)
+    await desk.takes("oscar", c)
+    olga, epoch = desk.acme.who("olga"), (await desk.one(c)).epoch
+    take = desk.conversations.operator.take
+    for wrong in ({"epoch": epoch}, {"epoch": epoch - 1, "over": True}):
+        with pytest.raises(Refused) as refused:
+            await take(desk.acme.scope, olga, c, **wrong)
+        assert refused.value.code == "conflict"
+    await take(desk.acme.scope, olga, c, epoch=epoch, over=True)
+    found = await desk.one(c)
+    assert (found.state, found.owner, found.epoch) == (State.HUMAN, olga, epoch + 1)
+    note, joined = (await desk.events(c))[-2:]
+    assert (note.body["kind"], [one["name"] for one in note.body["mentions"]]) == ("note", ["Oscar"])
+    assert (joined.type, joined.body["code"]) == ("state", "joined")
+    assert await take(desk.acme.scope, olga, c, epoch=epoch + 1, over=True), "whoever has it has it"

@@ -59,6 +59,11 @@ export async function takeAndOpen(c: string): Promise<void> {
   if ((await act(c, "take")) && item) say(`You took ${visitorName(item.contact, item.id)}`);
 }
 
+/** From a colleague, who is told so; what is written stays. */
+export async function takeOver(c: string): Promise<void> {
+  if (await act(c, "take", { over: true })) openToWrite(c);
+}
+
 let awaited: string | null = null;
 
 /** The conversation whose composer has been asked for and is not there yet. */

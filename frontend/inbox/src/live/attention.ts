@@ -4,7 +4,7 @@ import { presenceOf } from "../model/presence.ts";
 import type { Route } from "../model/routes.ts";
 import { visitorName } from "../model/words.ts";
 import type { Offer, State, Summary } from "../model/wire.ts";
-import { go, openId, patch, say, screen, serverNow, toast } from "./screen.ts";
+import { go, openId, patch, say, screen, serverNow, toast, type Tone } from "./screen.ts";
 
 const isHere = (): boolean => {
   const { available, awayUntil } = screen.get();
@@ -28,20 +28,28 @@ export function unlockSound(): void {
 
 let struck = { at: -APART_S, loud: 0 };
 
-/** A struck desk bell: a few partials, each fading at its own pace. Many at once are one, unless a louder one comes. */
+/** Of what is struck: each partial's frequency, loudness and seconds. */
+const TONES: Readonly<Record<Tone, readonly (readonly [number, number, number])[]>> = {
+  bell: [[1318.5, 0.16, 1.5], [2637, 0.07, 0.9], [3951, 0.035, 0.5], [5600, 0.018, 0.25]],
+  chime: [[659.3, 0.15, 1.8], [987.8, 0.09, 1.4], [1975.5, 0.03, 0.7]],
+  wood: [[523.3, 0.3, 0.16], [1396.9, 0.12, 0.09], [2793.8, 0.05, 0.05]],
+  glass: [[2093, 0.11, 1.1], [3322.4, 0.05, 0.7], [6271.9, 0.015, 0.3]],
+};
+
+/** Each partial fades at its own pace. Many at once are one, unless a louder one comes. */
 export function ring(loud = 1): void {
   const { prefs } = screen.get();
   if (!audio || audio.state !== "running" || !prefs.sound) return;
   if (audio.currentTime - struck.at < APART_S && loud <= struck.loud) return;
   struck = { at: audio.currentTime, loud };
   const start = audio.currentTime + 0.02;
-  const partials: [number, number, number][] = [[1318.5, 0.16, 1.5], [2637, 0.07, 0.9], [3951, 0.035, 0.5], [5600, 0.018, 0.25]];
-  for (const [frequency, gain, length] of partials) {
+  const volume = loud * (prefs.volume / 100) ** 2;
+  for (const [frequency, gain, length] of TONES[prefs.tone]) {
     const tone = audio.createOscillator();
     const level = audio.createGain();
     tone.frequency.value = frequency;
     level.gain.setValueAtTime(0, start);
-    level.gain.linearRampToValueAtTime(gain * loud, start + 0.004);
+    level.gain.linearRampToValueAtTime(Math.max(gain * volume, 0.0002), start + 0.004);
     level.gain.exponentialRampToValueAtTime(0.0001, start + length);
     tone.connect(level).connect(audio.destination);
     tone.start(start);
@@ -91,7 +99,7 @@ export function watchAttention(): void {
     const ids = new Set(queue.map((item) => item.id));
     if (desk.feed.seq !== null) {
       const fresh = queue.filter((item) => !known?.has(item.id));
-      if (fresh.length > 0 && isHere()) ring();
+      if (fresh.length > 0 && isHere() && screen.get().prefs.rings !== "mine") ring();
       if (known) announce(fresh);
       for (const item of fresh) rings.set(item.id, 1);
       for (const id of rings.keys()) if (!ids.has(id)) rings.delete(id);
@@ -112,8 +120,8 @@ export function watchAttention(): void {
 }
 
 function ringAgain(rings: Map<string, number>): void {
-  const { desk } = screen.get();
-  if (!isHere()) return;
+  const { desk, prefs } = screen.get();
+  if (!isHere() || prefs.rings === "mine") return;
   for (const item of waiting(desk.feed)) {
     const done = rings.get(item.id) ?? MAX_RINGS;
     const wait = Date.now() + desk.skew - (item.waiting_since ?? 0);
@@ -133,14 +141,14 @@ function softly(text: string, there: Route): void {
 
 /** A soft tick when a visitor answers in one of mine that is not in view. */
 function tickMine(before: Map<string, number>): Map<string, number> {
-  const { desk, route } = screen.get();
+  const { desk, route, prefs } = screen.get();
   const me = desk.me?.operator.id;
   const next = new Map<string, number>();
   for (const item of Object.values(desk.feed.items)) {
     if (item.owner?.id !== me || item.state !== "human") continue;
     next.set(item.id, item.last_contact_seq);
     const looking = route.at === "thread" && route.id === item.id && document.hasFocus();
-    if ((before.get(item.id) ?? Number.MAX_SAFE_INTEGER) < item.last_contact_seq && !looking) ring(SOFT);
+    if ((before.get(item.id) ?? Number.MAX_SAFE_INTEGER) < item.last_contact_seq && !looking && prefs.rings !== "requests") ring(SOFT);
   }
   return next;
 }

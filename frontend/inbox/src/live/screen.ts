@@ -13,6 +13,9 @@ import type { LinkState } from "./connection.ts";
 import { load, save } from "./storage.ts";
 import { createStore, useStore } from "./store.ts";
 
+export type Tone = "bell" | "chime" | "wood" | "glass";
+/** What rings on this device. */
+export type Rings = "all" | "requests" | "mine";
 export type Theme = "auto" | "light" | "dark";
 
 export interface Prefs {
@@ -21,6 +24,12 @@ export interface Prefs {
   /** Single-key commands. */
   keys: boolean;
   facts: boolean;
+  /** Enter alone sends; else it begins a line. */
+  enter: boolean;
+  tone: Tone;
+  /** Of 100. */
+  volume: number;
+  rings: Rings;
 }
 
 export interface Toast {
@@ -71,7 +80,7 @@ export interface Screen {
   audible: boolean;
 }
 
-const PREFS: Prefs = { theme: "auto", sound: true, keys: true, facts: true };
+const PREFS: Prefs = { theme: "auto", sound: true, keys: true, facts: true, enter: true, tone: "bell", volume: 100, rings: "all" };
 
 const first = parse(location.pathname, location.search);
 

@@ -45,6 +45,20 @@ export function discard(cid: string): void {
   pump();
 }
 
+/** Back into the composer, as long as it has not gone out. */
+export function unsend(cid: string): void {
+  const entry = screen.get().desk.outbox.find((one) => one.cid === cid);
+  if (entry?.status !== "queued") return;
+  change((known) => outbox.dropped(known, cid));
+  backToWriting(entry.c, entry.kind, entry.text, entry.files ?? []);
+}
+
+function backToWriting(c: string, mode: Mode, text: string, files: readonly SentFile[]): void {
+  const at = placeOf(c, mode);
+  setKey("attached", at, [...back(files), ...(screen.get().attached[at] ?? [])]);
+  screen.set((known) => ({ ...known, drafts: restoreDraft(known.drafts, c, mode, text) }));
+}
+
 export function pump(): void {
   clearTimeout(timer);
   const now = Date.now();
@@ -106,9 +120,7 @@ function holdBack(entry: outbox.Pending, tell: () => void): void {
   const gone = new Set(behind.map((one) => one.cid));
   change((known) => known.filter((one) => !gone.has(one.cid)));
   const text = behind.map((one) => one.text).filter(Boolean).join("\n\n");
-  const at = placeOf(entry.c, entry.kind);
-  setKey("attached", at, [...back(behind.flatMap((one) => one.files ?? [])), ...(screen.get().attached[at] ?? [])]);
-  screen.set((known) => ({ ...known, drafts: restoreDraft(known.drafts, entry.c, entry.kind, text) }));
+  backToWriting(entry.c, entry.kind, text, behind.flatMap((one) => one.files ?? []));
   tell();
 }
 

@@ -126,5 +126,5 @@ const ON_A_MAC: Readonly<Record<string, string>> = { Ctrl: "⌘", Alt: "⌥", Sh
 /** The caps of one press, as this keyboard has them. */
 export function caps(press: string, mac: boolean): string[] {
   const parts = press.split("+");
-  return parts.map((part) => (mac ? ON_A_MAC[part] : undefined) ?? NAMES[part] ?? (part.length === 1 && parts.length > 1 ? part.toUpperCase() : part));
+  return parts.map((part) => (mac ? ON_A_MAC[part] : undefined) ?? NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 }

@@ -172,6 +172,7 @@ export function rows(thread: Thread, pending: readonly Pending[], voices: Voices
   let phase = startPhase(thread);
   let day = "";
   let marked = fresh === null;
+  let page: string | null = null;
   for (const entry of thread.entries) {
     const before = phase;
     if (entry.type === "state") phase = entry.to;
@@ -186,7 +187,13 @@ export function rows(thread: Thread, pending: readonly Pending[], voices: Voices
       out.push({ is: "new", key: "new", phase: before });
       if (row.is === "said") row.joined = false;
     }
-    if (row.is === "said" && out[out.length - 1]?.is === "day") row.joined = false;
+    if (entry.type === "message" && entry.page) {
+      const elsewhere = page !== null && page !== entry.page.url;
+      page = entry.page.url;
+      if (elsewhere) out.push({ is: "line", key: `page-${entry.s}`, phase: before, at: entry.at, text: `Now on ${entry.page.title || page}`, tone: "quiet" });
+    }
+    const above = out[out.length - 1]?.is;
+    if (row.is === "said" && above !== "said") row.joined = false;
     out.push(row);
   }
   rate(out, thread);

@@ -203,7 +203,7 @@ export function CommandBar({ c }: { c: string | null }) {
           aria-expanded="true"
           aria-controls="bar-list"
           aria-activedescendant={all.length > 0 ? `bar-${on}` : undefined}
-          placeholder="An action, a place, a conversation, a person"
+          placeholder="Find or do anything"
           autocomplete="off"
           spellcheck={false}
           enterkeyhint="go"

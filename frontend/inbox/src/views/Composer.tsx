@@ -74,10 +74,10 @@ function useGrow(text: string) {
   return field;
 }
 
-/** Enter sends on a desk, makes a new line on glass; with Ctrl or Cmd it always sends; never while a word is composed. */
+/** Enter sends on a desk unless one wants it otherwise, makes a new line on glass; with Ctrl or Cmd it always sends; never while a word is composed. */
 function sends(event: KeyboardEvent): boolean {
   if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) return false;
-  return event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches;
+  return event.ctrlKey || event.metaKey || (screen.get().prefs.enter && !matchMedia("(pointer: coarse)").matches);
 }
 
 /** Sent, and the conversation is over. */

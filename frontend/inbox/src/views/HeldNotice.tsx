@@ -6,6 +6,7 @@ import { authorName } from "../model/words.ts";
 import type { Conversation, SaidEvent } from "../model/wire.ts";
 import { screen, setKey, useScreen, voicesFor, type Held } from "../live/screen.ts";
 import { send } from "../live/sending.ts";
+import { takeOver } from "../live/acts.ts";
 
 function Stale({ conversation, held }: { conversation: Conversation; held: Extract<Held, { is: "stale" }> }) {
   const { id } = conversation;
@@ -34,6 +35,7 @@ function Stale({ conversation, held }: { conversation: Conversation; held: Extra
 
 function Taken({ conversation, held }: { conversation: Conversation; held: Extract<Held, { is: "taken" }> }) {
   const { id } = conversation;
+  const busy = useScreen((s) => s.busy[id] !== undefined);
   const asNote = (): void => {
     const text = draftOf(screen.get().drafts, id, "text").trim();
     screen.set((known) => ({ ...known, drafts: withDraft(known.drafts, id, "text", "") }));
@@ -45,6 +47,9 @@ function Taken({ conversation, held }: { conversation: Conversation; held: Extra
       <div class="held-acts">
         <button class="button button-ink" type="button" onClick={asNote}>
           Send as note
+        </button>
+        <button class="button" type="button" disabled={busy} title={`${held.by.name} is told so`} onClick={() => void takeOver(id)}>
+          Take over
         </button>
       </div>
     </div>

@@ -1,7 +1,7 @@
 /** Me and this device. */
 import { signOut } from "../live/flow.ts";
 import { ring, unlockSound } from "../live/attention.ts";
-import { patch, setPrefs, useScreen, type Theme } from "../live/screen.ts";
+import { patch, setPrefs, useScreen, type Prefs, type Rings, type Theme, type Tone } from "../live/screen.ts";
 import { PasswordForm } from "./Password.tsx";
 import { SecondFactor, SignIns } from "./Safety.tsx";
 import { PresenceChoice } from "./PresenceChoice.tsx";
@@ -10,11 +10,19 @@ import { SettingsList } from "./Settings.tsx";
 
 const THEMES: Readonly<Record<Theme, string>> = { auto: "As the device", light: "Light", dark: "Dark" };
 
+const TONES: Readonly<Record<Tone, string>> = { bell: "Bell", chime: "Chime", wood: "Wood", glass: "Glass" };
+const RINGS: Readonly<Record<Rings, string>> = { all: "Everything", requests: "New requests", mine: "My own alone" };
+
 export function MorePage() {
   const [me, prefs] = useScreen((s) => [s.desk.me, s.prefs] as const);
   const test = (): void => {
     unlockSound();
     setTimeout(() => ring(), 120);
+  };
+  /** As it sounds now. */
+  const heard = (change: Partial<Prefs>): void => {
+    setPrefs(change);
+    test();
   };
   return (
     <main class="page page-narrow">
@@ -47,14 +55,28 @@ export function MorePage() {
             Try it
           </button>
         </div>
+        {prefs.sound && (
+          <div class="sounds">
+            <Segments name="tone" label="Tone" of={TONES} value={prefs.tone} pick={(tone) => heard({ tone })} />
+            <Segments name="rings" label="What rings" of={RINGS} value={prefs.rings} pick={(rings) => setPrefs({ rings })} />
+            <label class="field">
+              <span>Volume</span>
+              <input type="range" min={10} max={100} step={10} value={prefs.volume} onChange={(event) => heard({ volume: Number(event.currentTarget.value) })} />
+            </label>
+          </div>
+        )}
       </section>
       <section class="setting setting-keys">
         <h3>Keys</h3>
-        <p>Single letters act on the open conversation. They never fire while you write.</p>
+        <p>Single letters act on the open conversation. They never fire while you write. Where Enter does not send, Ctrl Enter does.</p>
         <div class="setting-row">
           <label class="check">
             <input type="checkbox" checked={prefs.keys} onChange={(event) => setPrefs({ keys: event.currentTarget.checked })} />
             Single keys
+          </label>
+          <label class="check">
+            <input type="checkbox" checked={prefs.enter} onChange={(event) => setPrefs({ enter: event.currentTarget.checked })} />
+            Enter sends
           </label>
           <button class="button" type="button" onClick={() => patch({ over: { is: "keys" } })}>
             Show all

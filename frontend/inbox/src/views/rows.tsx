@@ -6,7 +6,7 @@ import type { Thread, Turn } from "../model/thread.ts";
 import { refusalText, type Voices } from "../model/words.ts";
 import { safeHref } from "../model/markdown.ts";
 import type { Citation } from "../model/wire.ts";
-import { discard, retry } from "../live/sending.ts";
+import { discard, retry, unsend } from "../live/sending.ts";
 import { noteKey } from "../live/removing.ts";
 import { myId, serverNow, toast, useScreen } from "../live/screen.ts";
 import { Icon, Knot } from "./Icon.tsx";
@@ -88,7 +88,18 @@ function Rated({ of: { thumb, reason } }: { of: NonNullable<Said["rating"]> }) {
 function Fate({ row }: { row: Said }) {
   const entry = row.pending;
   if (!entry) return null;
-  if (entry.status !== "failed") return <span class="fate">{entry.tries > 1 ? "Trying again…" : "Sending…"}</span>;
+  if (entry.status !== "failed") {
+    return (
+      <p class="fate">
+        <span>{entry.tries > 1 ? "Trying again…" : "Sending…"}</span>
+        {entry.status === "queued" && (
+          <button class="text-button" type="button" onClick={() => unsend(entry.cid)}>
+            Cancel
+          </button>
+        )}
+      </p>
+    );
+  }
   const copy = (): void => {
     void navigator.clipboard?.writeText(entry.text).then(() => toast("Copied"));
   };

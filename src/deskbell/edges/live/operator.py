@@ -38,7 +38,7 @@ class OperatorFrames:
         self._limits = limits
         self.verbs: Final[dict[str, Verb]] = {
             "msg": self._message,
-            "take": self._move,
+            "take": self._take,
             "soon": self._move,
             "release": self._release,
             "offer": self._offer,
@@ -95,7 +95,6 @@ class OperatorFrames:
         del connection
         verbs = self._conversations.operator
         moves = {
-            "take": verbs.take,
             "soon": verbs.soon,
             "return": verbs.give_back,
             "close": verbs.close,
@@ -103,8 +102,16 @@ class OperatorFrames:
             "unblock": verbs.unblock,
         }
         posted = await moves[frame["t"]](_scope(who), _owner(who), _conversation(frame), epoch=wire.number(frame, "e"))
-        if frame["t"] in ("take", "soon"):
+        if frame["t"] == "soon":
             await self._workspaces.ring_answered(_scope(who), who.operator.id)
+        return wire.ack(frame.get("id"), posted)
+
+    async def _take(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:
+        del connection
+        of, data = (_scope(who), _owner(who), _conversation(frame)), frame["d"]
+        over = wire.boolean(data, "over") if "over" in data else False
+        posted = await self._conversations.operator.take(*of, epoch=wire.number(frame, "e"), over=over)
+        await self._workspaces.ring_answered(_scope(who), who.operator.id)
         return wire.ack(frame.get("id"), posted)
 
     async def _release(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> Frame:

@@ -25,9 +25,21 @@ class OperatorVerbs:
         self._w = writing
         self._offers = offers
 
-    async def take(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
-        """Exactly one operator wins; the others get conflict with `by`."""
-        return await self._moves(scope, operator, conversation_id, Trigger.TAKE, epoch=epoch)
+    async def take(
+        self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int, over: bool = False
+    ) -> Posted:
+        """Exactly one operator wins; the others get conflict with `by`.
+
+        `over`: also from a colleague, whom a note tells so.
+        """
+
+        async def tell(w: Unit) -> None:
+            if (owner := w.before.owner) is not None and w.before.state is State.HUMAN:
+                body = {"kind": "note", "text": f"@{owner.name} I have taken this over."}
+                await noted(self._w, w, operator, cid=None, body=body, named=(owner,))
+
+        first = tell if over else None
+        return await self._moves(scope, operator, conversation_id, Trigger.TAKE, epoch=epoch, first=first, over=over)
 
     async def soon(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, *, epoch: int) -> Posted:
         """Two minutes: the visitor is told that somebody is coming, and the deadline begins anew; once a wait."""
@@ -119,13 +131,15 @@ class OperatorVerbs:
         *,
         epoch: int,
         first: Callable[[Unit], Awaitable[None]] | None = None,
+        over: bool = False,
     ) -> Posted:
         async def work(tx: Tx) -> Posted:
             w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
             mine = w.before.owner is not None and w.before.owner.id == operator.id
             if trigger is Trigger.TAKE and mine:
                 return await self._w.standing(w)
-            accepts = trigger is Trigger.TAKE and rules.is_offered_to(w.before, operator)
+            comes_in = over and w.before.state is State.HUMAN
+            accepts = trigger is Trigger.TAKE and (comes_in or rules.is_offered_to(w.before, operator))
             mine = mine or accepts
             if w.before.state is State.HUMAN and not mine and trigger is not Trigger.CLOSE:
                 raise first_was(w.before)
