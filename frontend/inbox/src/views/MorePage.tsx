@@ -45,7 +45,7 @@ export function MorePage() {
       </section>
       <section class="setting">
         <h3>Sound</h3>
-        <p>The bell rings when somebody begins to wait, and again every 30 seconds up to four times.</p>
+        <p>It rings when somebody begins to wait, and again every 30 seconds up to four times.</p>
         <div class="setting-row">
           <label class="check">
             <input type="checkbox" checked={prefs.sound} onChange={(event) => setPrefs({ sound: event.currentTarget.checked })} />
