@@ -10,12 +10,19 @@ export function heat(wait: number): Heat {
   return wait >= WARM_MS ? "warm" : "cool";
 }
 
+const SHAPES = {
+  weekday: { weekday: "short" },
+  day: { day: "numeric", month: "short" },
+  time: { timeStyle: "short" },
+  moment: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
+  heading: { weekday: "long", day: "numeric", month: "long" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a format costs a hundred times more than using it, and every row of the list uses two. */
-function formatted(at: number, locale: string | undefined, shape: Intl.DateTimeFormatOptions): string {
-  const key = `${locale} ${JSON.stringify(shape)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, shape);
+function formatted(at: number, locale: string | undefined, shape: keyof typeof SHAPES): string {
+  const key = `${shape} ${locale}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, SHAPES[shape]);
   formats.set(key, known);
   return known.format(at);
 }
@@ -45,17 +52,15 @@ export function age(at: number, now: number, locale?: string): string {
   if (gone < 60_000) return "now";
   if (gone < 3_600_000) return `${Math.floor(gone / 60_000)} min`;
   if (gone < 86_400_000) return `${Math.floor(gone / 3_600_000)} h`;
-  const days = gone / 86_400_000;
-  const shape: Intl.DateTimeFormatOptions = days < 6 ? { weekday: "short" } : { day: "numeric", month: "short" };
-  return formatted(at, locale, shape);
+  return formatted(at, locale, gone < 6 * 86_400_000 ? "weekday" : "day");
 }
 
 export function timeOfDay(at: number, locale?: string): string {
-  return formatted(at, locale, { timeStyle: "short" });
+  return formatted(at, locale, "time");
 }
 
 export function moment(at: number, locale?: string): string {
-  return formatted(at, locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+  return formatted(at, locale, "moment");
 }
 
 export function dayKey(at: number): string {
@@ -66,5 +71,5 @@ export function dayKey(at: number): string {
 export function dayName(at: number, now: number, locale?: string): string {
   if (dayKey(at) === dayKey(now)) return "Today";
   if (dayKey(at) === dayKey(now - 86_400_000)) return "Yesterday";
-  return formatted(at, locale, { weekday: "long", day: "numeric", month: "long" });
+  return formatted(at, locale, "heading");
 }

@@ -2,9 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
-import { countOf, MOST_ROWS, order, viewsShown, type Feed } from "../model/feed.ts";
+import { countOf, MOST_ROWS, order, viewsShown } from "../model/feed.ts";
 import { shown, step } from "../model/order.ts";
-import { listKey, queryOf, viewHere, type Only } from "../model/only.ts";
+import { listKey, queryOf, viewHere } from "../model/only.ts";
 import { isPicking, nothing, toggled, upTo } from "../model/picking.ts";
 import { href } from "../model/routes.ts";
 import { VIEW_NAMES, VIEW_SHORT, visitorName } from "../model/words.ts";
@@ -28,8 +28,8 @@ function matches(item: Summary, words: string): boolean {
   return words.split(/\s+/).every((word) => text.includes(word));
 }
 
-function useOrder(view: View, feed: Feed, me: string, seen: Readonly<Record<string, number>>, filter: string, only: Only): string[] {
-  const leaving = useScreen((s) => s.leaving);
+function useOrder(): string[] {
+  const [view, feed, me, seen, filter, only, leaving] = useScreen((s) => [s.view, s.desk.feed, s.desk.me?.operator.id ?? "", s.desk.seen, s.filter, s.only, s.leaving] as const);
   return useMemo(() => {
     const words = filter.trim().toLowerCase();
     const ids = order(view, feed, me, seen, only).filter((id) => !leaving[id]);
@@ -149,13 +149,13 @@ function focusRow(id: string): void {
 
 interface RowsProps {
   view: View;
-  live: string[];
   open: string | null;
   /** What stands there when no row does. */
   blank: ComponentChildren;
 }
 
-function Rows({ view, live, open, blank }: RowsProps) {
+function Rows({ view, open, blank }: RowsProps) {
+  const live = useOrder();
   const items = useScreen((s) => s.desk.feed.items);
   const hold = useHold();
   const last = useRef<{ view: View; ids: string[] }>({ view, ids: [] });
@@ -224,15 +224,12 @@ function Rows({ view, live, open, blank }: RowsProps) {
 }
 
 export function ListPane() {
-  const [view, feed, me, seen, route, filter] = useScreen((s) => [s.view, s.desk.feed, s.desk.me?.operator.id ?? "", s.desk.seen, s.route, s.filter] as const);
-  const [only, views] = useScreen((s) => [s.only, s.views] as const);
+  const [view, route, filter, only, views] = useScreen((s) => [s.view, s.route, s.filter, s.only, s.views] as const);
   const list = listKey(view, only);
-  const [loading, problem] = useScreen((s) => [s.loading[`view:${list}`], s.absent[`view:${list}`]] as const);
+  const [known, loading, problem] = useScreen((s) => [s.desk.feed.pages[list] !== undefined, s.loading[`view:${list}`], s.absent[`view:${list}`]] as const);
   const [narrowing, setNarrowing] = useState(false);
   const picking = useScreen((s) => isPicking(s.picked));
-  const live = useOrder(view, feed, me, seen, filter, only);
   const open = openId(route);
-  const known = feed.pages[list] !== undefined;
   const blank = problem ? (
     <ListProblem text={problem} retry={() => void loadView(view, false, only)} />
   ) : known && !loading ? (
@@ -258,7 +255,7 @@ export function ListPane() {
       <KeptViews />
       {only.until && <Until at={Number(only.until)} />}
       <ViewChips />
-      {filter.trim().length >= SHORTEST ? <Results q={filter.trim()} only={only} open={open} focus={focusRow} /> : <Rows view={view} live={live} open={open} blank={blank} />}
+      {filter.trim().length >= SHORTEST ? <Results q={filter.trim()} only={only} open={open} focus={focusRow} /> : <Rows view={view} open={open} blank={blank} />}
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { plain } from "../model/markdown.ts";
 import { STATE_NAMES, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
 import { takeAndOpen } from "../live/acts.ts";
-import { screen, useScreen } from "../live/screen.ts";
+import { myId, screen, useScreen } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { memo } from "./memo.ts";
 import { Age, WaitClock } from "./time.tsx";
@@ -49,10 +49,9 @@ interface RowProps {
 }
 
 export const ListRow = memo(({ item, open, ghost, view, pick }: RowProps) => {
-  const [me, myName, assistant] = useScreen((s) => [s.desk.me?.operator.id ?? "", s.desk.me?.operator.name ?? "", s.desk.me?.assistant.name || "AI"] as const);
-  const [unread, draft, busy] = useScreen((s) => [isUnread(item, s.desk.me?.operator.id ?? "", s.desk.seen[item.id]), hasDraft(s.drafts, item.id), s.busy[item.id]] as const);
-  const picked = useScreen((s) => s.picked.ids.includes(item.id));
-  const { who, text } = lastWords(item, me, myName, assistant);
+  const [mine, unread, draft, busy, picked] = useScreen((s) => [s.desk.me, isUnread(item, myId(), s.desk.seen[item.id]), hasDraft(s.drafts, item.id), s.busy[item.id], s.picked.ids.includes(item.id)] as const);
+  const me = mine?.operator.id ?? "";
+  const { who, text } = lastWords(item, me, mine?.operator.name ?? "", mine?.assistant.name || "AI");
   const onClick = (event: MouseEvent): void => {
     if (!screen.get().picked.on) return;
     event.preventDefault();
