@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.stage import Demo, OperatorPage, chromium, demo, eventually, operator
 
@@ -84,6 +84,22 @@ async def test_the_list_never_moves_under_the_pointer_and_keys_act_outside_field
         await o.page.keyboard.press("t")
         await o.page.locator("header").get_by_text("With you").wait_for()
         assert o.errors == []
+
+
+async def test_a_long_list_is_scrolled_to_its_end_and_back(tmp_path: Path) -> None:
+    async with demo(tmp_path, DESKBELL_RATE_LIMITS="off") as d, chromium() as browser:
+        o = await signed_in(browser, d)
+        for n in range(60):
+            await somebody_waits(o.page, d, f"I want to talk to a person, number {n}.")
+        await o.page.get_by_role("button", name=re.compile("60 waiting")).wait_for()
+        scroller, at_end = o.page.locator(".rows-scroll"), "e => e.scrollHeight - e.scrollTop - e.clientHeight < 1"
+        for top, text in ((1e9, "number 59."), (0, "number 0."), (1e9, "number 59.")):
+            await scroller.evaluate("(e, top) => { e.scrollTop = top }", top)
+            await expect(o.page.locator("[data-row]").filter(has_text=text)).to_be_in_viewport()
+            assert await scroller.evaluate(at_end) is (top > 0)
+        heights = await scroller.evaluate("e => [e.scrollHeight, e.querySelector('[data-row]').offsetHeight * 60]")
+        assert heights[0] == heights[1]
+        assert await o.page.locator("[data-row]").count() < 30
 
 
 async def test_drafts_and_knowledge_are_saved_at_once_and_a_conflict_is_shown(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ function Rows({ view, open, blank }: RowsProps) {
       )}
       <div class="rows-scroll" ref={box}>
         {now.ids.length === 0 && blank}
-        <ul class="rows" ref={list} style={{ paddingTop: above * height, paddingBottom: (now.ids.length - above - inPage.length) * height }}>
+        <ul class="rows" ref={list} style={{ paddingTop: `${above * height}px`, paddingBottom: `${(now.ids.length - above - inPage.length) * height}px` }}>
           {inPage.map((id) => {
             const item = items[id];
             return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} pick={pick} />;
