@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from tests.e2e.axe import violations
 from tests.e2e.stage import DESKTOP, PHONE, Demo, OperatorPage, chromium, demo, eventually, operator
 from tests.e2e.walk import writes
 
@@ -141,6 +142,7 @@ async def test_every_key_acts_none_acts_in_a_field_and_all_can_be_switched_off(t
         await page.evaluate(COMPOSES)
         await press(page, "?")
         await page.get_by_role("dialog", name="Keys").get_by_role("checkbox").uncheck()
+        assert await violations(page) == []
         await press(page, "Escape 1 g c")
         await press(page, "Control+k")
         await bar(page).wait_for()
@@ -160,6 +162,7 @@ async def finds_everything(o: OperatorPage, d: Demo) -> None:
     await page.keyboard.press("Control+k")
     await page.keyboard.type("vera li")
     await bar(page).get_by_role("group", name="People").get_by_role("option", name="Vera Lind").wait_for()
+    assert await violations(page) == []
     await bar(page).get_by_role("group", name="Conversations").get_by_role("option").first.click()
     await page.get_by_role("heading", name="Vera Lind").first.wait_for()
     await asks_bar(page, "note", first="Write a note")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import FilePayload, expect
 
+from tests.e2e.axe import violations
 from tests.e2e.inbox.test_contacts import shots
 from tests.e2e.stage import OperatorPage, chromium, demo, operator, visitor
 from tests.pictures import png
@@ -21,6 +22,7 @@ async def looks_at_it(o: OperatorPage) -> None:
     picture = o.page.get_by_role("dialog", name="Picture: map.png")
     await picture.get_by_role("img", name="map.png").wait_for()
     await shots(o, "lightbox")
+    assert await violations(o.page) == []
     assert await picture.get_by_role("link", name="Download").get_attribute("download") == "map.png"
     await o.page.keyboard.press("Escape")
     await expect(picture).to_have_count(0)
