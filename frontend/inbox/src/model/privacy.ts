@@ -85,5 +85,6 @@ export function askedOf(filters: AuditFilters, now: number): string {
 export function detailed(entry: AuditEntry): string {
   const shown = ([key, value]: [string, unknown]): string => `${key}: ${Array.isArray(value) ? value.join(" ") || "none" : String(value)}`;
   const told = Object.entries(entry.detail).filter(([, value]) => value !== 0).map(shown);
-  return [entry.subject, ...told].filter(Boolean).join(" · ");
+  const subject = /^(source|origin)\./.test(entry.action) ? "" : entry.subject;
+  return [subject, ...told].filter(Boolean).join(" · ");
 }

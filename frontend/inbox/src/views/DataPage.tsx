@@ -120,6 +120,11 @@ export function DataPage({ query }: { query: string }) {
                 <strong>{entry.words}</strong> <span class="quiet">{entry.by_name || "The installation"}</span>
               </p>
               <time class="quiet">{moment(entry.at)}</time>
+              {(entry.action === "source.added" || entry.action === "source.changed") && (
+                <p class="audit-detail">
+                  <a href={`/knowledge/${encodeURIComponent(entry.subject)}`}>See the entry</a>
+                </p>
+              )}
               {detailed(entry) && (
                 <p class="audit-detail" dir="auto">
                   {detailed(entry)}

@@ -169,7 +169,7 @@ export function GapsPage({ id }: { id: string | null }) {
   return (
     <main class="page page-split" data-on={id === null ? "list" : "editor"}>
       <KnowledgeNav />
-      <section class="sources-pane" aria-label="Answer gaps">
+      <section class="sources-pane" aria-label="Answer gaps" aria-busy={!gaps && !problem}>
         <header class="page-head page-head-row">
           <div>
             <h2>Answer gaps</h2>

@@ -104,7 +104,7 @@ export function KeysPage() {
   };
   useEffect(reload, []);
   return (
-    <main class="page page-narrow">
+    <main class="page page-narrow" aria-busy={!keys && !problem}>
       <header class="page-head">
         <h2>API keys</h2>
         <p>

@@ -122,7 +122,7 @@ export function KnowledgePage({ id, question }: { id: string | null; question: s
   return (
     <main class="page page-split" data-on={id === null ? "list" : "editor"}>
       <KnowledgeNav />
-      <section class="sources-pane" aria-label="Knowledge">
+      <section class="sources-pane" aria-label="Knowledge" aria-busy={!sources && !problem}>
         <header class="page-head page-head-row">
           <div>
             <h2>Knowledge</h2>

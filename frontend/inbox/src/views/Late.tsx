@@ -39,5 +39,5 @@ export function Late<M>({ from, children, over }: LateProps<M>) {
   }, [from]);
   if (from.made) return children(from.made);
   if (over) return null;
-  return <main class="page">{problem && <p class="problem no-match">This page did not load. Check the connection and open it again.</p>}</main>;
+  return <main class="page page-narrow" aria-busy={!problem}>{problem && <p class="problem no-match">This page did not load. Check the connection and open it again.</p>}</main>;
 }

@@ -97,6 +97,11 @@ function Editor({ reply, done }: { reply: Reply | null; done: (told: string) => 
             {problem}
           </p>
         )}
+        {reply && (
+          <p class="quiet">
+            Changed by {reply.updated_by}, {moment(reply.updated_at)}
+          </p>
+        )}
         <div class="editor-foot">
           {reply && <Sure ask="Delete" look="button button-bare" sure="Delete it" act={() => attempt(repliesApi.remove(reply.id), "Deleted")} />}
           {!reply && <span />}
@@ -125,7 +130,7 @@ export function RepliesPage({ id }: { id: string | null }) {
   const open = id === NEW ? null : replies?.find((one) => one.id === id);
   return (
     <main class="page page-split" data-on={id === null ? "list" : "editor"}>
-      <section class="sources-pane" aria-label="Saved replies">
+      <section class="sources-pane" aria-label="Saved replies" aria-busy={!replies && !problem}>
         <header class="page-head page-head-row">
           <div>
             <h2>Saved replies</h2>

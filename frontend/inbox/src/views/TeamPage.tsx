@@ -147,7 +147,7 @@ export function TeamPage() {
   useEffect(reload, []);
   const mine = { id: me?.operator.id ?? "", role: me?.operator.role ?? "operator" };
   return (
-    <main class="page page-narrow">
+    <main class="page page-narrow" aria-busy={!team && !problem}>
       <header class="page-head">
         <h2>Team</h2>
         <p>

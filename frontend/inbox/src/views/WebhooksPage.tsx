@@ -244,7 +244,7 @@ export function WebhooksPage() {
   };
   useEffect(reload, []);
   return (
-    <main class="page page-narrow">
+    <main class="page page-narrow" aria-busy={!hooks && !problem}>
       <header class="page-head">
         <h2>Webhooks</h2>
         <p>
