@@ -149,8 +149,9 @@ h1{font-size:44px;line-height:1.1}button{background:lime!important}*{letter-spac
 <main><h1>Bikes for the city and the coast</h1><p>Since 1987 we sell, fit and repair bicycles two streets from the harbour. Every bike leaves the shop adjusted to its rider.</p>
 <p>Open Monday to Saturday. Repairs are usually done within two days.</p></main><script async src="/w/demo.js"></script></html>`;
 const config = (host) => ({
-  key: "demo", base: `http://${host}`, panel: `/w/${BUILT.panel}`, words: `/w/${BUILT.texts.en}`, api: `/w/${BUILT.api}`, langs: Object.keys(BUILT.texts), name: "Ada", business: "Harbour Bikes",
-  color: options.color ?? "#0f5c4d", side: options.side ?? "right", greeting: "Hi, I'm Ada, the AI assistant of Harbour Bikes. Ask me anything about bikes, orders and repairs.",
+  key: "demo", box: "deskbell:demo:", base: `http://${host}`, panel: `/w/${BUILT.panel}`, words: `/w/${BUILT.texts.en}`, api: `/w/${BUILT.api}`, langs: Object.keys(BUILT.texts), name: "Ada", business: "Harbour Bikes",
+  color: options.color ?? "#0f5c4d", side: options.side ?? "right", x: "20px", y: "20px", z: "9", radius: "16px", thumbs: 1, brand: 1, dir: "ltr",
+  glyph: "M20 11.5a7.5 7.5 0 0 1-11 6.7L4 20l1.7-4.6A7.5 7.5 0 1 1 20 11.5Z", greeting: "Hi, I'm Ada, the AI assistant of Harbour Bikes. Ask me anything about bikes, orders and repairs.",
   suggestions: ["Do you deliver?", "How long does a repair take?", "Can I return a bike?"], lang: options.lang ?? "en",
   texts: JSON.parse(readFileSync(join(HERE, "..", "texts", "en.json"))).first, storage: "local", ink: "#fff", terms: "", privacy: "",
 });

@@ -80,7 +80,7 @@ const extra: MakeExtra = (desk): Extra => {
   // Where files may be sent all of this comes before there is a conversation to paint.
   const strip = h("div", { class: "wt", hidden: "" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
   root.querySelector(".of")!.after(strip);
-  if (config.brand) root.querySelector("footer span")!.after(h("a", { href: config.base + "/", target: "_blank", rel: "noopener" }, "Deskbell"));
+  if (config.brand) root.querySelector("footer span")!.append(h("br"), h("a", { href: config.base + "/", target: "_blank", rel: "noopener" }, "Deskbell"));
   const says = h("span", { class: "v" });
   const dots = h("p", { class: "d", hidden: "" }, h("i"), h("i"), h("i"), says);
   log.append(dots);

@@ -9,9 +9,9 @@ interface Props {
 }
 
 const WHEN: readonly (readonly [Nudge["when"], string])[] = [
-  ["after", "after some time"],
+  ["after", "after being there for"],
   ["scroll", "after scrolling"],
-  ["idle", "when nothing moves"],
+  ["idle", "after doing nothing for"],
   ["leave", "when they are about to leave"],
 ];
 const USUAL: Record<Nudge["when"], number> = { after: 30, scroll: 50, idle: 20, leave: 0 };
@@ -50,7 +50,7 @@ function NudgeRule({ rule, lang, change, remove }: { rule: Nudge; lang: string; 
         {UNITS[when] && (
           <>
             {" "}
-            of <input class="gap gap-number" aria-label={UNITS[when]} type="number" min={1} max={when === "scroll" ? 100 : 600} value={at} onInput={(event) => change({ at: event.currentTarget.valueAsNumber || 0 })} /> {UNITS[when]}
+            <input class="gap gap-number" aria-label={UNITS[when]} type="number" min={1} max={when === "scroll" ? 100 : 600} value={at} onInput={(event) => change({ at: event.currentTarget.valueAsNumber || 0 })} /> {UNITS[when]}
           </>
         )}
         , say to{" "}
@@ -60,7 +60,7 @@ function NudgeRule({ rule, lang, change, remove }: { rule: Nudge; lang: string; 
         </select>
         :
       </p>
-      <input class="rule-text" aria-label="The line" maxLength={140} dir="auto" value={text[lang] ?? ""} placeholder="Not sure which size? Ask me." onInput={(event) => change({ text: { ...text, [lang]: event.currentTarget.value } })} />
+      <textarea class="rule-text" aria-label="The line" rows={2} maxLength={140} dir="auto" value={text[lang] ?? ""} placeholder="Not sure which size? Ask me." onInput={(event) => change({ text: { ...text, [lang]: event.currentTarget.value } })} />
       <Remove press={remove} />
     </li>
   );

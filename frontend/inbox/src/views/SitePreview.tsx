@@ -6,6 +6,7 @@ import { api } from "../live/api.ts";
 type Scene = "panel" | "button" | "line";
 type Widget = ((verb: string, ...args: unknown[]) => unknown) & { live?: boolean };
 interface Stage {
+  HTMLElement: typeof HTMLElement;
   document: Document;
   deskbell?: Widget | { q: unknown[][] };
   deskbellSettings?: object;
@@ -29,6 +30,8 @@ interface View {
 async function stage(frame: HTMLIFrameElement, src: string, { scene, dark, line, lang }: View): Promise<void> {
   const page = frame.contentWindow as unknown as Stage;
   const { document } = page;
+  // A panel that opens takes the cursor: not from who types into the form.
+  page.HTMLElement.prototype.focus = () => undefined;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   const old = page.deskbell as Widget | undefined;
   if (old?.live) await old("shutdown");
@@ -46,8 +49,7 @@ export function SitePreview({ form, site, lang }: { form: SiteForm; site: Site; 
   const [ready, setReady] = useState(false);
   const [scene, setScene] = useState<Scene>("panel");
   const [phone, setPhone] = useState(false);
-  const [night, setNight] = useState(false);
-  const [touched, setTouched] = useState(false);
+  const [night, setNight] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
   const [problem, setProblem] = useState("");
   const dark = form.theme ? form.theme === "dark" : night;
   const line = form.nudges.map(({ text }) => text[lang]).find(Boolean) ?? "";
@@ -89,9 +91,8 @@ export function SitePreview({ form, site, lang }: { form: SiteForm; site: Site; 
           </label>
         )}
       </div>
-      {/* Not to be focused while the form is typed into: a panel that opens takes the cursor. */}
-      <div class={phone ? "preview-box preview-phone" : "preview-box"} onPointerEnter={() => setTouched(true)} onPointerLeave={() => setTouched(false)}>
-        <iframe ref={frame} src="/chat/-/look" inert={!touched} title="The widget, as visitors see it" onLoad={() => setReady(true)} />
+      <div class={phone ? "preview-box preview-phone" : "preview-box"}>
+        <iframe ref={frame} src="/chat/-/look" title="The widget, as visitors see it" onLoad={() => setReady(true)} />
       </div>
       <p class="quiet" role="status">
         {problem || (scene === "line" && !line ? "There is no line in this language yet." : scene === "line" && phone ? "Telephones get no line." : "")}
