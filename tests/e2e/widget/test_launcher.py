@@ -85,7 +85,7 @@ async def test_what_is_unread_is_on_it_and_in_the_title_which_is_exactly_restore
         await v.page.evaluate("told = []; deskbell('on', 'unread', (n) => told.push(n)); 0")
         await v.open()
         await v.panel.get_by_role("button", name="Talk to a person", exact=True).click()
-        await eventually(lambda: inside(v.page, "!root.querySelector('.wt')?.hidden"))
+        await eventually(lambda: inside(v.page, "root.querySelector('.wt')?.checkVisibility()"))
         await v.page.keyboard.press("Escape")
         conversation = (await v.page.evaluate("deskbell('get')"))["conversationId"]
         await shop.acts("take", conversation, e=2)
@@ -134,7 +134,7 @@ async def test_hidden_by_the_page_it_still_hears(shop: Shop, browser: Browser) -
         await v.page.get_by_role("button", name="Help").click()
         await v.panel.locator("textarea").wait_for()
         await v.panel.get_by_role("button", name="Talk to a person", exact=True).click()
-        await eventually(lambda: inside(v.page, "!root.querySelector('.wt')?.hidden"))
+        await eventually(lambda: inside(v.page, "root.querySelector('.wt')?.checkVisibility()"))
         await v.page.keyboard.press("Escape")
         assert await v.page.evaluate("document.activeElement.id") == "help", "back to what it was opened with"
         conversation = (await v.page.evaluate("deskbell('get')"))["conversationId"]

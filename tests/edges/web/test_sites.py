@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from deskbell.features.sites import rules
 from deskbell.runtime.db.api import Tx
 from tests.edges.live.harness import Served
 
+BUILD = Path(__file__).parents[3] / "frontend" / "build.mjs"
 LOOK = {
     "theme": "dark",
     "x": 0,
@@ -103,6 +105,11 @@ async def test_what_is_said_on_certain_pages_comes_in_a_file_of_its_own_where_th
         return told
 
     english, german = await said("en"), await said("de")
+    configured = json.JSONDecoder().raw_decode(text[text.index('{"key":') :])[0]
+    shortened = re.search(r'"([\w ]+)"\.split', BUILD.read_text(encoding="utf-8"))
+    assert shortened is not None
+    keys = {*configured, *english, *english["pages"][0], *english["nudges"][0], *german["nudges"][0]}
+    assert keys.isdisjoint(shortened[1].split()), "the build shortens these names inside the widget"
     assert english["notice"] == "Post is late this week."
     assert english["pages"] == [{"on": rules.pattern(["/prices*"]), "greeting": "Prices!"}]
     assert english["nudges"] == [{"when": "idle", "at": 20, "on": rules.pattern(["/cart"]), "text": "Questions?"}]
