@@ -6,14 +6,12 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from deskbell.features.directory.model import Wanted
 from deskbell.features.moving.model import Brought, Packed
 from deskbell.kit.errors import Refused
-from deskbell.kit.text import folded
 from deskbell.runtime.scope import WorkspaceScope
 from deskbell.settings import Settings
 from deskbell.terminal import ran, said, settings_given, whole
@@ -62,14 +60,7 @@ async def _erased(
 
 
 async def _with_address(system: System, scope: WorkspaceScope, email: str) -> list[str]:
-    wanted = Wanted(words=(folded(email),), has="email")
-    found: list[Any] = []
-    before = None
-    while True:
-        page = await system.features.directory.page(scope, wanted, by="new", before=before, limit=100)
-        found += [one.id for one in page.contacts if (one.email or "").lower() == email.lower()]
-        if (before := page.next) is None:
-            break
+    found = await system.features.directory.with_address(scope, email)
     if not found:
         raise Refused("not_found", f"Nobody in this workspace has given the address {email}.")
     return found

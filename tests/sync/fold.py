@@ -37,6 +37,7 @@ def assist(row: Row, event: Row) -> None:
 
 def contact(row: Row, event: Row) -> None:
     row["contact"] = {**row["contact"], **{name: event[name] for name in ("name", "email", "phone")}}
+    row["contact"]["id"] = event.get("contact_id", row["contact"]["id"])
 
 
 def tags(row: Row, event: Row) -> None:

@@ -19,7 +19,7 @@ from deskbell.edges.live import wire
 from deskbell.features.conversations.rules import TRANSITIONS
 from tests.services.desk import Desk, desk_in
 from tests.sync.fold import FOLD, Frame, fold
-from tests.sync.stories import STORIES
+from tests.sync.stories_of_people import STORIES
 
 HERE = Path(__file__).parent
 ID = re.compile(r"\b(conv|msg|evt|op|site|vis|con|hand|turn|contact|visitor|operator)_[0-9a-z]{20,}")

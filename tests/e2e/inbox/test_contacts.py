@@ -59,3 +59,28 @@ async def test_a_visitor_becomes_a_contact_and_a_sheet_brings_more(tmp_path: Pat
         await o.page.locator(".cell-last a").click()
         await o.reads("corrected the contact details")
         assert o.errors == []
+
+
+async def test_two_contacts_are_seen_beside_each_other_and_made_one(tmp_path: Path) -> None:
+    async with demo(tmp_path) as desk, chromium() as browser:
+        for text in ("I am Vera Lind, vera@example.com. Do you sell bells?", "Me again, vera@example.com"):
+            writing = await visitor(browser, desk.url)
+            await writing.open()
+            await writing.write(text)
+            await writing.page.get_by_label("This did not help").wait_for()
+        o = await operator(browser)
+        await o.sign_in(desk.url, "owner@example.com", desk.password)
+        await o.page.goto(f"{desk.url}/contacts")
+        await o.page.get_by_role("link", name="Vera Lind").click()
+        await o.press("Compare with vera@example.com")
+        await o.page.get_by_role("region", name="Goes into it").wait_for()
+        assert await o.page.get_by_role("button", name="Make them one").is_disabled()
+        await o.page.get_by_label("I know that they are one person").check()
+        await shots(o, "merging")
+        await o.press("Make them one")
+        await o.reads("They are one contact now")
+        assert await o.page.locator(".timeline li").count() == 2
+        await o.page.goto(f"{desk.url}/contacts")
+        await o.page.get_by_role("link", name="Vera Lind").wait_for()
+        assert await o.page.get_by_text("vera@example.com").count() == 1
+        assert o.errors == []

@@ -142,6 +142,10 @@ ROUTES = {
     "GET /desk/v1/audit": Case("operator"),
     "GET /desk/v1/audit.csv": Case("operator"),
     "DELETE /desk/v1/conversations/{conversation_id}/messages/{seq}": Case("operator", ids=True),
+    "GET /desk/v1/contacts/{contact_id}/merge": Case("operator", ids=True),
+    "POST /desk/v1/contacts/{contact_id}/merge": Case(
+        "operator", ids=True, body={"other": "con_1", "version": 1, "other_version": 1, "sure": True}
+    ),
     "GET /desk/v1/contacts/{contact_id}/erasure": Case("operator", ids=True),
     "POST /desk/v1/contacts/{contact_id}/erasure": Case("operator", ids=True, body={"confirmed": True}),
     "GET /desk/v1/contacts/{contact_id}/everything.json": Case("operator", ids=True),

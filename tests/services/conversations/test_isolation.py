@@ -9,7 +9,9 @@ import pytest
 
 from deskbell.features.conversations.service.assistant import AssistantVerbs
 from deskbell.features.conversations.service.keeping import KeepingVerbs
+from deskbell.features.conversations.service.offering import OfferVerbs
 from deskbell.features.conversations.service.operator import OperatorVerbs
+from deskbell.features.conversations.service.removing import RemovingVerbs
 from deskbell.features.conversations.service.time import TimeVerbs
 from deskbell.features.conversations.service.visitor import VisitorVerbs
 from deskbell.kit.errors import Refused
@@ -36,6 +38,27 @@ def keeping(verb: str, **more: Any) -> Call:
         )
 
     return call
+
+
+def offers(verb: str, **more: Any) -> Call:
+    def call(desk: Desk, conversation_id: str) -> Awaitable[object]:
+        scope, mallory = desk.globex.scope, desk.globex.who("mallory")
+        named = {"to": desk.acme.operators["olga"].id} if verb == "offer" else {}
+        return getattr(desk.conversations.offers, verb)(  # type: ignore[no-any-return]
+            scope, mallory, conversation_id, **named, **more
+        )
+
+    return call
+
+
+async def removes(desk: Desk, conversation_id: str) -> None:
+    scope, mallory = desk.globex.scope, desk.globex.who("mallory")
+    verb = desk.conversations.removing.remove
+    await desk.db.write(scope, lambda tx: verb(tx, scope, mallory, conversation_id, 1, of_others=True))
+
+
+async def offer_is_over(desk: Desk, conversation_id: str) -> None:
+    await desk.conversations.offers.is_over(desk.globex.scope, conversation_id, epoch=2, to="op_1")
 
 
 def kept(verb: str, **more: Any) -> Call:
@@ -89,6 +112,10 @@ CALLS: dict[str, Call] = {
     "operator.says": operator("says", cid="c1", text="hello"),
     "operator.read": operator("read", upto=1),
     "operator.unread": operator("unread"),
+    "offers.offer": offers("offer", epoch=2),
+    "offers.withdraw": offers("withdraw", epoch=2),
+    "offers.is_over": offer_is_over,
+    "removing.remove": removes,
     "keeping.tag": keeping("tag", add=["x"], remove=[]),
     "keeping.snooze": keeping("snooze", until=None),
     "assistant.context": assistant("context", scoped=False, limit=10),
@@ -110,6 +137,7 @@ CALLS: dict[str, Call] = {
 # Visitors name no conversation, they have one; the others are given what they read across workspaces.
 WITHOUT_AN_ID = {
     "operator.corrects_contact",  # names a contact; the directory looks whose
+    "operator.joins_contacts",
     "operator.leaves",  # names an operator; Team.remove looks whose
     *{
         f"visitor.{verb}"
@@ -136,7 +164,7 @@ WITHOUT_AN_ID = {
 def verbs() -> set[str]:
     classes = {
         "visitor": VisitorVerbs, "operator": OperatorVerbs, "assistant": AssistantVerbs, "time": TimeVerbs,
-        "keeping": KeepingVerbs,
+        "keeping": KeepingVerbs, "offers": OfferVerbs, "removing": RemovingVerbs,
     }  # fmt: skip
     return {f"{name}.{verb}" for name, kind in classes.items() for verb in vars(kind) if not verb.startswith("_")}
 

@@ -1,5 +1,5 @@
 /** The HTTP calls about contacts. */
-import { askedOf, type ContactsFound, type Filters, type ImportReport, type OpenedContact } from "../model/contacts.ts";
+import { askedOf, type Compared, type ContactsFound, type Filters, type ImportReport, type OpenedContact } from "../model/contacts.ts";
 import { call } from "./api.ts";
 
 const part = encodeURIComponent;
@@ -20,6 +20,9 @@ export const contactsApi = {
     call<OpenedContact>("PUT", `${ROOT}/${part(id)}`, fields),
   consent: (id: string, given: boolean, text: string, version: number) =>
     call<OpenedContact>("PUT", `${ROOT}/${part(id)}/consent`, { given, text, version }),
+  compare: (id: string, other: string) => call<Compared>("GET", `${ROOT}/${part(id)}/merge?other=${part(other)}`),
+  merge: ({ contacts: [first, other] }: Compared, sure: boolean) =>
+    call<OpenedContact>("POST", `${ROOT}/${part(first.id)}/merge`, { other: other.id, version: first.version, other_version: other.version, sure }),
   bringIn: (file: Blob) => call<ImportReport>("POST", `${ROOT}/imports`, file),
   sheet: (filters: Filters, mark: boolean): string => `${ROOT}.csv?${askedOf({ ...filters, by: "" })}&bom=${mark}`,
 };

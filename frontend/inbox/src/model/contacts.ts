@@ -37,7 +37,28 @@ export interface OpenedContact {
   contact: Contact;
   told: Partial<Record<"name" | "email" | "phone", Told>>;
   timeline: Summary[];
+  /** As whom else they were known, before contacts were merged. */
+  also: Pick<Contact, "name" | "email" | "phone">[];
+  /** Others with the same address or number. */
+  alike: Contact[];
 }
+
+/** Two contacts beside each other, and as whom they would be known as one. */
+export interface Compared {
+  contacts: [Contact, Contact];
+  after: Pick<Contact, "name" | "email" | "phone">;
+  /** Those with a browser of which no site has signed who it is. */
+  unproved: string[];
+}
+
+/** As whom else they were known, where that says something new. */
+export function alsoKnown({ contact, also }: OpenedContact): string {
+  const now = [contact.name, contact.email, contact.phone];
+  const told = also.flatMap(({ name, email, phone }) => [name, email, phone].filter((value) => value !== null && !now.includes(value)));
+  return [...new Set(told)].join(", ");
+}
+
+export const inOneLine = (who: Pick<Contact, "name" | "email" | "phone">): string => [who.name, who.email, who.phone].filter(Boolean).join(" · ");
 
 export interface ContactsFound {
   contacts: Contact[];

@@ -61,7 +61,7 @@ function effect(known: Conversation, event: LogEntry): Conversation {
     case "offer":
       return { ...known, offer: event.offer };
     case "contact":
-      return { ...known, contact: { ...known.contact, name: event.name, email: event.email, phone: event.phone } };
+      return { ...known, contact: { ...known.contact, name: event.name, email: event.email, phone: event.phone, ...(event.contact_id ? { id: event.contact_id } : {}) } };
     default:
       return known;
   }
@@ -100,7 +100,7 @@ export function summarise(known: Conversation, event: LogEntry, row: Summary): S
     tags: known.tags,
     snoozed_until: known.snoozed_until,
     offer: known.offer,
-    contact: { ...row.contact, name: known.contact.name, email: known.contact.email },
+    contact: { ...row.contact, ...(known.contact.id ? { id: known.contact.id } : {}), name: known.contact.name, email: known.contact.email },
     last: lastAfter(event, row.last),
     last_contact_seq: said && event.author.kind === "contact" ? event.s : row.last_contact_seq,
     mentions: said && event.mentions ? { ...row.mentions, ...Object.fromEntries(event.mentions.map(({ id }) => [id, event.s])) } : row.mentions,

@@ -114,6 +114,7 @@ function quiet(entry: LogEntry, voices: Voices): { text: string; tone: "quiet" |
     }
     case "contact": {
       const known = [entry.name, entry.email, entry.phone].filter(Boolean).join(" · ");
+      if (entry.source === "merged") return { text: `${authorName(entry, voices)} made one contact of two${known && `: ${known}`}`, tone: "quiet" };
       if (entry.source === "operator" || entry.source === "import") return { text: `${authorName(entry, voices)} corrected the contact details${known && `: ${known}`}`, tone: "quiet" };
       return known ? { text: `Left contact details: ${known}`, tone: "quiet" } : null;
     }

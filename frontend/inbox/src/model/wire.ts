@@ -108,7 +108,9 @@ export interface FailedEvent extends Common {
 
 export interface ContactEvent extends Common, ContactFields {
   type: "contact";
-  source?: "message" | "assistant" | "operator" | "card" | "verified" | "page" | "import";
+  source?: "message" | "assistant" | "operator" | "card" | "verified" | "page" | "import" | "merged";
+  /** Whose conversation it is now, where two contacts were found to be one person. */
+  contact_id?: string;
 }
 
 export type Thumb = "up" | "down";
@@ -390,11 +392,4 @@ export interface SourceVersion {
   question: string | null;
   body: string;
   at: number;
-}
-
-export interface Brought {
-  added: number;
-  known: number;
-  left_out: number;
-  refused: { which: string; why: string }[];
 }

@@ -1,13 +1,14 @@
 /** One contact: what is known and who said it, what they agreed to, and every conversation with them. */
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
-import { sourceName, toldBy, type OpenedContact, type Told } from "../model/contacts.ts";
+import { alsoKnown, sourceName, toldBy, type OpenedContact, type Told } from "../model/contacts.ts";
 import { plain } from "../model/markdown.ts";
 import { STATE_NAMES, visitorName } from "../model/words.ts";
 import type { Summary } from "../model/wire.ts";
 import { why } from "../live/api.ts";
 import { contactsApi } from "../live/contacts.ts";
 import { toast } from "../live/screen.ts";
+import { ContactMerge } from "./ContactMerge.tsx";
 import { ContactPrivacy } from "./ContactPrivacy.tsx";
 import { Icon } from "./Icon.tsx";
 import { Age } from "./time.tsx";
@@ -92,7 +93,7 @@ function Details({ opened, saved }: { opened: OpenedContact; saved: (next: Opene
         </p>
       )}
       <div class="editor-foot">
-        <span class="quiet">Nothing here was verified.</span>
+        <span class="quiet">{Object.values(told).some(({ source }) => source === "verified") ? "What your site has signed is marked so." : "Nothing here was verified."}</span>
         <button class="button button-ink" disabled={!changed || busy}>
           Save
         </button>
@@ -196,6 +197,7 @@ export function ContactPage({ id }: { id: string }) {
         {opened && (
           <p>
             {sourceName(opened.contact)}, first seen {moment(opened.contact.created_at)}
+            {alsoKnown(opened) && `. Also known as ${alsoKnown(opened)}`}
           </p>
         )}
       </header>
@@ -210,7 +212,8 @@ export function ContactPage({ id }: { id: string }) {
           <div>
             <Timeline of={opened.timeline} />
             <Consents opened={opened} saved={setOpened} />
-            <ContactPrivacy id={id} name={visitorName(opened.contact, id)} />
+            <ContactMerge opened={opened} saved={setOpened} />
+            <ContactPrivacy id={opened.contact.id} name={visitorName(opened.contact, id)} />
           </div>
         </div>
       )}

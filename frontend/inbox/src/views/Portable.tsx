@@ -1,6 +1,6 @@
 /** The knowledge as one file: out, and in. */
 import { useState } from "preact/hooks";
-import type { Brought } from "../model/wire.ts";
+import type { Brought } from "../model/portable.ts";
 import { api, why } from "../live/api.ts";
 import { useManages } from "../live/screen.ts";
 

@@ -41,6 +41,7 @@ ACTIONS: Final[dict[str, str]] = {
     "webhook.removed": "Removed a webhook",
     "billing.changed": "The plan changed",
     "contacts.exported": "Exported contacts",
+    "contacts.merged": "Made one contact of two",
     "contacts.imported": "Imported contacts",
     "retention.saved": "Changed how long closed conversations are kept",
     "retention.erased": "Erased closed conversations whose time was over",

@@ -16,6 +16,7 @@ class Source(StrEnum):
     PAGE = "page"  # said by the page, unsigned
     CARD = "card"  # the visitor filled in the field that they were shown
     IMPORT = "import"
+    MERGED = "merged"  # of an event only: two contacts were found to be one person
 
 
 @dataclass(frozen=True, slots=True)

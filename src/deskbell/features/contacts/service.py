@@ -49,6 +49,21 @@ async def consented(tx: Tx, contact_id: str, text: str, *, conversation_id: str,
     await store.note_consent(tx, contact_id, text, conversation_id=conversation_id, now=now)
 
 
+async def present(tx: Tx, contact_id: str) -> str:
+    """Who it is now, where contacts were merged since somebody was told of this one."""
+    return await store.present(tx, contact_id)
+
+
+async def signed(tx: Tx, contact_id: str) -> set[str]:
+    """The fields that the contact's site has signed."""
+    return await store.signed(tx, contact_id)
+
+
+async def renamed(tx: Tx, contact_id: str, after: Details) -> None:
+    """As whom one person is known who was two; where each detail comes from is written already."""
+    await store.save(tx, contact_id, after)
+
+
 async def known(tx: Tx, contact_id: str) -> Details:
     return await store.known(tx, contact_id)
 
@@ -59,6 +74,7 @@ async def keep(
     """Write what is new. What is known afterwards, or None where nothing has changed. What a site has signed is not
     changed by what somebody merely says.
     """
+    contact_id = await store.present(tx, contact_id)
     present = await store.known(tx, contact_id)
     if source not in (Source.VERIFIED, Source.OPERATOR) and any(told.as_dict().values()):
         signed = await store.signed(tx, contact_id)

@@ -14,9 +14,20 @@ async def known(tx: Tx, contact_id: str) -> Details:
     return Details(row["name"], row["email"], row["phone"]) if row else Details()
 
 
+async def present(tx: Tx, contact_id: str) -> str:
+    """Who it is now: another one, where they were found to be the same person."""
+    row = await tx.one(
+        "SELECT merged_into FROM contact WHERE workspace_id = :ws AND id = :id AND merged_into IS NOT NULL",
+        id=contact_id,
+    )
+    return row["merged_into"] if row else contact_id
+
+
 async def save(tx: Tx, contact_id: str, after: Details) -> None:
     await tx.run(
-        """UPDATE contact SET name = :name, email = :email, phone = :phone, folded = :folded, version = version + 1
+        """UPDATE contact SET name = :name, email = :email, phone = :phone, version = version + 1,
+             folded = :folded || coalesce((SELECT ' ' || string_agg(a.folded, ' ') FROM contact a
+               WHERE a.workspace_id = :ws AND a.merged_into = :id), '')
            WHERE workspace_id = :ws AND id = :id""",
         id=contact_id,
         folded=searched(after),

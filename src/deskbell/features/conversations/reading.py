@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from deskbell.features.contacts import service as contacts
 from deskbell.features.conversations import store, store_reads
 from deskbell.features.conversations.model import Conversation, Event
 from deskbell.features.files.model import said
@@ -120,7 +121,8 @@ class Reading:
 
         async def work(tx: Tx) -> list[dict[str, Any]]:
             present = await store.visitor_conversation(tx, visitor_id)
-            rows = await store_reads.of_visitor(tx, visitor_id, contact_id=contact_id, limit=PAST + 1)
+            known_as = await contacts.present(tx, contact_id)
+            rows = await store_reads.of_visitor(tx, visitor_id, contact_id=known_as, limit=PAST + 1)
             return [
                 {"id": row["id"], "at": row["created_at"], "text": _short(json.loads(row["body"]))}
                 for row in rows

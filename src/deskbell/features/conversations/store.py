@@ -66,6 +66,7 @@ async def next_feed_seq(tx: Tx) -> int:
 def _columns(c: Conversation) -> dict[str, Any]:
     return {
         "id": c.id,
+        "contact_id": c.contact_id,
         "state": c.state.value,
         "epoch": c.epoch,
         "seq": c.seq,
@@ -104,7 +105,6 @@ async def insert(tx: Tx, c: Conversation, feed_seq: int) -> None:
              :closed_at, :asking, :skipped)""",
         site_id=c.site_id,
         visitor_id=c.visitor_id,
-        contact_id=c.contact_id,
         created_at=c.created_at,
         feed_seq=feed_seq,
         **_columns(c),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from deskbell.features.contacts.model import Details
@@ -133,6 +133,15 @@ def _line(number: int, columns: Sequence[str | None], cells: Sequence[str]) -> L
     if contact_id is None and details.email is None and details.phone is None:
         return Skipped(number, "It has no e-mail address, no telephone number and no id.")
     return Line(number, contact_id, details.name, details.email, details.phone, custom)
+
+
+def as_one(first: Details, other: Details, *, signed: Collection[str]) -> tuple[Details, list[str]]:
+    """(as whom one person is known who was two; which of it is the other's). What the first has stays, unless only the
+    other's was signed by a site: `signed` names those fields.
+    """
+    mine, theirs = first.as_dict(), other.as_dict()
+    taken = [f for f, value in theirs.items() if value is not None and (mine[f] is None or f in signed)]
+    return Details(**{f: theirs[f] if f in taken else mine[f] for f in mine}), taken
 
 
 def merged(known: Details, line: Line) -> Details:

@@ -1,6 +1,7 @@
 """The people a workspace knows: finding, correcting, taking along as a sheet, bringing in from one.
 
-Two contacts with one address stay two: whoever claims an address has proved nothing.
+Two contacts with one address stay two: whoever claims an address has proved nothing. Somebody of the team who knows
+better makes them one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from deskbell.features.audit.service import note
 from deskbell.features.contacts import service as contacts
 from deskbell.features.contacts.model import Details, Source
 from deskbell.features.conversations.model import Owner
@@ -35,6 +37,18 @@ class Opened:
     contact: Contact
     told: list[Told]
     conversations: list[dict[str, Any]]
+    also: list[Details]
+    alike: list[Contact]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two contacts, as whom they would be known as one, and those whose browser nobody has vouched for."""
+
+    contacts: tuple[Contact, Contact]
+    after: Details
+    taken: list[str]
+    unproved: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +83,10 @@ class Directory:
 
         async def work(tx: Tx) -> Opened:
             contact = await self._load(tx, contact_id)
-            told = await store.told(tx, contact_id)
-            return Opened(contact, told, await self._reading.of_contact(tx, contact_id, limit=TIMELINE))
+            told, also = await store.told(tx, contact.id), await store.also_known(tx, contact.id)
+            alike = [await self._load(tx, one) for one in await store.alike(tx, contact)]
+            timeline = await self._reading.of_contact(tx, contact.id, limit=TIMELINE)
+            return Opened(contact, told, timeline, also, alike)
 
         return await self._db.read(scope, work)
 
@@ -104,10 +120,10 @@ class Directory:
         async def work(tx: Tx) -> None:
             before = await self._fresh(tx, contact_id, version)
             await self._conversations.operator.corrects_contact(
-                tx, scope, contact_id, after, by=by, source=Source.OPERATOR
+                tx, scope, before.id, after, by=by, source=Source.OPERATOR
             )
             if fields != before.custom:
-                await store.save_custom(tx, contact_id, fields)
+                await store.save_custom(tx, before.id, fields)
 
         await self._db.write(scope, work)
 
@@ -120,13 +136,58 @@ class Directory:
             raise Refused("invalid", f"Say in 1 to {MOST_CONSENT} characters what they agreed to.", field="text")
 
         async def work(tx: Tx) -> None:
-            await self._fresh(tx, contact_id, version)
-            now = self._clock.now()
+            known, now = await self._fresh(tx, contact_id, version), self._clock.now()
             if given:
-                await contacts.agreed(tx, contact_id, words, by_name=by.name, now=now)
-            elif not await contacts.took_back(tx, contact_id, words, now=now):
+                await contacts.agreed(tx, known.id, words, by_name=by.name, now=now)
+            elif not await contacts.took_back(tx, known.id, words, now=now):
                 raise not_found("consent")
-            await store.renew(tx, contact_id)
+            await store.renew(tx, known.id)
+
+        await self._db.write(scope, work)
+
+    # --- one person, two contacts ------------------------------------------------------------------------------------
+
+    async def with_address(self, scope: WorkspaceScope, email: str) -> list[str]:
+        """Everybody who has given this address, also before contacts were merged."""
+        return await self._db.read(scope, lambda tx: store.named(tx, email=email, phone=None, limit=10_000))
+
+    async def compare(self, scope: WorkspaceScope, contact_id: str, other_id: str) -> Compared:
+        """What merging the other into this one would give. Raises not_found; invalid where it is one already."""
+        return await self._db.read(scope, lambda tx: self._compared(tx, contact_id, other_id))
+
+    async def _compared(self, tx: Tx, contact_id: str, other_id: str) -> Compared:
+        first, other = await self._load(tx, contact_id), await self._load(tx, other_id)
+        if first.id == other.id:
+            raise Refused("invalid", "This is one contact already.")
+        signed = await contacts.signed(tx, other.id) - await contacts.signed(tx, first.id)
+        known = [Details(one.name, one.email, one.phone) for one in (first, other)]
+        after, taken = rules.as_one(*known, signed=signed)
+        return Compared((first, other), after, taken, await store.unproved(tx, (first.id, other.id)))
+
+    async def merge(
+        self, scope: WorkspaceScope, by: Owner, contact_id: str, other_id: str, *, versions: tuple[int, int], sure: bool
+    ) -> None:
+        """The other one is this one from now on, for good: conversations, consents, fields, whoever comes back as it.
+
+        `sure`: somebody vouches for a browser of which no site has signed who it is; never done by itself. Raises
+        not_found; conflict where one has changed since `versions`; invalid without `sure`, or where it is one already.
+        """
+
+        async def work(tx: Tx) -> None:
+            found = await self._compared(tx, contact_id, other_id)
+            first, other = found.contacts
+            if (first.version, other.version) != versions:
+                raise Refused("conflict", "One of the two has changed meanwhile. Look at them again.")
+            if found.unproved and not sure:
+                raise Refused(
+                    "invalid", "Nobody has proved that they are one person. Say that you know it.", field="sure"
+                )
+            custom = dict([*first.custom.items(), *((k, v) for k, v in other.custom.items() if k not in first.custom)])
+            await store.merge(tx, first.id, other.id, fields=found.taken)
+            await contacts.renamed(tx, first.id, found.after)
+            await store.save_custom(tx, first.id, dict(list(custom.items())[:MOST_FIELDS]))
+            await self._conversations.operator.joins_contacts(tx, scope, first.id, other.id, found.after, by=by)
+            await note(tx, "contacts.merged", first.id, now=self._clock.now(), other=other.id)
 
         await self._db.write(scope, work)
 

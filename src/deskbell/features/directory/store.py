@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
+from deskbell.features.contacts.model import Details
 from deskbell.features.directory.model import Consent, Contact, Order, Told, Wanted
 from deskbell.runtime.db.api import Row, Tx
 
 # Who only opened the widget and said nothing is nobody yet.
 _WHICH: Final = """
-  (k.folded <> '' OR k.origin <> 'widget' OR EXISTS (
+  k.merged_into IS NULL AND (k.folded <> '' OR k.origin <> 'widget' OR EXISTS (
     SELECT 1 FROM conversation c WHERE c.workspace_id = k.workspace_id AND c.contact_id = k.id))
   AND NOT EXISTS (SELECT 1 FROM json_each(:words) w WHERE instr(k.folded, w.value) = 0)
   AND (:has IS NULL OR CASE :has WHEN 'name' THEN k.name WHEN 'email' THEN k.email ELSE k.phone END IS NOT NULL)
@@ -88,8 +90,13 @@ def _bound(wanted: Wanted) -> dict[str, Any]:
 
 
 async def one(tx: Tx, contact_id: str) -> Contact | None:
-    row = await tx.one(f"{_SELECT} WHERE k.workspace_id = :ws AND k.id = :id", id=contact_id)
-    return _contact(row, await _consents(tx, [contact_id])) if row else None
+    """Also by the id of one that was merged into it."""
+    row = await tx.one(
+        f"""{_SELECT} WHERE k.workspace_id = :ws AND k.id = (
+              SELECT coalesce(m.merged_into, m.id) FROM contact m WHERE m.workspace_id = :ws AND m.id = :id)""",
+        id=contact_id,
+    )
+    return _contact(row, await _consents(tx, [row["id"]])) if row else None
 
 
 async def _consents(tx: Tx, contact_ids: list[str]) -> dict[str, list[Consent]]:
@@ -136,13 +143,82 @@ async def told(tx: Tx, contact_id: str) -> list[Told]:
 async def named(tx: Tx, *, email: str | None, phone: str | None, limit: int = 2) -> list[str]:
     """Contacts with this address; without one, with this number. Two are as good as many: neither can be meant."""
     rows = await tx.all(
-        "SELECT id FROM contact WHERE workspace_id = :ws AND lower(email) = lower(:email) LIMIT :limit"
+        """SELECT DISTINCT coalesce(merged_into, id) AS id FROM contact
+           WHERE workspace_id = :ws AND lower(email) = lower(:email) LIMIT :limit"""
         if email
-        else "SELECT id FROM contact WHERE workspace_id = :ws AND phone = :phone LIMIT :limit",
+        else """SELECT DISTINCT coalesce(merged_into, id) AS id FROM contact
+                WHERE workspace_id = :ws AND phone = :phone LIMIT :limit""",
         **({"email": email} if email else {"phone": phone}),
         limit=limit,
     )
     return [row["id"] for row in rows]
+
+
+async def also_known(tx: Tx, contact_id: str) -> list[Details]:
+    """As whom else they were known, before contacts were merged."""
+    rows = await tx.all(
+        """SELECT name, email, phone FROM contact WHERE workspace_id = :ws AND merged_into = :id
+           ORDER BY created_at, id""",
+        id=contact_id,
+    )
+    return [Details(**row) for row in rows]
+
+
+async def alike(tx: Tx, contact: Contact) -> list[str]:
+    """A few others with the same address or number: perhaps the same person."""
+    rows = await tx.all(
+        """SELECT id FROM contact WHERE workspace_id = :ws AND merged_into IS NULL AND id <> :id
+             AND (lower(email) = lower(:email) OR phone = :phone) ORDER BY created_at, id LIMIT 3""",
+        id=contact.id,
+        email=contact.email,
+        phone=contact.phone,
+    )
+    return [row["id"] for row in rows]
+
+
+async def unproved(tx: Tx, contact_ids: Sequence[str]) -> list[str]:
+    """Those of them with a browser of whom no site has signed who it is."""
+    rows = await tx.all(
+        """SELECT DISTINCT coalesce(k.merged_into, k.id) AS id FROM contact k
+           WHERE k.workspace_id = :ws AND k.visitor_id IS NOT NULL
+             AND coalesce(k.merged_into, k.id) IN (SELECT value FROM json_each(:ids))
+             AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.workspace_id = :ws AND i.visitor_id = k.visitor_id)""",
+        ids=json.dumps(list(contact_ids)),
+    )
+    return [row["id"] for row in rows]
+
+
+async def merge(tx: Tx, contact_id: str, other_id: str, *, fields: Sequence[str]) -> None:
+    """The other one leads to this one. `fields`: what this one takes over of what the other was known by."""
+    given = {"id": contact_id, "other": other_id}
+    await tx.run(
+        """DELETE FROM contact_detail WHERE workspace_id = :ws AND contact_id = :id
+             AND field IN (SELECT value FROM json_each(:fields))""",
+        id=contact_id,
+        fields=json.dumps(list(fields)),
+    )
+    await tx.run(
+        """INSERT INTO contact_detail (workspace_id, contact_id, field, value, source, by_name, conversation_id, at)
+           SELECT workspace_id, :id, field, value, source, by_name, conversation_id, at FROM contact_detail
+           WHERE workspace_id = :ws AND contact_id = :other AND field IN (SELECT value FROM json_each(:fields))""",
+        **given,
+        fields=json.dumps(list(fields)),
+    )
+    # What was taken back by either of the two is taken back.
+    await tx.run(
+        """INSERT INTO contact_consent (workspace_id, contact_id, text, by_name, conversation_id, at, withdrawn_at)
+           SELECT workspace_id, :id, text, by_name, conversation_id, at, withdrawn_at FROM contact_consent
+           WHERE workspace_id = :ws AND contact_id = :other
+           ON CONFLICT (workspace_id, contact_id, text) DO UPDATE SET
+             withdrawn_at = coalesce(contact_consent.withdrawn_at, excluded.withdrawn_at)""",
+        **given,
+    )
+    await tx.run("DELETE FROM contact_consent WHERE workspace_id = :ws AND contact_id = :other", other=other_id)
+    await tx.run(
+        """UPDATE contact SET merged_into = :id, version = version + 1
+           WHERE workspace_id = :ws AND (id = :other OR merged_into = :other)""",
+        **given,
+    )
 
 
 async def insert(tx: Tx, contact_id: str, *, origin: str, now: int) -> None:

@@ -146,11 +146,12 @@ async def exists(tx: Tx, mail_id: str) -> bool:
 
 
 async def link_any_workspace(tx: Tx, token_hash: str, *, now: int) -> Row | None:
-    """What a link opens, while the address is still the contact's."""
+    """What a link opens, while the address is still the contact's, or was that of one who is the same person."""
     return await tx.one(
         """SELECT n.workspace_id, n.address, c.visitor_id, s.key, s.appearance FROM mail_link n
            JOIN conversation c ON c.workspace_id = n.workspace_id AND c.id = n.conversation_id
-           JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id AND lower(k.email) = n.address
+           JOIN contact k ON k.workspace_id = c.workspace_id AND lower(k.email) = n.address
+             AND (k.id = c.contact_id OR k.merged_into = c.contact_id)
            JOIN site s ON s.workspace_id = c.workspace_id AND s.id = c.site_id AND s.disabled_at IS NULL
            WHERE n.token_hash = :token_hash AND n.expires_at > :now""",
         token_hash=token_hash,

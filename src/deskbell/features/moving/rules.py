@@ -97,7 +97,12 @@ TAKEN: Final = (
         without="token_hash",  # what a browser is known by stays here
     ),
     Table("identity", "site_id subject", "site_id subject visitor_id at"),
-    Table("contact", "id", "id visitor_id name email phone origin folded custom version created_at", json="custom"),
+    Table(
+        "contact",
+        "id",
+        "id visitor_id name email phone origin folded custom version created_at merged_into",
+        json="custom",
+    ),
     Table(
         "conversation",
         "id",

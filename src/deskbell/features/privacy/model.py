@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Everything that leads to what is kept of one contact. `addresses`: those that nobody else has."""
+    """Everything that leads to what is kept of one person: the contact, those that were merged into it, their browsers.
+    `addresses`: those that nobody else has.
+    """
 
-    contact_id: str
-    visitor_id: str | None
+    contacts: tuple[str, ...]
+    visitors: tuple[str, ...]
     conversations: tuple[str, ...]
     addresses: tuple[str, ...]
 

@@ -55,8 +55,8 @@ class Privacy:
             await self._then_sweep(tx, self._clock.now(), self._ids.new("swp"))
             action = "person.left" if themselves else "person.erased"
             await note(tx, action, contact_id, now=self._clock.now(), **_named(gone))
-            if who.visitor_id:
-                tx.after_commit(VisitorErased(scope.workspace_id, who.visitor_id))
+            for visitor_id in who.visitors:
+                tx.after_commit(VisitorErased(scope.workspace_id, visitor_id))
             return Erased(contact_id, _named(gone))
 
         return await self._db.write(scope, work)
@@ -151,7 +151,7 @@ class Privacy:
         """Erase a few conversations of a workspace that ends, whatever they are; how many."""
         ids = await store_retention.some(tx, limit=rules.RETIRED_TOGETHER)
         if ids:
-            await self._gone(tx, Person("", None, ids, ()))
+            await self._gone(tx, Person((), (), ids, ()))
         return len(ids)
 
     async def _retire_some(self, tx: Tx) -> int:
@@ -160,7 +160,7 @@ class Privacy:
             return 0
         ids = await store_retention.over(tx, before=now - days * rules.DAY, limit=rules.RETIRED_TOGETHER)
         if ids:
-            await self._gone(tx, Person("", None, ids, ()))
+            await self._gone(tx, Person((), (), ids, ()))
             minute = now // 60_000 + 1  # one sweep for all of a minute, after it
             await self._then_sweep(tx, minute * 60_000, str(minute))
             await note(tx, "retention.erased", now=now, conversations=len(ids))

@@ -14,30 +14,40 @@ MERGED_AT_ONCE: Final = 400  # pages of the index of words in one transaction: a
 
 
 async def person(tx: Tx, contact_id: str) -> Person | None:
-    row = await tx.one("SELECT visitor_id FROM contact WHERE workspace_id = :ws AND id = :id", id=contact_id)
-    if row is None:
+    """Also by the id of one that was merged into another."""
+    rows = await tx.all(
+        """SELECT k.id, k.visitor_id FROM contact k JOIN contact m ON m.workspace_id = k.workspace_id AND m.id = :id
+             AND coalesce(k.merged_into, k.id) = coalesce(m.merged_into, m.id)
+           WHERE k.workspace_id = :ws ORDER BY k.merged_into IS NOT NULL, k.created_at, k.id""",
+        id=contact_id,
+    )
+    if not rows:
         return None
-    visitor_id = row["visitor_id"]
+    contacts = tuple(row["id"] for row in rows)
+    visitors = tuple(row["visitor_id"] for row in rows if row["visitor_id"])
     conversations = await tx.all(
-        """SELECT id FROM conversation WHERE workspace_id = :ws AND (contact_id = :contact OR visitor_id = :visitor)
+        """SELECT id FROM conversation WHERE workspace_id = :ws
+             AND (contact_id IN (SELECT value FROM json_each(:contacts))
+               OR visitor_id IN (SELECT value FROM json_each(:visitors)))
            ORDER BY created_at, id""",
-        contact=contact_id,
-        visitor=visitor_id,
+        contacts=json.dumps(contacts),
+        visitors=json.dumps(visitors),
     )
     ids = tuple(one["id"] for one in conversations)
-    return Person(contact_id, visitor_id, ids, await _own_addresses(tx, contact_id, ids))
+    return Person(contacts, visitors, ids, await _own_addresses(tx, contacts, ids))
 
 
-async def _own_addresses(tx: Tx, contact_id: str, conversations: tuple[str, ...]) -> tuple[str, ...]:
+async def _own_addresses(tx: Tx, contacts: tuple[str, ...], conversations: tuple[str, ...]) -> tuple[str, ...]:
     rows = await tx.all(
         f"""SELECT DISTINCT lower(address) AS address FROM (
-              SELECT email AS address FROM contact WHERE workspace_id = :ws AND id = :contact
+              SELECT email AS address FROM contact WHERE workspace_id = :ws
+                AND id IN (SELECT value FROM json_each(:contacts))
               UNION ALL SELECT address FROM mail_link WHERE workspace_id = :ws AND conversation_id IN {_THESE}
               UNION ALL SELECT recipient FROM mail WHERE workspace_id = :ws AND conversation_id IN {_THESE}
                 AND kind IN ('answer', 'transcript'))
             WHERE address IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact other WHERE other.workspace_id = :ws
-              AND lower(other.email) = lower(address) AND other.id <> :contact)""",
-        contact=contact_id,
+              AND lower(other.email) = lower(address) AND other.id NOT IN (SELECT value FROM json_each(:contacts)))""",
+        contacts=json.dumps(contacts),
         ids=json.dumps(conversations),
     )
     return tuple(row["address"] for row in rows)
@@ -70,8 +80,8 @@ def _leading(who: Person, table: str, column: str) -> tuple[str, ...]:
     if column == "conversation_id" or table == "conversation":
         return who.conversations
     if column == "contact_id" or table == "contact":
-        return (who.contact_id,)
-    return (who.visitor_id,) if who.visitor_id else ()
+        return who.contacts
+    return who.visitors
 
 
 async def erase(tx: Tx, who: Person) -> dict[str, int]:
@@ -110,34 +120,38 @@ async def _loosen(tx: Tx, who: Person, conversations: str) -> None:
     for table in ("contact_detail", "contact_consent"):
         await tx.run(
             f"""UPDATE {table} SET conversation_id = NULL
-                WHERE workspace_id = :ws AND conversation_id IN {_THESE} AND contact_id <> :contact""",
+                WHERE workspace_id = :ws AND conversation_id IN {_THESE}
+                  AND contact_id NOT IN (SELECT value FROM json_each(:contacts))""",
             ids=conversations,
-            contact=who.contact_id,
+            contacts=json.dumps(who.contacts),
         )
     await tx.run(
-        "DELETE FROM file WHERE workspace_id = :ws AND conversation_id IS NULL AND visitor_id = :visitor",
-        visitor=who.visitor_id,
+        f"DELETE FROM file WHERE workspace_id = :ws AND conversation_id IS NULL AND visitor_id IN {_THESE}",
+        ids=json.dumps(who.visitors),
     )
     await tx.run(
         f"""DELETE FROM job WHERE workspace_id = :ws AND (payload ->> 'conversation_id' IN {_THESE}
-              OR payload ->> 'contact_id' = :contact)""",
+              OR payload ->> 'contact_id' IN (SELECT value FROM json_each(:contacts)))""",
         ids=conversations,
-        contact=who.contact_id,
+        contacts=json.dumps(who.contacts),
     )
     await tx.run(  # answers that are kept for a repeated request, which name the person
         """DELETE FROM api_request WHERE workspace_id = :ws
              AND EXISTS (SELECT 1 FROM json_each(:ids) o WHERE instr(api_request.answer, o.value) > 0)""",
-        ids=json.dumps([one for one in (who.contact_id, *who.conversations) if one]),
+        ids=json.dumps([*who.contacts, *who.conversations]),
     )
     await tx.run(
         """INSERT INTO spending (workspace_id, day, visitor_id, cost, turns, tokens)
-           SELECT workspace_id, day, '', cost, turns, tokens FROM spending
-           WHERE workspace_id = :ws AND visitor_id = :visitor
+           SELECT workspace_id, day, '', sum(cost), sum(turns), sum(tokens) FROM spending
+           WHERE workspace_id = :ws AND visitor_id IN (SELECT value FROM json_each(:visitors))
+           GROUP BY workspace_id, day
            ON CONFLICT (workspace_id, day, visitor_id) DO UPDATE SET cost = spending.cost + excluded.cost,
              turns = spending.turns + excluded.turns, tokens = spending.tokens + excluded.tokens""",
-        visitor=who.visitor_id,
+        visitors=json.dumps(who.visitors),
     )
-    await tx.run("DELETE FROM spending WHERE workspace_id = :ws AND visitor_id = :visitor", visitor=who.visitor_id)
+    await tx.run(
+        f"DELETE FROM spending WHERE workspace_id = :ws AND visitor_id IN {_THESE}", ids=json.dumps(who.visitors)
+    )
 
 
 async def drop_summaries(tx: Tx, questions: list[str]) -> None:

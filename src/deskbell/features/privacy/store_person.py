@@ -14,16 +14,19 @@ _THESE: Final = "workspace_id = :ws AND conversation_id IN (SELECT value FROM js
 _JSON: Final = frozenset({"body", "content", "custom", "tags", "signs"})
 
 _OF_THE_PERSON: Final = {
-    "contact": """SELECT id, name, email, phone, origin, custom, created_at FROM contact
-      WHERE workspace_id = :ws AND id = :contact""",
+    "contact": """SELECT id, name, email, phone, origin, custom, created_at, merged_into FROM contact
+      WHERE workspace_id = :ws AND id IN (SELECT value FROM json_each(:contacts))
+      ORDER BY merged_into IS NOT NULL, created_at, id""",
     "details": """SELECT field, value, source, by_name, conversation_id, at FROM contact_detail
-      WHERE workspace_id = :ws AND contact_id = :contact ORDER BY field""",
+      WHERE workspace_id = :ws AND contact_id IN (SELECT value FROM json_each(:contacts))
+      ORDER BY field""",
     "consents": """SELECT text, by_name, conversation_id, at, withdrawn_at FROM contact_consent
-      WHERE workspace_id = :ws AND contact_id = :contact ORDER BY at, text""",
+      WHERE workspace_id = :ws AND contact_id IN (SELECT value FROM json_each(:contacts))
+      ORDER BY at, text""",
     "browser": """SELECT id, site_id, lang, zone, created_at, blocked_at FROM visitor
-      WHERE workspace_id = :ws AND id = :visitor""",
+      WHERE workspace_id = :ws AND id IN (SELECT value FROM json_each(:visitors)) ORDER BY created_at, id""",
     "signed_in_as": """SELECT site_id, subject, at FROM identity
-      WHERE workspace_id = :ws AND visitor_id = :visitor ORDER BY site_id""",
+      WHERE workspace_id = :ws AND visitor_id IN (SELECT value FROM json_each(:visitors)) ORDER BY site_id""",
     "conversations": """SELECT id, state, tags, page_url, page_title, created_at, updated_at, closed_at
       FROM conversation WHERE workspace_id = :ws AND id IN (SELECT value FROM json_each(:conversations))
       ORDER BY created_at, id""",
@@ -49,8 +52,8 @@ async def all_of(tx: Tx, who: Person, *, now: int) -> dict[str, Any]:
     assert workspace is not None
     made: dict[str, Any] = {"format": FORMAT, "version": VERSION, "made_at": now, "workspace": workspace["name"]}
     given = {
-        "contact": who.contact_id,
-        "visitor": who.visitor_id,
+        "contacts": json.dumps(who.contacts),
+        "visitors": json.dumps(who.visitors),
         "conversations": json.dumps(who.conversations),
         "addresses": json.dumps(who.addresses),
     }

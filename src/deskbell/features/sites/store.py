@@ -111,7 +111,7 @@ async def insert_visitor(
 
 async def visitor_by_token_any_workspace(tx: Tx, token_hash: str) -> KnownVisitor | None:
     row = await tx.one(
-        """SELECT v.workspace_id, v.id, v.site_id, k.id AS contact_id, s.origins, v.zone,
+        """SELECT v.workspace_id, v.id, v.site_id, coalesce(k.merged_into, k.id) AS contact_id, s.origins, v.zone,
              v.blocked_at IS NOT NULL OR s.suspended_at IS NOT NULL OR w.leaving_at IS NOT NULL AS blocked,
              s.appearance ->> 'files' AS files
            FROM visitor v

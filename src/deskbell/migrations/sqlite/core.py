@@ -100,6 +100,8 @@ CREATE TABLE visitor_pass (
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id)
 ) STRICT, WITHOUT ROWID""",
+    # merged_into: this was found to be the same person as that one. Its browser and what it was told stay with it; its
+    # conversations, consents and fields are the other's now.
     """
 CREATE TABLE contact (
   workspace_id TEXT NOT NULL,
@@ -113,12 +115,16 @@ CREATE TABLE contact (
   custom TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(custom)),
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
+  merged_into TEXT,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, visitor_id),
   FOREIGN KEY (workspace_id, visitor_id) REFERENCES visitor (workspace_id, id),
+  FOREIGN KEY (workspace_id, merged_into) REFERENCES contact (workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT merged_into_another CHECK (merged_into <> id),
   CONSTRAINT visitor_exactly_when_from_the_widget CHECK ((origin = 'widget') = (visitor_id IS NOT NULL))
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX contact_created ON contact (workspace_id, created_at, id)",
+    "CREATE INDEX contact_merged ON contact (workspace_id, merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX contact_email ON contact (workspace_id, lower(email)) WHERE email IS NOT NULL",
     "CREATE INDEX contact_phone ON contact (workspace_id, phone) WHERE phone IS NOT NULL",
     """

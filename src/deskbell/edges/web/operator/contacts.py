@@ -51,6 +51,17 @@ class Agreed(BaseModel):
     version: int = Field(ge=1, le=MOST)
 
 
+class Merging(BaseModel):
+    """`version`s: as they were compared. `sure`: they are known to be one person, though no site has signed it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    other: str = Field(max_length=64)
+    version: int = Field(ge=1, le=MOST)
+    other_version: int = Field(ge=1, le=MOST)
+    sure: bool = False
+
+
 def wanted(
     q: Annotated[str, Query(max_length=4_000)] = "",
     has: Literal["name", "email", "phone"] | None = None,
@@ -116,6 +127,25 @@ async def consent(contact_id: str, body: Agreed, who: SignedIn, p: Given) -> dic
     return _opened(await p.directory.one(scope(who), contact_id))
 
 
+@contacts.get("/{contact_id}/merge")
+async def compare(
+    contact_id: str, who: Administrator, p: Given, other: Annotated[str, Query(max_length=64)] = ""
+) -> dict[str, Any]:
+    """This contact beside another, and what they would be as one. Nothing happens."""
+    found = await p.directory.compare(scope(who), contact_id, other)
+    both = [_shown(one) for one in found.contacts]
+    return {"contacts": both, "after": found.after.as_dict(), "unproved": found.unproved}
+
+
+@contacts.post("/{contact_id}/merge")
+async def merge(contact_id: str, body: Merging, who: Administrator, p: Given) -> dict[str, Any]:
+    """The other one becomes this one, for good."""
+    await p.directory.merge(
+        scope(who), _owner(who), contact_id, body.other, versions=(body.version, body.other_version), sure=body.sure
+    )
+    return _opened(await p.directory.one(scope(who), contact_id))
+
+
 @files.post("/imports")
 async def bring_in(request: Request, who: Administrator, p: Given) -> dict[str, Any]:
     """The file itself is the body."""
@@ -160,7 +190,13 @@ def _opened(opened: Opened) -> dict[str, Any]:
         one.field: {"source": one.source, "by": one.by, "conversation": one.conversation_id, "at": one.at}
         for one in opened.told
     }
-    return {"contact": _shown(opened.contact), "told": told, "timeline": opened.conversations}
+    return {
+        "contact": _shown(opened.contact),
+        "told": told,
+        "timeline": opened.conversations,
+        "also": [one.as_dict() for one in opened.also],
+        "alike": [_shown(one) for one in opened.alike],
+    }
 
 
 router.include_router(files)

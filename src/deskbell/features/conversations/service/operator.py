@@ -245,6 +245,17 @@ class OperatorVerbs:
             await self._w.save(w, w.before, dated=False)
         return True
 
+    async def joins_contacts(
+        self, tx: Tx, scope: WorkspaceScope, contact_id: str, other_id: str, after: Details, *, by: Owner
+    ) -> None:
+        """The conversations of both are the first one's, who is known as `after`."""
+        author = (Author.OPERATOR, by.id, by.name)
+        body = after.as_dict() | {"source": Source.MERGED.value, "contact_id": contact_id, "dated": False}
+        for conversation_id in [one for of in (contact_id, other_id) for one in await store.of_contact(tx, of)]:
+            w = await self._w.begin(tx, scope, await self._w.load(tx, conversation_id))
+            await self._w.log(w, "contact", author, body, epoch=w.before.epoch)
+            await self._w.save(w, replace(w.before, contact_id=contact_id), dated=False)
+
     async def read(self, scope: WorkspaceScope, operator: Owner, conversation_id: str, upto: int) -> None:
         async def work(tx: Tx) -> None:
             c = await self._w.load(tx, conversation_id)

@@ -74,7 +74,7 @@ class Writing:
             id=self.ids.new("conv"),
             site_id=visitor.site_id,
             visitor_id=visitor.id,
-            contact_id=visitor.contact_id,
+            contact_id=await contacts.present(tx, visitor.contact_id),
             state=State.ASSISTANT,
             epoch=1,
             seq=0,
