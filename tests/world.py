@@ -150,11 +150,17 @@ async def _place(system: System, business: str, owner: str, *others: str) -> Pla
     return place
 
 
-@asynccontextmanager
-async def serving(system: System) -> AsyncIterator[str]:
-    """The system on a real socket of this machine; yields its address, like http://127.0.0.1:12345."""
+def bound() -> socket.socket:
+    """On a free port, for those who have to know it beforehand."""
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: else 40 ms an answer
     sock.bind(("127.0.0.1", 0))
+    return sock
+
+
+@asynccontextmanager
+async def serving(system: System, sock: socket.socket | None = None) -> AsyncIterator[str]:
+    """The system on a real socket of this machine; yields its address, like http://127.0.0.1:12345."""
+    sock = sock or bound()
     server = uvicorn.Server(
         uvicorn.Config(
             system.asgi,

@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 
 import pytest
+from structlog.testing import capture_logs
 
 from deskbell.features.privacy import rules
 from deskbell.features.privacy.model import VisitorErased
 from deskbell.features.privacy.service import Privacy
 from deskbell.kit.errors import Refused
 from tests.services.desk import Desk
+from tests.services.moving.test_moving import files, moving, packed
 from tests.services.privacy.planting import of, plant, tables_naming
 
 
 def privacy(desk: Desk) -> Privacy:
     return Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations)
+
+
+async def whole(desk: Desk) -> bytes:
+    """All that is in the workspace's file."""
+    return b"".join(files(await packed(moving(desk), desk.acme.scope)).values())
 
 
 @pytest.mark.sqlite_only
@@ -31,13 +38,17 @@ async def test_no_planted_word_is_left_in_the_file_the_log_or_an_export(desk: De
     assert len(planted.found_in(handed)) >= 45  # all but what only the machinery keeps
     told = await privacy(desk).would_go(desk.acme.scope, contact)
 
-    erased = await privacy(desk).erase(desk.acme.scope, contact)
-    assert planted.found_in_files(desk.path) != []  # deleted rows are not enough
-    await privacy(desk).wipe()
+    assert len(planted.found_in(await whole(desk))) >= 45, "so the workspace's own file can be searched"
+    with capture_logs() as told_outside:
+        erased = await privacy(desk).erase(desk.acme.scope, contact)
+        assert planted.found_in_files(desk.path) != []  # deleted rows are not enough
+        await privacy(desk).wipe()
 
     assert erased.went == told
     assert (erased.went["conversations"], erased.went["mails"]) == (1, 1)
     assert planted.found_in_files(desk.path) == []
+    assert planted.found_in(await whole(desk)) == []
+    assert planted.found_in(json.dumps(told_outside, default=str).encode()) == []
     assert await tables_naming(desk, ids) == []
     assert VisitorErased(desk.acme.scope.workspace_id, ids[1]) in desk.notes
     with pytest.raises(Refused, match="no such contact"):

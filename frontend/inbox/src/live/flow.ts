@@ -93,7 +93,7 @@ function signedOut(): void {
 export async function signOut(): Promise<void> {
   await commitAll();
   forgetUnsent();
-  const names = [`outbox:${myId()}`, `seen:${myId()}`, "drafts"];
+  const names = [`outbox:${myId()}`, `seen:${myId()}`, "drafts", "meet"];
   await api.signOut().catch(() => undefined);
   forget(names);
   patch({ drafts: {} });

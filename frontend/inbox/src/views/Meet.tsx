@@ -1,11 +1,48 @@
-/** Name, tone and colour, with the real widget beside them, answering as visitors will read it. */
-import { useEffect, useState } from "preact/hooks";
+/** Name, tone and colour, with the real widget beside them, answering as visitors will read it. What is typed is shown
+ * in it at once, and kept in this browser until it is saved. */
+import { useEffect, useRef, useState } from "preact/hooks";
 import { formOf, wanted, type Site } from "../model/sites.ts";
 import type { AssistantOptions, AssistantStanding } from "../model/assistant.ts";
 import { api, why } from "../live/api.ts";
+import { forget, load, save } from "../live/storage.ts";
 import { ToneChoice } from "./AssistantVoice.tsx";
 
 type Tone = AssistantOptions["tone"];
+
+interface Typed {
+  site: string;
+  name: string;
+  tone: Tone;
+  color: string;
+}
+
+/** What is typed and not saved yet. */
+export const typed = (site: Site | undefined): Typed | null => {
+  const kept = load<Typed | null>("meet", null);
+  return kept?.site === site?.id ? kept : null;
+};
+
+const written = new WeakMap<Text, string>();
+
+/** The widget in the page of ours that is framed, once it is there. */
+function widgetIn(frame: HTMLIFrameElement | null): (verb: string, ...more: unknown[]) => void {
+  const { deskbell } = (frame?.contentWindow ?? {}) as { deskbell?: unknown };
+  return typeof deskbell === "function" ? (deskbell as () => void) : () => undefined;
+}
+
+/** The colour by the widget's own verb, the name wherever it stands. */
+function show(frame: HTMLIFrameElement | null, color: string, saved: string, name: string): void {
+  widgetIn(frame)("update", { color });
+  const root = frame?.contentDocument?.querySelector("deskbell-widget")?.shadowRoot;
+  if (!root || !saved) return;
+  const texts = frame.contentDocument!.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let one = texts.nextNode() as Text | null; one; one = texts.nextNode() as Text | null) {
+    const was = written.get(one) ?? one.data;
+    if (!was.includes(saved)) continue;
+    written.set(one, was);
+    one.data = was.replaceAll(saved, name || "…");
+  }
+}
 
 async function put(standing: AssistantStanding, site: Site, name: string, tone: Tone, color: string): Promise<AssistantStanding> {
   let now = standing;
@@ -19,16 +56,26 @@ async function put(standing: AssistantStanding, site: Site, name: string, tone: 
 
 export function Meet({ site, changed }: { site: Site; changed: () => void }) {
   const [standing, setStanding] = useState<AssistantStanding | null>(null);
-  const [name, setName] = useState("");
-  const [tone, setTone] = useState<Tone>("friendly");
-  const [color, setColor] = useState(formOf(site).color);
+  const [form, setForm] = useState<Typed>(typed(site) ?? { site: site.id, name: "", tone: "friendly", color: formOf(site).color });
+  const frame = useRef<HTMLIFrameElement>(null);
   const [shown, setShown] = useState(Date.now()); // in the address, so that no browser shows what it kept
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const took = (found: AssistantStanding): void => {
     setStanding(found);
-    setName(found.name);
-    setTone(found.options.tone);
+    setForm(typed(site) ?? { ...form, name: found.name, tone: found.options.tone });
+  };
+  const change = (part: Partial<Typed>): void => {
+    const next = { ...form, ...part };
+    setForm(next);
+    save("meet", next);
+  };
+  const preview = useRef(() => {});
+  preview.current = () => show(frame.current, form.color, standing?.name ?? "", form.name);
+  useEffect(() => preview.current(), [form, standing]);
+  const loaded = (): void => {
+    preview.current();
+    widgetIn(frame.current)("on", "open", () => preview.current());
   };
   const failed = (error: unknown): void => setProblem(why(error));
   useEffect(() => void api.assistant().then(took, failed), []);
@@ -37,8 +84,8 @@ export function Meet({ site, changed }: { site: Site; changed: () => void }) {
     if (!standing) return;
     setBusy(true);
     setProblem("");
-    void put(standing, site, name.trim(), tone, color)
-      .then((now) => (took(now), setShown(Date.now()), changed()), failed)
+    void put(standing, site, form.name.trim(), form.tone, form.color)
+      .then((now) => (forget(["meet"]), took(now), setShown(Date.now()), changed()), failed)
       .finally(() => setBusy(false));
   };
   return (
@@ -46,12 +93,12 @@ export function Meet({ site, changed }: { site: Site; changed: () => void }) {
       <form onSubmit={submit} aria-busy={busy}>
         <label class="field">
           <span>Its name</span>
-          <input required maxLength={40} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+          <input required maxLength={40} value={form.name} onInput={(event) => change({ name: event.currentTarget.value })} />
         </label>
-        <ToneChoice value={tone} pick={setTone} />
+        <ToneChoice value={form.tone} pick={(tone) => change({ tone })} />
         <label class="field">
           <span>Colour</span>
-          <input type="color" value={color} onInput={(event) => setColor(event.currentTarget.value)} />
+          <input type="color" value={form.color} onInput={(event) => change({ color: event.currentTarget.value })} />
         </label>
         {problem && (
           <p class="problem" role="alert">
@@ -63,7 +110,7 @@ export function Meet({ site, changed }: { site: Site; changed: () => void }) {
         </button>
         <p class="quiet">Ask it something there. What you write is a conversation like any other, and stands in your inbox.</p>
       </form>
-      <iframe key={shown} src={`/chat/${site.key}?saved=${shown}`} title="The widget, as visitors see it" />
+      <iframe key={shown} ref={frame} onLoad={loaded} src={`/chat/${site.key}?saved=${shown}`} title="The widget, as visitors see it" />
     </div>
   );
 }

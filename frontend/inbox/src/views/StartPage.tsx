@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { installed, PLATFORMS, steps, type Known } from "../model/start.ts";
 import type { Site } from "../model/sites.ts";
 import { api } from "../live/api.ts";
-import { Meet } from "./Meet.tsx";
+import { Meet, typed } from "./Meet.tsx";
 import { PageLook } from "./PageLook.tsx";
 import { CopyLine } from "./Copy.tsx";
 import "../styles/start.css";
@@ -45,7 +45,7 @@ function Install({ site, reload }: { site: Site; reload: () => void }) {
 export function StartPage() {
   const [have, setHave] = useState<Known | null>(null);
   const [problem, setProblem] = useState(false);
-  const [meeting, setMeeting] = useState(false);
+  const [meeting, setMeeting] = useState<boolean | null>(null); // null: open where something is typed and not saved
   const load = (): void => void known().then((found) => (setHave(found), setProblem(false)), () => setProblem(true));
   useEffect(() => {
     load();
@@ -56,6 +56,7 @@ export function StartPage() {
   const left = list.filter((step) => !step.done).length;
   const site = have?.sites[0];
   const next = list.find((step) => !step.done)?.id;
+  const open = meeting ?? typed(site) !== null;
   return (
     <main class="page page-narrow">
       <header class="page-head">
@@ -80,8 +81,8 @@ export function StartPage() {
             </div>
             <div class="start-ways">
               {step.id === "voice" && (
-                <button class={step.id === next && !meeting ? "button button-ink" : "button"} type="button" aria-expanded={meeting} onClick={() => setMeeting(!meeting)}>
-                  {meeting ? "Close" : "Meet it"}
+                <button class={step.id === next && !open ? "button button-ink" : "button"} type="button" aria-expanded={open} onClick={() => setMeeting(!open)}>
+                  {open ? "Close" : "Meet it"}
                 </button>
               )}
               <a class={step.id === next && step.id !== "voice" ? "button button-ink" : "button"} href={step.href}>
@@ -103,7 +104,7 @@ export function StartPage() {
                 </a>
               )}
             </div>
-            {step.id === "voice" && meeting && site && <Meet site={site} changed={load} />}
+            {step.id === "voice" && open && site && <Meet site={site} changed={() => (setMeeting(true), load())} />}
           </li>
         ))}
       </ol>
