@@ -52,6 +52,7 @@ async def test_enter_begins_a_line_where_one_wants_it_and_what_waits_can_be_call
         await o.page.goto(f"{d.url}/inbox/needs")
         await o.page.locator(".row-link", has_text="a person").click()
         field = o.page.locator("#composer")
+        await o.reads("Read when they return.")  # they have left, and this server sends no mail
         await field.fill("Hello,")
         await field.press("Enter")
         await field.press_sequentially("I come.")

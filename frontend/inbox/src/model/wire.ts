@@ -239,6 +239,8 @@ export interface Me {
   ignored: boolean;
   /** Plans are sold here, and this is the owner. */
   billing: boolean;
+  /** This server sends mail. */
+  mail: boolean;
   now: number;
 }
 

@@ -41,13 +41,20 @@ function heldNow(conversation: Conversation, held: Held | undefined, mode: Mode,
   return { is: "taken", by: conversation.owner, mode };
 }
 
+/** How an answer reaches somebody who has left; nothing to say of who is there. */
+function reaches({ id, contact }: Conversation): string {
+  const { threads, me } = screen.get().desk;
+  if (threads[id]?.presence !== "away") return "";
+  return contact.email && me?.mail ? "Will be e-mailed." : "Read when they return.";
+}
+
 function hintFor(conversation: Conversation, mode: Mode, assistant: string): string {
   if (mode === "note") return "Only your team sees this. @ names a colleague.";
   if (othersOwn(conversation)) return `${conversation.owner?.name ?? "A colleague"} has this conversation.`;
   if (conversation.state === "closed") return "Sending reopens it, with you.";
   if (conversation.state === "assistant") return `Sending takes it over from ${assistant}.`;
-  if (conversation.owner?.id !== myId()) return "Sending takes the conversation.";
-  return "";
+  const reached = reaches(conversation);
+  return conversation.owner?.id === myId() ? reached : `Sending takes it. ${reached}`.trim();
 }
 
 function Modes({ c, mode }: { c: string; mode: Mode }) {
@@ -138,7 +145,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     } else if (sends(event)) submit(event);
   };
   const name = visitorName(conversation.contact, id);
-  const hint = hintFor(conversation, mode, assistant);
+  useScreen((s) => s.desk.threads[id]?.presence); // which the hint tells of
+  const hint = held?.is === "taken" ? "" : hintFor(conversation, mode, assistant);
   return (
     <form class={`composer composer-${mode}`} onSubmit={submit}>
       {held && <HeldNotice conversation={conversation} held={held} />}

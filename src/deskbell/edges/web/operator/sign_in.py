@@ -65,5 +65,6 @@ async def _me(p: Parts, operator: Operator) -> dict[str, Any]:
         "assistant": {"name": assistant.name, "model": p.copilot.has_model},
         **(await p.workspaces.availability(where, operator.id)).as_dict(),
         "billing": p.billing.on and operator.role == "owner",
+        "mail": p.signups.sends_mail,
         "now": p.clock.now(),
     }
