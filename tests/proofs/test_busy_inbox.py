@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from time import monotonic
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser, CDPSession, Page
@@ -21,13 +21,12 @@ from tests.edges.live.harness import Served, served
 
 ALL, LIVE = 10_000, 300
 SLOWER = 4
-MINUTES = float(os.environ.get("PROOF_MINUTES", "2"))
-MOST_INTERACTION, MOST_TASK, MOST_GROWTH = 200.0, 50.0, 1.25
-WATCH = """
-  window.events = [];
-  new PerformanceObserver(l => l.getEntries().forEach(e => e.interactionId && events.push([e.name, e.duration])))
-    .observe({type: 'event', durationThreshold: 16});
-"""
+MINUTES = float(os.environ.get("PROOF_MINUTES", "10"))
+"""At work, after the short measurements; 1 for a first look."""
+MOST_TASK, MOST_INTERACTION = 50.0, 200.0
+"""Milliseconds of processor time."""
+MOST_DRIFT = 0.1
+"""Of memory, from the second minute on, around its middle."""
 
 
 async def many(made: Served, state: str, count: int) -> None:
@@ -95,17 +94,32 @@ async def busy(made: Served, names: list[str], told: list[int]) -> None:
 
 
 @dataclass(slots=True)
-class Tasks:
-    """What the page's main thread did, in milliseconds: by the wall clock, and of the processor's time alone, which
-    does not count what other programs on this machine took meanwhile."""
+class Work:
+    """What the page's main thread did: (start, end, processor time) of each task, in microseconds, and (start, end,
+    kind) of each interaction, from the hand to the paint. Neighbours on this machine take time by the clock, but none
+    of the processor's.
+    """
 
-    wall: list[float]
-    own: list[float]
+    tasks: list[tuple[float, float, float]]
+    interactions: list[tuple[float, float, str]]
 
     @property
-    def share(self) -> float:
-        """How much of its time the page was given the processor."""
-        return sum(self.own) / max(sum(self.wall), 1)
+    def longest(self) -> float:
+        """Milliseconds of processor time."""
+        return max(own for _, _, own in self.tasks) / 1000
+
+    @property
+    def slowest(self) -> tuple[float, float, str]:
+        """(processor time between a hand's touch and its paint, the same by the clock, kind), in milliseconds."""
+        return max(
+            (self._within(began, ended), (ended - began) / 1000, kind) for began, ended, kind in self.interactions
+        )
+
+    def _within(self, began: float, ended: float) -> float:
+        shares = (
+            own * max(0.0, min(end, ended) - max(start, began)) / max(end - start, 1) for start, end, own in self.tasks
+        )
+        return sum(shares) / 1000
 
 
 class Slow:
@@ -113,49 +127,79 @@ class Slow:
 
     def __init__(self, page: Page, browser: Browser, cdp: CDPSession) -> None:
         self.page, self._browser, self._cdp = page, browser, cdp
-        self.inside = (0.0, 0.0)
 
-    @asynccontextmanager
-    async def watched(self) -> AsyncIterator[Tasks]:
-        await self.page.evaluate("() => { events.length = 0 }")
-        found = Tasks([], [])
+    async def watched(self, what: Awaitable[None]) -> Work:
         await self._browser.start_tracing(
-            page=self.page, categories=["toplevel", "disabled-by-default-devtools.timeline"]
+            page=self.page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline"]
         )
         try:
-            yield found
+            await what
         finally:
             told = json.loads(await self._browser.stop_tracing())["traceEvents"]
         names = {(e["pid"], e["tid"]): e["args"]["name"] for e in told if e["name"] == "thread_name"}
+        found = Work([], [])
         for event in told:
-            if event["name"] == "RunTask" and names.get((event["pid"], event["tid"])) == "CrRendererMain":
-                found.wall.append(event.get("dur", 0) / 1000)
-                found.own.append(event.get("tdur", 0) / 1000)
-
-    async def interactions(self) -> list[tuple[float, str]]:
-        """(milliseconds until it was painted, kind), slowest first."""
-        found: list[list[Any]] = await self.page.evaluate("() => events")
-        return sorted(((duration, name) for name, duration in found), reverse=True)
+            if names.get((event["pid"], event["tid"])) != "CrRendererMain":
+                continue
+            began, data = event["ts"], event["args"].get("data", {})
+            if event["name"] == "RunTask":
+                found.tasks.append((began, began + event.get("dur", 0), event.get("tdur", 0)))
+            elif event["name"] == "EventTiming" and data.get("interactionId"):
+                found.interactions.append((began, began + data["duration"] * 1000, data["type"]))
+        assert found.tasks, "nothing was traced"
+        return found
 
     async def heap(self) -> float:
         """MB after everything unused has been thrown away."""
-        await self._cdp.send("HeapProfiler.collectGarbage")
+        for _ in range(2):
+            await self._cdp.send("HeapProfiler.collectGarbage")
         told = await self._cdp.send("Performance.getMetrics")
         return float(next(m["value"] for m in told["metrics"] if m["name"] == "JSHeapUsedSize")) / 1e6
 
-    async def scroll(self, seconds: float) -> None:
+    async def _point(self) -> tuple[float, float]:
         box = await self.page.locator(".rows-scroll").bounding_box()
         assert box is not None
-        self.inside = (box["x"] + 100, box["y"] + 200)
-        await self.page.mouse.move(*self.inside)
-        began, down = monotonic(), 0
+        return box["x"] + 100, box["y"] + 200
+
+    async def scroll(self, seconds: float) -> None:
+        """Down, and now and then a little up."""
+        await self.page.mouse.move(*await self._point())
+        began, turn = monotonic(), 0
         while monotonic() - began < seconds:
-            down += 1
-            await self.page.mouse.wheel(0, 120 if down % 40 < 30 else -120)
+            turn += 1
+            await self.page.mouse.wheel(0, 120 if turn % 40 < 30 else -120)
             await asyncio.sleep(0.03)
 
+    async def act(self) -> None:
+        """Open a row, go on by keys, look at another view and come back."""
+        await self.page.mouse.click(*await self._point())
+        await self.page.get_by_role("textbox", name="Reply").first.wait_for()
+        await self.page.mouse.move(900, 20)
+        for key in "jjkjjkjj26":
+            await self.page.keyboard.press(key)
+            await asyncio.sleep(0.4)
 
-@pytest.mark.timeout(600)
+    async def go_on(self) -> None:
+        """Where a list has ended, the older ones; at their end, from the newest again."""
+        older = self.page.get_by_role("link", name="Older than")
+        if await older.count():
+            await older.click()
+        elif await self.page.locator(".list-more").count() == 0:
+            await self.page.goto(self.page.url.split("/inbox")[0] + "/inbox/all")
+        await self.page.locator("[data-row]").first.wait_for()
+
+
+async def best(rounds: int, measure: Callable[[], Awaitable[float]], enough: float) -> float:
+    """The least of some rounds: others on this machine empty the caches, and can only add."""
+    found = await measure()
+    for _ in range(rounds - 1):
+        if found < enough:
+            break
+        found = min(found, await measure())
+    return found
+
+
+@pytest.mark.timeout(MINUTES * 60 + 300)
 async def test_a_busy_inbox_stays_quick_on_a_slow_machine(tmp_path: Path) -> None:
     told = [0]
     async with served(tmp_path) as made, chromium() as browser:
@@ -165,7 +209,6 @@ async def test_a_busy_inbox_stays_quick_on_a_slow_machine(tmp_path: Path) -> Non
         await page.context.add_cookies(
             [{"name": "deskbell", "value": await made.world.cookie(made.world.acme, "ada"), "url": made.base}]
         )
-        await page.add_init_script(WATCH)
         cdp = await page.context.new_cdp_session(page)
         await cdp.send("Performance.enable")
         await page.goto(f"{made.base}/inbox/all")
@@ -183,42 +226,36 @@ async def test_a_busy_inbox_stays_quick_on_a_slow_machine(tmp_path: Path) -> Non
 
 
 async def figures(slow: Slow, told: list[int]) -> None:
-    page, began = slow.page, monotonic()
+    async def scrolling() -> float:
+        before = told[0]
+        work = await slow.watched(slow.scroll(15))
+        rows = await slow.page.locator("[data-row]").count()
+        print(f"\n  scrolling, {(told[0] - before) / 15:.0f} changes a second, {rows} rows in the page: ", end="")
+        print(f"longest of {len(work.tasks)} tasks {work.longest:.0f} ms of processor time", end="")
+        return work.longest
+
+    async def acting() -> float:
+        work = await slow.watched(slow.act())
+        own, clock, kind = work.slowest
+        print(
+            f"\n  opening a row, j, k, another view: slowest {own:.0f} ms of processor time until it was painted ",
+            end="",
+        )
+        print(f"({kind}; by the clock {clock:.0f} ms)", end="")
+        return own
+
     await slow.scroll(5)  # warm
-    before = told[0]
-    async with slow.watched() as scrolling:
-        await slow.scroll(15)
-    long = sorted(task for task in scrolling.own if task > MOST_TASK)
-    rows = await page.locator("[data-row]").count()
-    print(f"\n  scrolling 15 s, {(told[0] - before) / 15:.0f} changes a second, {rows} rows in the page:")
-    print(
-        f"    longest task {max(scrolling.own):.0f} ms of {len(scrolling.own)}, {len(long)} over {MOST_TASK:.0f} ms",
-        end="",
-    )
-    print(f" (by the clock {max(scrolling.wall):.0f} ms; the page had {scrolling.share:.0%} of a processor)")
-
-    async with slow.watched() as acting:
-        await page.mouse.click(*slow.inside)
-        await page.get_by_role("textbox", name="Reply").first.wait_for()
-        for key in "jjjkjjkj":
-            await page.keyboard.press(key)
-            await asyncio.sleep(0.3)
-    slowest = await slow.interactions()
-    interaction = slowest[0][0]
-    own = interaction * acting.share
-    print(f"  opening a row and j, k: slowest interaction {own:.0f} ms (by the clock {interaction:.0f} ms, ", end="")
-    print(f"with {acting.share:.0%} of a processor): {slowest[:6]}; longest task {max(acting.own):.0f} ms")
-
-    heaps = []
-    while monotonic() - began < MINUTES * 60:
-        await slow.scroll(5)
-        heaps.append(await slow.heap())
-        await asyncio.sleep(5)
-    print(
-        f"  memory {', '.join(f'{heap:.0f}' for heap in heaps)} MB; {told[0]:,} changes in {monotonic() - began:.0f} s"
-    )
-    assert own < MOST_INTERACTION
-    assert max(heaps[len(heaps) // 2 :]) < heaps[0] * MOST_GROWTH + 5
-    # By processor time on an idle machine none is above 50 ms; neighbours who empty the caches make a few longer.
-    assert len(long) <= len(scrolling.own) / 200
-    assert max(scrolling.own) < 2 * MOST_TASK
+    longest = await best(3, scrolling, MOST_TASK)
+    slowest = await best(3, acting, MOST_INTERACTION)
+    heaps, began = list[tuple[float, float]](), monotonic()
+    while (passed := monotonic() - began) < MINUTES * 60:
+        await slow.scroll(8)
+        await slow.go_on()
+        await slow.act()
+        heaps.append((passed, await slow.heap()))
+    steady = [heap for at, heap in heaps if at >= min(120, MINUTES * 30)]
+    print(f"\n  memory {', '.join(f'{heap:.1f}' for _, heap in heaps)} MB; {told[0]:,} changes")
+    assert longest < MOST_TASK
+    assert slowest < MOST_INTERACTION
+    middle = median(steady)
+    assert all(abs(heap - middle) <= middle * MOST_DRIFT for heap in steady)
