@@ -7,7 +7,7 @@ from typing import Any, Final
 from deskbell.edges.web.public.shapes import Problem
 
 ABOUT: Final = (
-    "Read and write what a workspace holds. Owners and admins make keys (More, API keys); a key is sent as "
+    "Read and write what a workspace holds. Owners and admins make keys (Settings, API keys); a key is sent as "
     "`Authorization: Bearer dbk_...` and acts for whoever made it. Refusals are problem+json (RFC 9457). "
     "Times are ISO 8601 in UTC."
 )
