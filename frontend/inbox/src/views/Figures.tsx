@@ -252,7 +252,7 @@ export function Busy({ of }: Given) {
       was={null}
       says={busiest}
       means="Messages of visitors, by weekday and hour. The darker, the more; a night when the clocks change has an hour twice, or none."
-      head={["", ...Array.from({ length: 24 }, (_, hour) => String(hour))]}
+      head={["Day", ...Array.from({ length: 24 }, (_, hour) => String(hour))]}
       rows={(report) => report.busy.map((row, day) => [WEEKDAYS[day] ?? "", ...row])}
     >
       <WeekSquares busy={of.busy} says={`Messages by weekday and hour; busiest: ${busiest(of)}`} />

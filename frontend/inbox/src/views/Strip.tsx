@@ -147,7 +147,8 @@ function BillingNote() {
 /** For those who do not know the key, and for thumbs. */
 function Find() {
   return (
-    <button class="find" type="button" aria-label="Find or do anything" title="Find or do anything" onClick={() => run("bar")}>
+    <button class="find" type="button" title="Find or do anything" onClick={() => run("bar")}>
+      <span class="hidden">Find or do anything</span>
       <Icon name="search" size={16} />
       <span class="find-key" aria-hidden="true">
         <Caps keys={["Ctrl+k"]} />
