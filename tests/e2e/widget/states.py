@@ -110,7 +110,20 @@ class Way:
         await self.press("header .dt")
         await self.shows(".mn")
         yield "menu"
+        await self.press(".mn button:nth-child(2)")
+        await self.shows(".ca input")
+        yield "copy"
         await self.press("header .dt")
+        await self.press(".mn button:nth-child(4)")
+        await eventually(lambda: inside(self.page, "!root.querySelector('.m.c')"))
+        await self.writes("textarea", QUESTION)
+        await self.shows(".th")
+        for state, which, inside_it in (("past", 5, ".pc"), ("erase", 6, ".dg")):
+            await self.press("header .dt")
+            await self.press(f".mn button:nth-child({which})")
+            await self.shows(inside_it)
+            yield state
+            await self.press(".bk")
         await self.press(".hu")
         await self.shows(".ca")
         yield "nobody"
