@@ -76,6 +76,10 @@ export function card({ kit, model, act, later, announce, call }: Late) {
       box.scrollIntoView({ block: "nearest" });
     },
     hear({ t, id, d }: Frame) {
+      if (t == "left") {
+        chosen = sent = "";
+        copies = false;
+      }
       if (!sent || id != sent) return;
       if (t == "ack" || !d.retry) sent = "";
       if (t == "ack") copies ? void copy() : (chosen = "");
@@ -95,6 +99,9 @@ export function card({ kit, model, act, later, announce, call }: Late) {
     shown = now;
     box.hidden = !now;
     box.replaceChildren(...(now ? [make(now)] : []));
-    if (now) announce(copies ? T.copyTo : T[`${now}Label`]);
+    if (!now) return;
+    announce(copies ? T.copyTo : T[`${now}Label`]);
+    // Whoever reads at the end sees it.
+    later();
   }
 }

@@ -318,7 +318,7 @@ const extra: MakeExtra = (desk): Extra => {
           }),
         );
       const knot = /joined|returned|closed|day/.test(code!);
-      const words = code == "day" ? dayName(entry.at) : [named(T[code!] ?? text!, code == "soon" ? author.name : owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_|quiet/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
+      const words = code == "day" ? dayName(entry.at) : [named(T[code!] ?? text!, code == "soon" ? author.name : owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_|quiet|still/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
       return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words), ...(code == "joined" ? [h("span", { class: "v" }, " " + T.human)] : []));
     },
     foot(entry, body, last, mine) {

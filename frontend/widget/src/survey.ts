@@ -38,6 +38,8 @@ export function survey({ kit, model, act, later }: Desk) {
       shown = now;
       box.hidden = !now;
       if (!now) return box.replaceChildren();
+      // Whoever reads at the end sees it.
+      later();
       const faces = MOUTHS.map((mouth, i) => h("button", { type: "button", class: "fc", "aria-label": T[`rate${i + 1}`]!, title: T[`rate${i + 1}`]!, "aria-pressed": "" + (mine?.score == i + 1), click: () => give(i + 1, mine?.comment) }, icon(HEAD + mouth)));
       const word = h("input", { name: "comment", maxlength: "1000", dir: "auto", "aria-label": T.rateWhy, placeholder: T.rateWhy, value: mine?.comment ?? "" });
       const submit = (event: Event) => {

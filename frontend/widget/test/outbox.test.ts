@@ -45,6 +45,11 @@ test("the server's own waiting time wins", () => {
   assert.deepEqual(after([msg("a")], { t: "nack", id: "a", d: { retry: true, retry_after: 9 } }).again, [["a", 9]]);
 });
 
+test("what would have to wait for long is said at once", () => {
+  const { list, again } = after([msg("a")], { t: "nack", id: "a", d: { code: "rate", retry: true, retry_after: 3600 } });
+  assert.deepEqual([list[0]?.failed, again], ["not sent: rate", []]);
+});
+
 test("what cannot succeed is not tried again", () => {
   const { list, again } = after([msg("a"), msg("b")], { t: "nack", id: "a", d: { code: "too_long", retry: false } });
   assert.deepEqual(again, []);

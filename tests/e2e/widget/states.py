@@ -21,6 +21,7 @@ CODE = "Set it like this:\n\n```\nheight = inseam * 0.883\nwidth = shoulders\n``
 READY = "Yes. Your bike is ready, and it looks like new: come by any time before six, or tomorrow from ten."
 MOMENT = "One moment, please."
 SILENT = "UPDATE conversation SET deadline_at = 1 WHERE deadline_kind = 'silence'"
+BOTTOM = "root.querySelector('{}').getBoundingClientRect().bottom".format
 LINE = "Not sure which bike? Ask me."
 HOST = """<!doctype html><html lang={lang}><title>Host</title><meta name=viewport content="width=device-width">
 <main><h1>Host</h1></main><script async src="{desk}/w/demo.js"></script>"""
@@ -183,6 +184,7 @@ class Way:
         yield "returned"
         await self.does("close")
         await self.shows(".fc")
+        await eventually(lambda: inside(self.page, f"{BOTTOM('.fc')} <= {BOTTOM('.g')}"))
         yield "ended"
         await self.press(".fc")
         await self.shows(".fc[aria-pressed=true]")
