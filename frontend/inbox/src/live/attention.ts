@@ -156,7 +156,7 @@ function tickMine(before: Map<string, number>): Map<string, number> {
 /** A colleague names me somewhere else: once, with the way there. Null until it is known what was there before. */
 function tickMentions(before: ReadonlyMap<string, number> | null): ReadonlyMap<string, number> | null {
   const { desk, route } = screen.get();
-  if (!desk.me || !desk.feed.pages["mentions"]) return before;
+  if (!desk.me || (!before && !desk.feed.pages["mentions"])) return before;
   const me = desk.me.operator.id;
   const next = new Map(before);
   for (const item of Object.values(desk.feed.items)) {

@@ -110,15 +110,18 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const empty = text.trim() === "" && ready.length === 0;
   /** Pressed while something was still going up. */
   const [waits, setWaits] = useState(false);
-  const submit = (event?: Event): void => {
+  /** True: it has gone out. */
+  const submit = (event?: Event): boolean => {
     event?.preventDefault();
     const words = text.trim();
+    const goes = !going && !empty && words.length <= LIMIT && open.length === 0 && held?.is !== "taken";
     if (going) setWaits(true);
-    else if (!empty && words.length <= LIMIT && open.length === 0 && held?.is !== "taken") {
+    if (goes) {
       send(id, mode, words, held?.is === "stale" ? null : seenNow(id), ready);
       attached.clear();
     }
     field.current?.focus();
+    return goes;
   };
   useEffect(() => {
     if (!waits || going) return;
@@ -140,8 +143,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       event.preventDefault();
       drafting.drop();
     } else if (sendsAndCloses(event)) {
-      submit(event);
-      if (!empty && draftOf(screen.get().drafts, id, mode) === "") resolve([id]);
+      if (submit(event)) resolve([id]);
     } else if (sends(event)) submit(event);
   };
   const name = visitorName(conversation.contact, id);

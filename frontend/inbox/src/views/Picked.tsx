@@ -7,6 +7,7 @@ import { allTags } from "../live/keeping.ts";
 import { patch, serverNow, useScreen } from "../live/screen.ts";
 import { resolve, snooze, tag, take } from "../live/together.ts";
 import { listHandle } from "./commands.ts";
+import { here } from "./here.ts";
 import { Icon } from "./Icon.tsx";
 
 type Tool = "tag" | "snooze" | null;
@@ -22,7 +23,7 @@ function TagTool({ ids }: { ids: readonly string[] }) {
   };
   return (
     <form class="picked-tool" onSubmit={add}>
-      <input id="picked-tag" class="tag-field" aria-label="Tag all of them" placeholder="Tag all of them" list="picked-tags" maxLength={31} autocomplete="off" autofocus value={text} onInput={(event) => setText(event.currentTarget.value)} ref={(field) => field?.focus()} />
+      <input id="picked-tag" class="tag-field" aria-label="Tag all of them" placeholder="Tag all of them" list="picked-tags" maxLength={31} autocomplete="off" autofocus value={text} onInput={(event) => setText(event.currentTarget.value)} ref={here} />
       <datalist id="picked-tags">
         {known.map((one) => (
           <option key={one} value={one} />

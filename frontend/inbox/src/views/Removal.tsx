@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { SaidRow } from "../model/transcript.ts";
 import { remove, removeSoon } from "../live/removing.ts";
 import { useScreen } from "../live/screen.ts";
+import { here } from "./here.ts";
 import { Icon } from "./Icon.tsx";
 
 export function Removal({ row, c }: { row: SaidRow; c: string }) {
@@ -30,7 +31,7 @@ export function Removal({ row, c }: { row: SaidRow; c: string }) {
       <button class="button button-danger button-small" type="button" disabled={fate === "busy"} onClick={() => void go()}>
         {fate === "busy" ? "Removing…" : note ? "Delete" : "Remove"}
       </button>
-      <button class="button button-bare button-small" type="button" ref={(el) => el?.focus()} onClick={() => set("no")}>
+      <button class="button button-bare button-small" type="button" ref={here} onClick={() => set("no")}>
         Keep
       </button>
     </div>

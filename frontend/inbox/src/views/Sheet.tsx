@@ -10,9 +10,11 @@ export function Sheet({ look, label, children }: { look: string; label: string; 
   useLayoutEffect(() => {
     const before = document.activeElement;
     sheet.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && (document.activeElement === document.body || !document.activeElement)) before.focus();
-    };
+    // Once it has left the page: until then nothing outside of it takes the focus.
+    return () =>
+      queueMicrotask(() => {
+        if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+      });
   }, []);
   return (
     <dialog ref={sheet} class={look} aria-label={label} onClose={shut} onClick={(event) => event.target === sheet.current && shut()}>

@@ -1,6 +1,7 @@
 /** A deed that is asked for twice: the first press shows what the second one does. Escape, too, leaves things as they are. */
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { here } from "./here.ts";
 
 interface SureProps {
   /** What the first press is called, and for screen readers where that says too little. */
@@ -14,8 +15,6 @@ interface SureProps {
   disabled?: boolean;
   act: () => void;
 }
-
-const here = (button: HTMLButtonElement | null): void => button?.focus();
 
 export function Sure({ ask, label, look = "text-button", sure, tone = "danger", keep = "Keep", disabled = false, act }: SureProps) {
   const [asked, set] = useState(false);

@@ -36,6 +36,7 @@ export function watchSwipes(): void {
   };
   const of = (event: TouchEvent): Touch | null => (event.touches.length === 1 ? (event.touches[0] ?? null) : null);
   addEventListener("touchstart", (event) => {
+    end(false); // a second finger lets go, too
     const touch = of(event);
     now = touch && touch.clientX < EDGE_PX && paneHere() ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp, pane: null } : null;
   }, { passive: true });
