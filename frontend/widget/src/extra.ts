@@ -175,7 +175,7 @@ const extra: MakeExtra = (desk): Extra => {
   const lost = () => model.gone && Date.now() - model.gone > 15e3;
 
   /** What stands under a message: why it was not sent, what can be done, where it comes from. */
-  function under({ sending, type, interrupted, stopped, citations = [], next = [], s, author, live }: Entry, last: boolean, mine: boolean): Child[] {
+  function under({ sending, type, interrupted, stopped, citations = [], next = [], s, author, live }: Entry, last: boolean, seen: boolean): Child[] {
     if (sending?.failed) {
       const copy = () => navigator.clipboard?.writeText(sending.d.text);
       return [sending.failed, button(T.retry, () => put(Object.assign(sending, { failed: "", tries: 0 }))), ...(sending.d.text ? [button(T.copy, copy)] : [])];
@@ -183,7 +183,7 @@ const extra: MakeExtra = (desk): Extra => {
     if (type == "answer_failed") return last ? [retry(), button(T.ask, () => act("request"))] : [];
     if (live) return lost() ? [T.interrupted, button(T.retry, () => void line.wake())] : [];
     if (interrupted) return [stopped ? T.stopped : T.interrupted, ...(last && !stopped ? [retry()] : [])];
-    if (mine && model.state.read.operator >= s!) return [T.seen];
+    if (seen) return [T.seen];
     const sources = citations.map(({ n, title, url }) => Object.assign(link(url ?? "", [h("b", {}, "" + n), title], "s"), { dir: "auto" }));
     if (sources[0]) sources.unshift(T.sources as never);
     const more = last && model.state.state == "assistant" ? next.map((text) => button(text, () => send(text))) : [];
@@ -324,11 +324,13 @@ const extra: MakeExtra = (desk): Extra => {
     foot(entry, body, last, mine) {
       if (entry.files ?? entry.sending?.d.files) void attach().then((made) => made?.show(entry, body));
       const { live } = entry;
-      const shape = [entry.sending?.failed, live && !lost(), last, mine && model.state.read.operator >= entry.s!, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
+      // Until somebody answers, which says as much.
+      const seen = mine && model.state.read.operator >= entry.s! && !said(model.state, entry.s!)[0];
+      const shape = [entry.sending?.failed, live && !lost(), last, seen, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
       if (feet.get(body) == shape) return;
       feet.set(body, shape);
       body.nextSibling?.remove();
-      const now = under(entry, last, mine);
+      const now = under(entry, last, seen);
       if (now[0]) body.after(h("div", { class: "f" }, ...now));
       if (navigator.clipboard && !live) for (const block of body.querySelectorAll<HTMLElement>("pre:not(.cp + pre)")) block.before(copier(block));
       for (const mark of body.querySelectorAll("sup")) {

@@ -9,7 +9,10 @@ export function toggle(desk: Late, button: HTMLElement, copy: () => void) {
   const { texts: T, business, lang, name } = config;
   const old = root.querySelector(".mn");
   const shut = () => {
-    root.querySelector(".mn")?.remove();
+    const menu = root.querySelector(".mn");
+    // Whoever chose by the keyboard goes on from here, unless what was chosen has taken them elsewhere.
+    if (menu?.contains(root.activeElement)) button.focus();
+    menu?.remove();
     button.setAttribute("aria-expanded", "false");
     root.removeEventListener("click", shut);
   };

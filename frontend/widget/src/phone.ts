@@ -37,6 +37,11 @@ export default function phone({ signal, isOpen, open, tell }: Kit, panel: HTMLEl
     }) as () => void;
   }
 
+  // The page is let go of also where the widget goes while it is open, as for another language.
+  signal.addEventListener("abort", () => {
+    panel.hidden = true;
+    fit();
+  });
   for (const type of ["resize", "scroll"]) screen.addEventListener(type, fit, { signal });
   return fit;
 }

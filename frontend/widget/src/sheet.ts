@@ -3,6 +3,7 @@ import type { Late } from "./kit";
 import type { Child } from "./ui";
 
 export function sheet({ kit: { h, icon, root, config }, log }: Late) {
+  root.querySelector(".pa")?.remove();
   const box = h("div", { class: "pa" });
   log.after(box);
   root.querySelector("textarea")!.addEventListener("focus", () => box.remove(), { once: true });
