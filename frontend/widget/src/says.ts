@@ -45,8 +45,11 @@ export default function says({ kit, on }: Core) {
       if (shown || signal.aborted || isOpen() || settings.hide || Date.now() - (visitor()?.at ?? 0) < 864e5) return;
       shown = true;
       end.abort();
-      // Now it is the first thing that was said.
-      const take = () => tell("open", (config.greeting = text));
+      // Now it is the first thing that was said; the team reads what is answered.
+      const take = () => {
+        tell("track", "Answers a line of yours", { line: text });
+        tell("open", (config.greeting = text));
+      };
       tell("nudge", text, take, () => keep(false, "nudge", Date.now()));
     };
     signal.addEventListener("abort", () => clearTimeout(timer));

@@ -51,6 +51,10 @@ async def test_a_line_above_the_launcher(shop: Shop, browser: Browser) -> None:
         await line.click()
         await v.reads(LINE)
         await v.write("Yes!")
+        await shop.owner.page.goto(f"{shop.desk.url}/inbox/assistant")
+        await shop.owner.page.locator(".row-link").first.click()
+        await shop.owner.page.get_by_text("Answers a line of yours").wait_for()
+        await shop.owner.page.get_by_text(f"line: {LINE}").wait_for()
         await v.page.reload()
         await v.page.evaluate(A_WHILE)
         assert not await is_there(v), "who has written is not offered it"
