@@ -27,10 +27,11 @@ def check(settings: Settings) -> str:
     """Where the key is kept, as words. Changes nothing. Raises Refused when it is not the one of this data."""
     mark, file = settings.data_dir / MARK, settings.data_dir / FILE
     source = "SECRET_KEY" if settings.secret_key else str(file)
+    known = mark.read_bytes() if mark.is_file() else b""  # before the key: where the mark is, the key was made
     key = settings.secret_key.encode() or (file.read_bytes() if file.is_file() else b"")
-    if not key and not mark.is_file():
+    if not key and not known:
         return f"{file} is made at the first start"
-    if mark.is_file() and not hmac.compare_digest(mark.read_bytes(), _mark(key)):
+    if known and not hmac.compare_digest(known, _mark(key)):
         wrong = f"{source} is not the key" if key else f"{source} is missing: it was the key"
         raise Refused(
             "conflict",

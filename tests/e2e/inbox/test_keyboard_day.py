@@ -111,7 +111,7 @@ async def test_a_whole_day_by_keyboard_alone(tmp_path: Path) -> None:
         await vera.write("Any news of the key?")
         await row(page, "2", "Any news")
         await press(page, "Enter", "e")
-        await vera.reads("This conversation has ended.", within=20)
+        await vera.reads("Conversation ended", within=20)
 
         await press(page, "Escape", "/")
         await typed(page, "two days", "Escape")

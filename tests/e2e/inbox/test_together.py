@@ -93,5 +93,5 @@ async def test_a_colleague_is_named_in_a_note_and_many_are_dealt_with_and_taken_
         await expect(rows).to_have_count(count)
         await o.page.get_by_label("Pick Vera Lind").click()
         await o.press("Resolve")
-        await writing.reads("This conversation has ended.", within=20)
+        await writing.reads("Conversation ended", within=20)
         assert (o.errors, zoe.errors) == ([], [])
