@@ -145,6 +145,18 @@ async def test_an_answered_question_is_not_asked_again_when_its_answer_goes(desk
     assert begun.question == "And on Sundays?"
 
 
+async def test_what_a_person_has_answered_is_not_the_assistants_again(desk: Desk) -> None:
+    c = (await desk.says("Where is my parcel?")).conversation_id
+    await desk.takes("oscar", c)
+    await desk.replies("oscar", c, "At your neighbour's.")
+    now = await desk.one(c)
+    await desk.conversations.operator.give_back(desk.acme.scope, desk.acme.who("oscar"), c, epoch=now.epoch)
+    said = await desk.says("My card is 4000")
+    assert (await desk.one(c)).answer_due_seq == said.seq
+    await removes(desk, "ada", c, said.seq)
+    assert (await desk.one(c)).answer_due_seq is None
+
+
 async def test_operators_remove_what_they_wrote_owners_and_admins_anything(desk: Desk) -> None:
     said = await desk.says("Hello")
     c = said.conversation_id

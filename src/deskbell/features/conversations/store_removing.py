@@ -19,14 +19,15 @@ async def rewrite(tx: Tx, event: Event, body: dict[str, Any]) -> None:
     )
 
 
-async def newest_unanswered(tx: Tx, conversation_id: str) -> int | None:
-    """The seq of the newest thing that the visitor has said and that no answer of the assistant was given to."""
+async def newest_unanswered(tx: Tx, conversation_id: str, *, after: int) -> int | None:
+    """The seq of the newest thing that the visitor has said after `after` and that the assistant has not answered."""
     row = await tx.one(
         """SELECT max(seq) AS seq FROM event WHERE workspace_id = :ws AND conversation_id = :id AND type = 'message'
-             AND author_kind = 'contact' AND body ->> 'removed' IS NULL
+             AND author_kind = 'contact' AND body ->> 'removed' IS NULL AND seq > :after
              AND seq > (SELECT coalesce(max(CAST(body ->> 'answers' AS BIGINT)), 0) FROM event
                WHERE workspace_id = :ws AND conversation_id = :id AND author_kind = 'assistant')""",
         id=conversation_id,
+        after=after,
     )
     return row["seq"] if row else None
 

@@ -44,6 +44,7 @@ class RemovingVerbs:
         after = w.before
         if after.answer_due_seq == seq:
             # Nobody answers what is not there. The visitor's deadline stands: they did write.
-            after = replace(after, answer_due_seq=await store_removing.newest_unanswered(tx, conversation_id))
+            due = await store_removing.newest_unanswered(tx, conversation_id, after=after.boundary_seq)
+            after = replace(after, answer_due_seq=due)
         await self._w.save(w, after, dated=False)
         return event
