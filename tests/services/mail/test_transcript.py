@@ -79,6 +79,22 @@ async def test_a_copy_has_the_times_of_the_visitors_clock_the_sources_and_who_ca
     assert "Times are those of Asia/Tokyo." in text_of(mail)
 
 
+async def test_a_copy_has_no_line_for_what_was_removed(desk: Desk, server: MailServer) -> None:
+    post = Post(desk, server)
+    c = (await desk.says("Where is it?")).conversation_id
+    gone = await desk.says("My card is 4000")
+    await desk.removes("oscar", c, gone.seq)
+    await post.address("vera@home.example")
+    await desk.run(
+        "INSERT INTO mail_address (workspace_id, address, verified_at) VALUES (:ws, 'vera@home.example', 1)",
+        ws=desk.acme.scope.workspace_id,
+    )
+    await wants(post, desk)
+    await post.send()
+    (mail,) = server.accepted
+    assert text_of(mail).count("You · ") == 1
+
+
 async def test_to_a_stranger_goes_one_link_and_not_a_word_of_it(desk: Desk, server: MailServer) -> None:
     post = Post(desk, server)
     await desk.says("Buy pills at evil.example")

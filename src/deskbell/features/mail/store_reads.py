@@ -48,7 +48,7 @@ async def transcript(tx: Tx, conversation_id: str, *, limit: int) -> list[Line]:
     """`said`, with what the answers stand on and where the conversation changed hands."""
     rows = await tx.all(
         """SELECT author_kind, author_name, type, body, at FROM event WHERE workspace_id = :ws AND conversation_id = :id
-             AND internal = 0 AND (type = 'message'
+             AND internal = 0 AND ((type = 'message' AND body ->> 'removed' IS NULL)
                OR (type = 'state' AND body ->> 'code' IN ('joined', 'returned', 'closed')))
            ORDER BY seq DESC LIMIT :limit""",
         id=conversation_id,
