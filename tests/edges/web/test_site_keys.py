@@ -4,12 +4,16 @@ heart.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import apsw
 import pytest
 
 from deskbell.features.sites.service import DAY
+from deskbell.kit.errors import Refused
+from deskbell.runtime.db.api import Tx
+from deskbell.runtime.scope import Scope
 from tests.edges.live.harness import Served
 from tests.edges.web.test_sites import call, came, script
 
@@ -115,3 +119,30 @@ async def test_a_visitors_first_request_reads_nothing_from_the_database(desk: Se
     assert "SELECT" not in {sql.split()[0] for sql in statements}
     assert (await script(desk, "nobody-has-this"))[0] == 404
     assert "SELECT" in {sql.split()[0] for sql in statements}, "it would be seen"
+
+
+async def test_an_old_key_is_nobody_elses_while_it_works(desk: Served) -> None:
+    old = desk.world.acme.site.key
+    await rekeyed(desk, keep_days=7)
+    sites = desk.world.system.sites
+    with pytest.raises(Refused, match="taken"):
+        await sites.create(desk.world.globex.scope, name="Another", key=old)
+
+
+async def test_what_was_read_while_a_site_changed_is_not_remembered(
+    desk: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme, sites, read = desk.world.acme, desk.world.system.sites, desk.world.system.db.read
+    sites.forget(acme.scope.workspace_id)
+
+    async def slow(scope: Scope, work: Callable[[Tx], Awaitable[Any]]) -> Any:
+        found = await read(scope, work)
+        monkeypatch.undo()
+        await sites.turn(acme.scope, acme.site.id, off=True)
+        return found
+
+    monkeypatch.setattr(desk.world.system.db, "read", slow)
+    await sites.by_key(acme.site.key)
+    known = await sites.by_key(acme.site.key)
+    assert known is not None
+    assert known.off

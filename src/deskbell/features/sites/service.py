@@ -36,6 +36,7 @@ class Sites:
         self._ids = ids
         self._own = (own_origin,) if own_origin else ()
         self._by_key: dict[str, tuple[float, Site]] = {}  # and until when it may be remembered
+        self._changes = 0
         self._seen: dict[str, tuple[int, str]] = {}
 
     async def create(
@@ -50,7 +51,7 @@ class Sites:
         """Raises invalid for a key or origin that cannot be one, conflict for a key that is taken."""
         site_id = self._ids.new("site")
         chosen = key or site_id
-        _check_key(chosen)
+        await self.check(key=key, origins=[])
         allowed = _origins(origins or [])
         look = rules.appearance(appearance or {})
         site = Site(scope.workspace_id, site_id, chosen, rules.name(name), tuple(allowed), look)
@@ -154,6 +155,7 @@ class Sites:
             self._forget(note.site_id)
 
     def _forget(self, site_id: str) -> None:
+        self._changes += 1
         self._by_key = {key: known for key, known in self._by_key.items() if known[1].id != site_id}
 
     async def check(self, *, key: str | None, origins: list[str]) -> None:
@@ -180,11 +182,13 @@ class Sites:
         async def work(tx: Tx) -> Site | None:
             return await store.site_by_key_any_workspace(tx, key, now)
 
+        changes = self._changes
         found = await self._db.read(ANY_WORKSPACE, work)
         if found is not None:
+            found = replace(found, origins=self._with_own(found.origins))
+        if found is not None and changes == self._changes:  # else it may be old already
             if len(self._by_key) >= REMEMBERED:
                 self._by_key.clear()
-            found = replace(found, origins=self._with_own(found.origins))
             self._by_key[key] = (inf if found.key == key else found.old_key_until or 0, found)
         return found
 
@@ -208,6 +212,7 @@ class Sites:
 
     def forget(self, workspace_id: str) -> None:
         """Its sites are served no more, or again."""
+        self._changes += 1
         self._by_key = {key: known for key, known in self._by_key.items() if known[1].workspace_id != workspace_id}
 
     async def new_visitor(self, site: Site, *, lang: str | None, zone: str | None = None) -> tuple[KnownVisitor, str]:
