@@ -30,19 +30,22 @@ class Problem(BaseModel):
     detail: str
 
 
-class Person(BaseModel):
+class Named(BaseModel):
     id: str
     name: str | None
-    email: str | None = None
+
+
+class Person(Named):
+    email: str | None
 
 
 class Conversation(BaseModel):
     id: str
     state: Literal["assistant", "waiting", "human", "followup", "closed"]
     contact: Person
-    owner: Person | None
+    owner: Named | None
     tags: list[str]
-    site: Person
+    site: Named
     page_url: str | None
     waiting_since: str | None
     unanswered_since: str | None
@@ -170,9 +173,9 @@ def conversation(row: dict[str, Any]) -> Conversation:
         id=row["id"],
         state=row["state"],
         contact=Person(id=contact["id"], name=contact["name"], email=contact["email"]),
-        owner=Person(**owner) if owner else None,
+        owner=Named(**owner) if owner else None,
         tags=row["tags"],
-        site=Person(**row["site"]),
+        site=Named(**row["site"]),
         page_url=row["page"]["url"],
         waiting_since=_maybe(row["waiting_since"]),
         unanswered_since=_maybe(row["unanswered_since"]),
