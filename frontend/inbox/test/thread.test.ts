@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyFrame, emptyDesk, gaps, markSeen, opening, type Desk } from "../src/model/desk.ts";
 import { add } from "../src/model/outbox.ts";
-import { applySnap, applyTyping, fromSnap, newsAfter, prependOlder, TYPING_MS, withoutEarlier } from "../src/model/thread.ts";
+import { applySnap, applyTyping, fromSnap, LOOKING_MS, newsAfter, prependOlder, TYPING_MS, withoutEarlier } from "../src/model/thread.ts";
+import { looking } from "../src/model/words.ts";
 import type { LogEntry, ServerFrame } from "../src/model/wire.ts";
 import { MIA, moved, said, snap, summary } from "./make.ts";
 
@@ -118,4 +119,14 @@ test("of the threads that were opened, and of the marks of what was seen, the la
   assert.equal(Object.keys(opening(opened, "c7").threads).at(-1), "c7");
   const marks = Array.from({ length: 2_001 }, (_, n) => `c${n}`).reduce((desk, c) => markSeen(desk, c, 3), emptyDesk);
   assert.deepEqual([marks.seen["c0"], marks.seen["c1"], marks.seen["c2000"]], [undefined, 3, 3]);
+});
+
+test("who looks too is known by the server's clock, once, and never oneself", () => {
+  const me = { operator: { id: "o1" } } as Desk["me"];
+  const look = (id: string, name: string): ServerFrame => ({ t: "looking", c: "c1", d: { id, name } });
+  const desk = play({ ...open(), me, skew: 1_000 }, look("o3", "Noah"), look("o2", "Mia"), look("o3", "Noah"), look("o1", "Me"));
+  const until = NOW + 1_000 + LOOKING_MS;
+  assert.deepEqual(desk.threads["c1"]?.onlookers, [{ id: "o2", name: "Mia", until }, { id: "o3", name: "Noah", until }]);
+  assert.equal(looking(desk.threads["c1"]?.onlookers ?? []), "Mia and Noah are looking");
+  assert.equal(looking([]), "");
 });

@@ -68,6 +68,7 @@ async def test_a_colleague_is_named_in_a_note_and_many_are_dealt_with_and_taken_
         await zoe.page.locator(".row-link").click()
         await expect(zoe.page.locator(".mention-me")).to_have_text("@Zoe Park")
         await eventually(lambda: zoe.page.evaluate(SEEN))
+        await zoe.reads("Nora Penrose is looking")
         await zoe.page.get_by_label("Back to the list").click()
         await expect(mentions).to_have_count(0)
 

@@ -259,7 +259,7 @@ NOTES = (
     SignInsEnded(frozenset({"a", "b"})),
     AvailabilityChanged("ws", Availability("op", True, None, False)),
     notes.Rung("ws", {"t": "ring", "d": {"step": 1}}, None),
-    notes.Typing("ws", "conv", {"t": "typing"}, True),
+    notes.Aside("ws", "conv", {"t": "typing"}, True),
     notes.Presence("ws", "conv", None),
     VisitorsHere((("ws", "vis"),)),
     Used("visitor_says", "vis"),

@@ -63,6 +63,23 @@ async def test_typing_reaches_the_other_side_and_nobody_else(desk: Served) -> No
     assert [f for f in rest if f["t"] == "typing"] == []
 
 
+async def test_who_looks_at_a_conversation_is_told_to_the_colleagues_who_look_too(desk: Served) -> None:
+    vera, oscar, c = await pair(desk)
+    olga, gina = await desk.join("olga"), await desk.join("gina")
+    await olga.ask("sub", c=c)
+    await olga.rest()
+    await oscar.say("looking", c=c)
+    heard = await olga.until("looking")
+    assert (heard["c"], heard["d"]["name"]) == (c, "Oscar")
+    await oscar.say("looking")  # at the list
+    await gina.say("looking", c=c)  # of another workspace
+    await olga.ask("unsub", c=c)
+    await olga.say("looking", c=c)
+    rest = [*await vera.rest(), *await oscar.rest(), *await olga.rest(), *await gina.rest()]
+    assert [f for f in rest if f["t"] == "looking"] == []
+    assert [f for f in vera.seen if f["t"] == "looking"] == []
+
+
 async def test_read_marks_reach_the_other_side_and_ones_own_devices(desk: Served) -> None:
     vera, oscar, c = await pair(desk)
     phone, olga = await desk.join("oscar"), await desk.join("olga")

@@ -6,6 +6,7 @@ import { prependOlder, withoutEarlier } from "../model/thread.ts";
 import type { View } from "../model/wire.ts";
 import { api, ApiError, why } from "./api.ts";
 import { link } from "./link.ts";
+import { look } from "./push.ts";
 import { changeDesk, screen, setKey } from "./screen.ts";
 
 const failed = (error: unknown): string => why(error, "Something went wrong. Try again.");
@@ -77,6 +78,7 @@ export async function openThread(c: string): Promise<void> {
   changeDesk((desk) => opening(desk, c));
   if (!screen.get().desk.threads[c]) await refreshThread(c);
   follow(c);
+  look();
 }
 
 export function sync(c: string, after: number): void {

@@ -3,7 +3,7 @@ import { able, nameOf, type Able, type Device } from "../model/devices.ts";
 import { parse } from "../model/routes.ts";
 import { api } from "./api.ts";
 import { link } from "./link.ts";
-import { go, screen } from "./screen.ts";
+import { go, openId, screen } from "./screen.ts";
 
 const LOOK_MS = 5_000;
 
@@ -37,11 +37,15 @@ export async function turnOff(id: string, isMine: boolean): Promise<void> {
   if (isMine) await (await (await registration())?.pushManager.getSubscription())?.unsubscribe();
 }
 
-/** Whoever looks at the inbox hears it there; the server is told so, and lets the telephone be. */
+/** Whoever looks at the inbox hears it there; the server is told so, and lets the telephone be. Colleagues see who looks at what is open. */
+export function look(): void {
+  if (document.visibilityState !== "visible" || !document.hasFocus()) return;
+  const c = openId(screen.get().route);
+  link.current?.tell({ t: "looking", ...(c && { c }), d: {} });
+}
+
 export function watchEyes(): void {
-  setInterval(() => {
-    if (screen.get().link.is === "live" && document.visibilityState === "visible" && document.hasFocus()) link.current?.tell({ t: "looking", d: {} });
-  }, LOOK_MS);
+  setInterval(look, LOOK_MS);
   navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<{ go?: unknown }>) => {
     const to = event.data?.go;
     if (typeof to !== "string" || !to.startsWith("/")) return;

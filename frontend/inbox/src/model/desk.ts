@@ -61,7 +61,10 @@ export function applyFrame(desk: Desk, frame: ServerFrame, now: number): Desk {
     case "delta":
       return withThread(desk, frame.c, (known) => thread.applyDelta(known, frame.e, frame.d.gen, frame.d.off, frame.d.text));
     case "typing":
-      return withThread(desk, frame.c, (known) => thread.applyTyping(known, frame.d.author, frame.d.name ?? null, now));
+      return withThread(desk, frame.c, (known) => thread.applyTyping(known, frame.d.author, frame.d.name ?? null, now + desk.skew));
+    case "looking":
+      if (frame.d.id === desk.me?.operator.id) return desk; // in another tab of mine
+      return withThread(desk, frame.c, (known) => thread.applyLooking(known, frame.d, now + desk.skew));
     case "read":
       // Of operators only one's own marks arrive: this is another device of mine.
       if (frame.d.unread !== undefined) return markUnread(desk, frame.c, frame.d.unread);

@@ -1,8 +1,10 @@
 /** One open conversation: its projection, its log, the running answer, who types. Frames in, state out. Pure. */
 import { project } from "./conversation.ts";
-import type { Conversation, LogEntry, LogEvent, Snap, Told } from "./wire.ts";
+import type { Conversation, LogEntry, LogEvent, Person, Snap, Told } from "./wire.ts";
 
 export const TYPING_MS = 6_000;
+/** They tell it every 5 s. */
+export const LOOKING_MS = 12_000;
 /** Entries, as many as a snapshot brings. */
 const NEWEST = 100;
 
@@ -17,6 +19,10 @@ export interface Typing {
   until: number;
 }
 
+export interface Onlooker extends Person {
+  until: number;
+}
+
 export interface Thread {
   conversation: Conversation;
   entries: readonly LogEntry[];
@@ -24,6 +30,8 @@ export interface Thread {
   more: boolean;
   turn: Turn | null;
   typing: readonly Typing[];
+  /** The colleagues who have it open too. */
+  onlookers: readonly Onlooker[];
   presence: "online" | "away" | null;
   /** An event arrived out of order: everything after `conversation.seq` is to be asked for again. */
   gap: boolean;
@@ -31,7 +39,7 @@ export interface Thread {
 
 export function fromSnap(snap: Snap): Thread {
   const { conversation, events, more, turn } = snap;
-  return { conversation, entries: events, more, turn, typing: [], presence: null, gap: false };
+  return { conversation, entries: events, more, turn, typing: [], onlookers: [], presence: null, gap: false };
 }
 
 /** A snapshot replaces what is known, unless the log has already moved on. */
@@ -47,6 +55,7 @@ export function applySnap(known: Thread | undefined, snap: Snap): Thread {
     entries: joined ? [...older, ...snap.events] : snap.events,
     more: joined ? known.more : snap.more,
     typing: known.typing,
+    onlookers: known.onlookers,
     presence: known.presence,
   };
 }
@@ -101,6 +110,11 @@ export function applyDelta(known: Thread, e: number, gen: string, off: number, t
 export function applyTyping(known: Thread, author: Typing["author"], name: string | null, now: number): Thread {
   const others = known.typing.filter((one) => one.author !== author || one.name !== name);
   return { ...known, typing: [...others, { author, name, until: now + TYPING_MS }] };
+}
+
+export function applyLooking(known: Thread, who: Person, now: number): Thread {
+  const others = known.onlookers.filter((one) => one.id !== who.id);
+  return { ...known, onlookers: [...others, { ...who, until: now + LOOKING_MS }].sort((a, b) => a.name.localeCompare(b.name)) };
 }
 
 export function applyRead(known: Thread, by: "contact" | "operator", upto: number): Thread {

@@ -294,6 +294,7 @@ export type ServerFrame =
   | { t: "thinking"; c: string; e: number; d: { gen: string } }
   | { t: "feed"; s: number; d: { conversations: Summary[]; snapshot?: boolean; more?: boolean } }
   | { t: "typing"; c: string; d: { author: "contact" | "operator" | "assistant"; name?: string | null } }
+  | { t: "looking"; c: string; d: Person }
   | { t: "read"; c: string; d: { by: "contact" | "operator"; upto: number; unread?: boolean } }
   | { t: "presence"; c: string; d: { contact: "online" | "away" } }
   | { t: "ring"; c: string; e: number; d: { step: number; waiting_since: number | null; state: State } }

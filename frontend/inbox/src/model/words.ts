@@ -115,6 +115,12 @@ export function handing(owner: Person | null, { to }: Offer, v: Voices): string 
   return `${owner?.name ?? "A colleague"} hands it to ${to.id === v.me ? "you" : to.name}`;
 }
 
+/** Who has it open too; "" where nobody has. */
+export function looking(who: readonly Person[]): string {
+  const names = who.map(({ name }) => name).join(", ").replace(/, ([^,]*)$/, " and $1");
+  return names && `${names} ${who.length > 1 ? "are" : "is"} looking`;
+}
+
 /** Who acts next, for the header of a thread. */
 export function standing(conversation: Pick<Conversation, "state" | "owner">, v: Voices): string {
   switch (conversation.state) {

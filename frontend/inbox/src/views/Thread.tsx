@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { isOffered } from "../model/feed.ts";
 import { href } from "../model/routes.ts";
-import { standing, visitorName } from "../model/words.ts";
+import { looking, standing, visitorName } from "../model/words.ts";
+import type { Onlooker } from "../model/thread.ts";
 import type { Conversation, Summary } from "../model/wire.ts";
 import { act, type Act } from "../live/acts.ts";
 import { keep, resolve } from "../live/together.ts";
@@ -15,7 +16,7 @@ import { HandoffCard } from "./HandoffCard.tsx";
 import { Icon } from "./Icon.tsx";
 import { Offered } from "./Offered.tsx";
 import { Seamlet } from "./ListStates.tsx";
-import { WaitClock } from "./time.tsx";
+import { useNow, WaitClock } from "./time.tsx";
 import { Transcript } from "./Transcript.tsx";
 
 type Head = Conversation | Summary;
@@ -74,9 +75,24 @@ function Deeds({ head, handOver }: { head: Head; handOver: () => void }) {
   );
 }
 
+const NOBODY: readonly Onlooker[] = [];
+
+function Onlookers({ who }: { who: readonly Onlooker[] }) {
+  const now = useNow();
+  const text = looking(who.filter((one) => one.until > now));
+  return (
+    text && (
+      <span class="onlookers" title={text}>
+        {text}
+      </span>
+    )
+  );
+}
+
 function Header({ head, handOver }: { head: Head; handOver: () => void }) {
   const facts = useScreen((s) => s.prefs.facts);
   const presence = useScreen((s) => s.desk.threads[head.id]?.presence ?? null);
+  const onlookers = useScreen((s) => s.desk.threads[head.id]?.onlookers ?? NOBODY);
   const line = useScreen((s) => (s.leaving[head.id] ? "Resolved" : standing(head, voicesFor(s, head))));
   const waits = (head.state === "waiting" || head.state === "human") && head.waiting_since !== null;
   return (
@@ -96,6 +112,7 @@ function Header({ head, handOver }: { head: Head; handOver: () => void }) {
         <p class={`standing standing-${head.state}`}>
           {line}
           {waits && <WaitClock since={head.waiting_since ?? 0} />}
+          {onlookers.length > 0 && <Onlookers who={onlookers} />}
         </p>
       </div>
       <Deeds head={head} handOver={handOver} />

@@ -12,7 +12,7 @@ from deskbell.edges.live.wire import Frame
 MOST_FRAMES: Final = 256
 VISITOR_BYTES: Final = 256 * 1024
 OPERATOR_BYTES: Final = 1024 * 1024
-EXPENDABLE: Final = frozenset({"typing", "presence", "read"})
+EXPENDABLE: Final = frozenset({"typing", "looking", "presence", "read"})
 
 SLOW = 4502
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from deskbell.edges.live import wire
 from deskbell.edges.live.connection import Connection
 from deskbell.edges.live.lists import Lists
-from deskbell.edges.live.notes import Presence, Rung, Typing
+from deskbell.edges.live.notes import Aside, Presence, Rung
 from deskbell.edges.live.wire import Frame
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import Author, Event, ReadMark, VisitorBlocked, Wake
@@ -260,14 +260,12 @@ class Hub:
             if connection is not but and operators in (None, connection.is_operator):
                 connection.push(frame, encoded)
 
-    def typing(self, connection: Connection, conversation_id: str, name: str | None) -> None:
-        topic = self._topics.get((connection.workspace_id, conversation_id))
+    def aside(self, connection: Connection, frame: Frame, *, operators: bool | None) -> None:
+        """What one who follows lets the others know, and no log keeps."""
+        topic = self._topics.get((connection.workspace_id, frame["c"]))
         if topic is not None and connection in topic.cursors:
-            author: dict[str, Any] = {"author": "operator" if connection.is_operator else "contact"}
-            frame = {"t": "typing", "c": conversation_id, "d": {**author, "name": name} if name else author}
-            whom = None if connection.is_operator else True
-            self._broadcast(topic, frame, but=connection, operators=whom)
-            self._tell(Typing(*topic.key, frame, whom))
+            self._broadcast(topic, frame, but=connection, operators=operators)
+            self._tell(Aside(*topic.key, frame, operators))
 
     def _tell_presence(self, topic: Topic) -> None:
         here = any(not connection.is_operator for connection in topic.cursors)
@@ -284,7 +282,7 @@ class Hub:
         match note:
             case Rung():
                 self._lists.tell(note.workspace_id, note.frame, only=note.only)
-            case Typing() if topic := self._topics.get((note.workspace_id, note.conversation_id)):
+            case Aside() if topic := self._topics.get((note.workspace_id, note.conversation_id)):
                 self._broadcast(topic, note.frame, operators=note.operators)
             case Presence() if topic := self._topics.get((note.workspace_id, note.conversation_id)):
                 here = any(not connection.is_operator for connection in topic.cursors)

@@ -29,8 +29,8 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Typing:
-    """`operators`: who is told: True operators, None everybody who follows."""
+class Aside:
+    """Somebody types, or looks. `operators`: who is told: True operators, None everybody who follows."""
 
     workspace_id: str
     conversation_id: str
@@ -50,8 +50,8 @@ class Presence:
 KINDS: Final = {
     kind.__name__: kind
     for kind in (
-        AvailabilityChanged, Delta, HoursChanged, Presence, ReadMark, Rung, SignInsEnded, SiteChanged, Thinking,
-        Typing, Used, VisitorBlocked, VisitorErased, VisitorsHere, Wake, WebhookChanged, WorkspaceLeaves,
+        Aside, AvailabilityChanged, Delta, HoursChanged, Presence, ReadMark, Rung, SignInsEnded, SiteChanged, Thinking,
+        Used, VisitorBlocked, VisitorErased, VisitorsHere, Wake, WebhookChanged, WorkspaceLeaves,
     )
 }  # fmt: skip
 

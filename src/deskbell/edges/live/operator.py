@@ -201,13 +201,19 @@ class OperatorFrames:
 
     async def _typing(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
         if connection is not None and self._limits.allows("operator_typing", who.operator.id):
-            self._hub.typing(connection, _conversation(frame), who.operator.name)
+            data = {"author": "operator", "name": who.operator.name}
+            self._hub.aside(connection, {"t": "typing", "c": _conversation(frame), "d": data}, operators=None)
 
     async def _looking(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
-        """The dashboard is in front of somebody's eyes: their other devices stay silent for a while."""
-        del frame
-        if connection is not None:
-            self._hub.looks(who.operator.workspace_id, who.operator.id, now=connection.last_heard)
+        """The dashboard is in front of somebody's eyes: their other devices stay silent for a while. With a
+        conversation: the colleagues who have it open too are told.
+        """
+        if connection is None:
+            return
+        self._hub.looks(who.operator.workspace_id, who.operator.id, now=connection.last_heard)
+        if "c" in frame and self._limits.allows("operator_looks", who.operator.id):
+            data = {"id": who.operator.id, "name": who.operator.name}
+            self._hub.aside(connection, {"t": "looking", "c": _conversation(frame), "d": data}, operators=True)
 
     async def _pong(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
         """Having been heard is all that it is for."""

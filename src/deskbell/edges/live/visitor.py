@@ -160,10 +160,10 @@ class VisitorFrames:
         return wire.ack(frame.get("id"), None)
 
     async def _typing(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> None:
-        del frame
         if connection is not None and self._limits.allows("visitor_typing", who.visitor.id):
             for conversation_id in self._hub.heads(connection):
-                self._hub.typing(connection, conversation_id, None)
+                frame = {"t": "typing", "c": conversation_id, "d": {"author": "contact"}}
+                self._hub.aside(connection, frame, operators=True)
 
     async def _pong(self, who: VisitorIn, frame: Frame, connection: Connection | None) -> None:
         """Having been heard is all that it is for."""
