@@ -48,6 +48,11 @@ async def told(v: VisitorPage, o: OperatorPage) -> None:
 
     assert await seen_within(1.0, o, v, "Hello, Nora here. How can I help?")
     assert await seen_within(1.0, v, o, "My brakes are squeaking")
+    seen = v.panel.get_by_text("Seen", exact=True)
+    await seen.wait_for()
+    await o.write("Bring it in today.")
+    await v.reads("Bring it in today.")
+    await seen.wait_for(state="detached")
 
     await o.press(re.compile("Return to"))
     await v.reads(re.compile("Back with|You are back"))

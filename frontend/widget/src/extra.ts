@@ -321,12 +321,13 @@ const extra: MakeExtra = (desk): Extra => {
       const words = code == "day" ? dayName(entry.at) : [named(T[code!] ?? text!, code == "soon" ? author.name : owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_|quiet|still/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
       return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words), ...(code == "joined" ? [h("span", { class: "v" }, " " + T.human)] : []));
     },
-    foot(entry, body, last, mine) {
+    foot(entry, body, last) {
       if (entry.files ?? entry.sending?.d.files) void attach().then((made) => made?.show(entry, body));
-      const { live } = entry;
-      // Until somebody answers, which says as much.
-      const seen = mine && model.state.read.operator >= entry.s! && !said(model.state, entry.s!)[0];
-      const shape = [entry.sending?.failed, live && !lost(), last, seen, JSON.stringify(entry.s ? [rated(entry.s), model.state.state] : 0)].join();
+      const { author, live, s } = entry;
+      const { items, read } = model.state;
+      // Until somebody writes: an answer says as much.
+      const seen = author.kind == "contact" && read.operator >= s! && !model.sending[0] && !items.some((one) => one.type == "message" && one.s > s!);
+      const shape = [entry.sending?.failed, live && !lost(), last, seen, JSON.stringify(s ? [rated(s), model.state.state] : 0)].join();
       if (feet.get(body) == shape) return;
       feet.set(body, shape);
       body.nextSibling?.remove();

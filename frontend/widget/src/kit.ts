@@ -94,8 +94,8 @@ export interface Extra {
   days(items: Item[]): Entry[];
   /** The line that marks a change of hands. */
   seam(entry: Entry): HTMLElement;
-  /** Keeps what stands under a message up to date. `mine`: the visitor's newest. */
-  foot(entry: Entry, body: HTMLElement, last: boolean, mine: boolean): void;
+  /** Keeps what stands under a message up to date. */
+  foot(entry: Entry, body: HTMLElement, last: boolean): void;
   /** What stands at the end: a question to the visitor, somebody writes, or the assistant owes an answer. */
   tail(owes: boolean): void;
 }

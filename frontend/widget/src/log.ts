@@ -36,7 +36,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
     for (const one of sending)
       if (one.t == "msg" || one.failed) add(one.id, me, one.d.text ?? T.ask, { at: one.at, sending: one });
     const last = list.slice(greeting ? 1 : 0).pop();
-    const mine = list.filter(({ author, type }) => author.kind == me.kind && type == "message").pop();
+    const mine = last?.author.kind == me.kind && last.type == "message";
     const gone = new Set(rows.keys());
     let before: Entry | undefined;
     let cursor: Element | null = null;
@@ -51,7 +51,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
         const same = before?.author.kind == author.kind && before.type != "state" && before.author.name == author.name;
         const how = live ? "w" : type == "answer_failed" || out?.failed ? "x" : out && !out.acked ? "e" : "";
         element.className = `m ${author.kind[0]} ${same ? "t" : ""} ${how}`;
-        extra?.foot(entry, body, entry == last, entry == mine);
+        extra?.foot(entry, body, entry == last);
       } else if (news && !rows.has(key)) announce(element.textContent!);
       rows.set(key, row);
       gone.delete(key);
@@ -65,8 +65,8 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
       rows.delete(key);
     }
     chips.hidden = !!last;
-    extra?.tail(!!last && last == mine && !!(last.s || last.sending!.acked));
-    if (extra) extra.settle(rows, last, last == mine);
+    extra?.tail(mine && !!(last.s || last.sending!.acked));
+    if (extra) extra.settle(rows, last, mine);
     else log.scrollTop = 1e9;
   }
 

@@ -107,7 +107,7 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
     face.className = human_ ? "av h" : "av";
     tag.hidden = note.hidden = human_;
     human.hidden = human_ || state == "waiting";
-    status.textContent = T[state];
+    status.textContent = model.refused ? "" : T[state];
     field.placeholder = T[`${model.assist ? "new" : state}Ask`].replace("{name}", shown);
     field.setAttribute("aria-label", field.placeholder);
     beat();

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.stage import PHONE, Demo
+from tests.e2e.stage import PHONE, Demo, eventually
 from tests.e2e.widget.host import host, inside, visit
 from tests.e2e.widget.test_thumbs import shot
 
@@ -59,3 +59,8 @@ async def test_the_page_says_which_language_and_changes_it(desk: Demo, browser: 
         v, asked = await visit(browser, page, locale="de-DE")
         await v.page.get_by_role("button", name="Open chat").wait_for()
         assert len([url for url in asked if "/w/" in url]) == 1
+        v, asked = await visit(browser, page, locale="de-DE", viewport=PHONE)
+        await v.open()
+        await eventually(lambda: v.page.evaluate("document.body.inert"))
+        await v.page.evaluate("deskbell('lang', 'ja')")
+        await eventually(lambda: v.page.evaluate("!document.body.inert && !document.documentElement.style.overflow"))

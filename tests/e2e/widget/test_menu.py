@@ -53,6 +53,11 @@ async def test_a_new_conversation_leaves_the_old_one_to_be_read_in_every_tab(des
     await v.panel.locator(".pc").click()
     await v.reads("[bill.pdf]")
     await shot(v.page, "past")
+    await choose(v, "Delete my data")
+    await v.panel.get_by_role("button", name="Delete everything").click(trial=True)  # nothing lies over it
+    await v.panel.get_by_role("button", name="Menu").click()
+    await v.page.keyboard.press("Enter")  # the sound
+    assert await inside(v.page, "root.activeElement.getAttribute('aria-label')") == "Menu"
     assert v.errors == tab.errors == []
 
 
