@@ -183,9 +183,19 @@ export function ContactsPage({ query }: { query: string }) {
             Add
           </button>
           {manages && (
-            <a class="button" href={contactsApi.sheet(filters, true)} download title="What the filters leave, for a spreadsheet">
-              Export CSV
-            </a>
+            <details class="contacts-out">
+              <summary class="button" title="What the filters leave">
+                Export CSV
+              </summary>
+              <div>
+                <a href={contactsApi.sheet(filters, true)} download>
+                  For Excel
+                </a>
+                <a href={contactsApi.sheet(filters, false)} download>
+                  For other programs
+                </a>
+              </div>
+            </details>
           )}
         </div>
       </header>
