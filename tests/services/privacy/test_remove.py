@@ -56,6 +56,11 @@ async def copied(desk: Desk, c: str, seq: int, text: str) -> None:
             {},
         ),
         (
+            """INSERT INTO turn (workspace_id, id, conversation_id, epoch, trigger_seq, state, model, prompt_version,
+                 text, started_at, lease_until) VALUES (:ws, 'turn_p', :c, 1, :seq, 'superseded', 'm', 1, :q, 1, 1)""",
+            {"seq": seq, "q": f"You wrote: {text}"},
+        ),
+        (
             "INSERT INTO api_request VALUES (:ws, 'key_p', 'once', 'd', :d, 1)",
             {"d": json.dumps({"body": {"id": event["id"], "text": text}})},
         ),

@@ -19,8 +19,14 @@ async def erase(tx: Tx, event: Event) -> None:
         "DELETE FROM file WHERE workspace_id = :ws AND id IN (SELECT value FROM json_each(:ids))",
         ids=json.dumps([file.id for file in of_message(event.body)]),
     )
-    if turn := event.body.get("turn"):
-        await tx.run(f"UPDATE turn SET text = '' WHERE workspace_id = :ws AND {_HERE} AND id = :turn", c=c, turn=turn)
+    # The answer that it is, and those begun after it, which may quote it; what was said of them stands in the log.
+    await tx.run(
+        f"""UPDATE turn SET text = '' WHERE workspace_id = :ws AND {_HERE} AND state <> 'running'
+              AND (id = :turn OR trigger_seq >= :seq)""",
+        c=c,
+        turn=event.body.get("turn"),
+        seq=event.seq,
+    )
     # What went out by mail or push quotes the newest messages; that it went out stays known.
     await tx.run(
         f"""UPDATE mail SET content = json_patch(content, '{{"text":"","html":""}}'),
