@@ -14,7 +14,9 @@ PAGES = (
     "/welcome", "/inbox", "/inbox/all", "/sign-in", "/sign-in/mail", "/sign-up", "/reset", "/join", "/contacts",
     "/knowledge", "/analytics", "/settings/data", "/chat/acme", "/mail/stop/none", "/demo", "/demo/shop",
 )  # fmt: skip
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\s(?:style|on[a-z]+)\s*=\s*[\"']|javascript:", re.IGNORECASE)
+# JSON-LD is data, which a browser never runs and a policy does not forbid.
+SCRIPT = r'<script(?![^>]*\bsrc=| type="application/ld\+json">)[^>]*>'
+INLINE = re.compile(SCRIPT + r"|<style|\s(?:style|on[a-z]+)\s*=\s*[\"']|javascript:", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -44,6 +46,19 @@ async def test_only_our_own_pages_may_frame_the_hosted_one_and_nobody_the_inbox(
 
 
 def test_the_pattern_knows_what_is_inline() -> None:
-    for html in ("<script>x", "<p style='x'>", '<a onclick="x">', "<style>", "<a href='javascript:x'>"):
+    for html in (
+        "<script>x",
+        "<p style='x'>",
+        '<a onclick="x">',
+        "<style>",
+        "<a href='javascript:x'>",
+        '<script type="application/json">',
+        '<script type="application/ld+json" async>',
+    ):
         assert INLINE.search(html), html
-    assert not INLINE.search('<script type="module" src="/a.js"></script><p class="style">on x=y</p>')
+    for html in (
+        '<script type="module" src="/a.js"></script>',
+        '<p class="style">on x=y</p>',
+        '<script type="application/ld+json">',
+    ):
+        assert not INLINE.search(html), html
