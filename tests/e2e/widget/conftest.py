@@ -28,6 +28,15 @@ async def browser() -> AsyncIterator[Browser]:
         yield running
 
 
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def pages_go_with_their_test(browser: Browser) -> AsyncIterator[None]:
+    """A page that stays would go on asking its server, and cost every later test its time."""
+    before = set(browser.contexts)
+    yield
+    for context in set(browser.contexts) - before:
+        await context.close()
+
+
 @dataclass(slots=True)
 class Shop:
     """A server whose settings a test may change, and its owner. What was chosen before is not in force any more."""

@@ -56,8 +56,9 @@ async def test_a_new_conversation_leaves_the_old_one_to_be_read_in_every_tab(des
     await choose(v, "Delete my data")
     await v.panel.get_by_role("button", name="Delete everything").click(trial=True)  # nothing lies over it
     await v.panel.get_by_role("button", name="Menu").click()
+    await eventually(lambda: inside(v.page, "!!root.activeElement?.closest('.mn')"))
     await v.page.keyboard.press("Enter")  # the sound
-    assert await inside(v.page, "root.activeElement.getAttribute('aria-label')") == "Menu"
+    await eventually(lambda: inside(v.page, "root.activeElement?.getAttribute('aria-label') == 'Menu'"))
     assert v.errors == tab.errors == []
 
 

@@ -57,6 +57,7 @@ async def test_a_line_above_the_launcher(shop: Shop, browser: Browser) -> None:
         await line.click()
         await v.reads(LINE)
         await v.write("Yes!")
+        await v.page.get_by_label("This did not help").wait_for()
         await shop.owner.page.goto(f"{shop.desk.url}/inbox/assistant")
         await shop.owner.page.locator(".row-link").first.click()
         await shop.owner.page.get_by_text("Answers a line of yours").wait_for()
