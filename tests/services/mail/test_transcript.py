@@ -15,6 +15,16 @@ async def wants(post: Post, desk: Desk) -> None:
     await post.mails.visitors.transcript(desk.acme.scope, desk.acme.visitor("vera").id)
 
 
+async def has_looked_at(post: Post, desk: Desk, address: str) -> None:
+    """Told, and confirmed by its owner."""
+    await post.address(address)
+    await desk.run(
+        "INSERT INTO mail_address (workspace_id, address, verified_at) VALUES (:ws, :address, 1)",
+        ws=desk.acme.scope.workspace_id,
+        address=address.lower(),
+    )
+
+
 async def test_a_confirmed_address_gets_everything_and_no_note_of_the_team(desk: Desk, server: MailServer) -> None:
     post = Post(desk, server)
     posted = await desk.says("Where is order 4711?")
@@ -22,11 +32,7 @@ async def test_a_confirmed_address_gets_everything_and_no_note_of_the_team(desk:
     await desk.conversations.operator.says(
         desk.acme.scope, desk.acme.who("oscar"), posted.conversation_id, cid="n1", text="a secret", kind="note"
     )
-    await post.address("Vera@home.example")
-    await desk.run(
-        "INSERT INTO mail_address (workspace_id, address, verified_at) VALUES (:ws, 'vera@home.example', 1)",
-        ws=desk.acme.scope.workspace_id,
-    )
+    await has_looked_at(post, desk, "Vera@home.example")
     await wants(post, desk)
     await post.send()
     (mail,) = server.accepted
@@ -56,11 +62,7 @@ async def test_a_copy_has_the_times_of_the_visitors_clock_the_sources_and_who_ca
     await desk.takes("oscar", c)
     desk.clock.pass_(60_000)
     await desk.replies("oscar", c, "It comes <today>.")
-    await post.address("vera@home.example")
-    await desk.run(
-        "INSERT INTO mail_address (workspace_id, address, verified_at) VALUES (:ws, 'vera@home.example', 1)",
-        ws=desk.acme.scope.workspace_id,
-    )
+    await has_looked_at(post, desk, "vera@home.example")
     await wants(post, desk)
     await post.send()
     (mail,) = server.accepted
@@ -84,11 +86,7 @@ async def test_a_copy_has_no_line_for_what_was_removed(desk: Desk, server: MailS
     c = (await desk.says("Where is it?")).conversation_id
     gone = await desk.says("My card is 4000")
     await desk.removes("oscar", c, gone.seq)
-    await post.address("vera@home.example")
-    await desk.run(
-        "INSERT INTO mail_address (workspace_id, address, verified_at) VALUES (:ws, 'vera@home.example', 1)",
-        ws=desk.acme.scope.workspace_id,
-    )
+    await has_looked_at(post, desk, "vera@home.example")
     await wants(post, desk)
     await post.send()
     (mail,) = server.accepted

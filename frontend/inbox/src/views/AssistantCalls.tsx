@@ -1,10 +1,10 @@
 /** When the assistant calls a person: how readily by itself, at which words, after how many thumbs down. */
 import { useEffect, useState } from "preact/hooks";
-import { LANGUAGES } from "../model/sites.ts";
 import type { AssistantOptions, Calling } from "../model/assistant.ts";
 import { api, why } from "../live/api.ts";
 import { Lines, type Given } from "./AssistantVoice.tsx";
 import { Segments } from "./Segments.tsx";
+import { LanguageOptions } from "./LanguageOptions.tsx";
 
 const READILY: Readonly<Record<AssistantOptions["calls"], string>> = { asked: "Only when asked", needed: "When needed", early: "Early" };
 const MEANS: Readonly<Record<AssistantOptions["calls"], string>> = {
@@ -47,12 +47,7 @@ function TryWords({ words }: { words: string[] }) {
       <label class="field">
         <span>Their language</span>
         <select class="select-small" value={lang} onChange={(event) => choose(event.currentTarget.value)}>
-          <option value="">Not known</option>
-          {LANGUAGES.map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions none="Not known" />
         </select>
       </label>
       <p class="field-help" role="status">

@@ -1,9 +1,9 @@
 /** What visitors are asked for when a person is to answer, and the words below the field. */
 import { useState } from "preact/hooks";
-import { LANGUAGES } from "../model/sites.ts";
 import { api } from "../live/api.ts";
 import { EditorFoot } from "./EditorFoot.tsx";
 import { useRecord } from "./record.ts";
+import { LanguageOptions } from "./LanguageOptions.tsx";
 
 const FIELDS = [["email", "E-mail address"], ["name", "Name"], ["phone", "Telephone number"]] as const;
 
@@ -39,12 +39,7 @@ export function CaptureForm({ may }: { may: boolean }) {
       <label class="field">
         <span>In which language</span>
         <select value={lang} onChange={(event) => setLang(event.currentTarget.value)}>
-          <option value="">All other languages</option>
-          {LANGUAGES.map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions none="All other languages" />
         </select>
       </label>
       <label class="field">

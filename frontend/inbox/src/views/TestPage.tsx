@@ -1,7 +1,6 @@
 /** Trying the assistant: a conversation with it, and why each answer is what it is. Nothing is kept, nobody is called. What it costs counts. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
-import { LANGUAGES } from "../model/sites.ts";
 import { href } from "../model/routes.ts";
 import type { Gap } from "../model/wire.ts";
 import type { Pretended, Tried } from "../model/assistant.ts";
@@ -9,6 +8,7 @@ import { api, why } from "../live/api.ts";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";
 import { MakeGolden } from "./MakeGolden.tsx";
 import { Markdown } from "./Markdown.tsx";
+import { LanguageOptions } from "./LanguageOptions.tsx";
 
 interface Turn {
   question: string;
@@ -117,12 +117,7 @@ function Pretend({ as, set, drafted }: { as: Pretended; set: (as: Pretended) => 
         <label class="field">
           <span>The visitor’s browser speaks</span>
           <select class="select-small" value={as.lang} onChange={(event) => set({ ...as, lang: event.currentTarget.value })}>
-            <option value="">Not known</option>
-            {LANGUAGES.map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+            <LanguageOptions none="Not known" />
           </select>
         </label>
         <label class="field">
