@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.e2e.inbox.test_sign_up import EMAIL, asks, printed_link, shop
 from tests.e2e.stage import DESKTOP, PHONE, Demo, OperatorPage, chromium, demo, operator
@@ -98,6 +98,7 @@ async def test_by_keyboard_alone_and_back_and_again(tmp_path: Path, size: dict[s
         await page.go_back()
         await page.get_by_label("Its name").wait_for()
         assert await page.get_by_label("Its name").input_value() == "Fern"
+        await expect(page.get_by_role("button", name="Save and show")).to_be_enabled()
         await press(page, "Save and show")
         await frame.get_by_text("Fern").first.wait_for()
         await nora.reads("2 of 4 to go")

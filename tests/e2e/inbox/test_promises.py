@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.e2e.inbox.test_inbox import signed_in, somebody_waits
 from tests.e2e.stage import chromium, demo, eventually, operator, visitor
@@ -92,8 +92,16 @@ async def test_the_preview_is_what_visitors_see(tmp_path: Path) -> None:
         o = await signed_in(browser, d)
         await o.page.set_viewport_size({"width": 1280, "height": 1400})
         await o.page.goto(f"{d.url}/settings/start")
+        typed = asyncio.Event()
+
+        async def late(route: Route) -> None:
+            await typed.wait()
+            await route.continue_()
+
+        await o.page.route("**/desk/v1/assistant", late)  # a name that is not known yet is no name that was emptied
         await o.press("Meet it")
         await o.page.get_by_label("Colour").fill("#0b6e4f")
+        typed.set()
         await o.press("Save and show")
         await o.page.get_by_role("button", name="Save and show").wait_for()
         await o.page.wait_for_load_state("networkidle")
@@ -106,7 +114,9 @@ async def test_the_preview_is_what_visitors_see(tmp_path: Path) -> None:
         await vera.page.set_viewport_size({"width": round(box["width"]), "height": round(box["height"])})
         await vera.open()
         await vera.panel.get_by_text("When are you open?").wait_for()
-        await vera.page.evaluate("document.activeElement.blur()")
+        focus = "document.querySelector('deskbell-widget').shadowRoot.activeElement"
+        await eventually(lambda: vera.page.evaluate(f"!!{focus}"))  # it comes with the panel, and is taken away here
+        await vera.page.evaluate(f"{focus}.blur()")
         shots = [
             base64.b64encode(await panel.screenshot(animations="disabled", caret="hide")).decode()
             for panel in (there, vera.panel)

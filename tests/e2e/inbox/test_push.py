@@ -131,7 +131,7 @@ async def test_a_tap_leads_an_open_window_to_the_conversation_and_it_can_be_inst
         owner = await operator(browser)
         async with phone_of(desk, owner) as phone:
             await owner.page.goto(f"{desk.url}/settings/notifications")
-            await owner.page.get_by_text("Your devices").wait_for()
+            await owner.page.get_by_role("heading", name="Your devices").wait_for()
             ring = {
                 "k": "ring", "t": "Vera is waiting", "b": "Hello", "g": "c:x", "c": "x", "e": 1, "n": 1, "s": False,
                 "r": "no", "u": "/inbox/closed",

@@ -9,14 +9,17 @@ import { ToneChoice } from "./AssistantVoice.tsx";
 
 type Tone = AssistantOptions["tone"];
 
-interface Typed {
-  site: string;
+interface Form {
   name: string;
   tone: Tone;
   color: string;
 }
 
-/** What is typed and not saved yet. */
+/** What is typed and not saved yet, and of which site; the rest is as it is saved. */
+interface Typed extends Partial<Form> {
+  site: string;
+}
+
 export const typed = (site: Site | undefined): Typed | null => {
   const kept = load<Typed | null>("meet", null);
   return kept?.site === site?.id ? kept : null;
@@ -56,36 +59,33 @@ async function put(standing: AssistantStanding, site: Site, name: string, tone: 
 
 export function Meet({ site, changed }: { site: Site; changed: () => void }) {
   const [standing, setStanding] = useState<AssistantStanding | null>(null);
-  const [form, setForm] = useState<Typed>(typed(site) ?? { site: site.id, name: "", tone: "friendly", color: formOf(site).color });
+  const [own, setOwn] = useState<Typed>(typed(site) ?? { site: site.id });
+  const form: Form = { name: standing?.name ?? "", tone: standing?.options.tone ?? "friendly", color: formOf(site).color, ...own };
   const frame = useRef<HTMLIFrameElement>(null);
   const [shown, setShown] = useState(Date.now()); // in the address, so that no browser shows what it kept
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
-  const took = (found: AssistantStanding): void => {
-    setStanding(found);
-    setForm(typed(site) ?? { ...form, name: found.name, tone: found.options.tone });
-  };
-  const change = (part: Partial<Typed>): void => {
-    const next = { ...form, ...part };
-    setForm(next);
+  const change = (part: Partial<Form>): void => {
+    const next = { ...own, ...part };
+    setOwn(next);
     save("meet", next);
   };
   const preview = useRef(() => {});
   preview.current = () => show(frame.current, form.color, standing?.name ?? "", form.name);
-  useEffect(() => preview.current(), [form, standing]);
+  useEffect(() => preview.current(), [own, standing]);
   const loaded = (): void => {
     preview.current();
     widgetIn(frame.current)("on", "open", () => preview.current());
   };
   const failed = (error: unknown): void => setProblem(why(error));
-  useEffect(() => void api.assistant().then(took, failed), []);
+  useEffect(() => void api.assistant().then(setStanding, failed), []);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!standing) return;
     setBusy(true);
     setProblem("");
     void put(standing, site, form.name.trim(), form.tone, form.color)
-      .then((now) => (forget(["meet"]), took(now), setShown(Date.now()), changed()), failed)
+      .then((now) => (forget(["meet"]), setStanding(now), setShown(Date.now()), changed()), failed)
       .finally(() => setBusy(false));
   };
   return (
