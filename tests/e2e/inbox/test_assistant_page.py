@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.e2e.inbox.test_inbox import signed_in, somebody_waits
 from tests.e2e.stage import chromium, demo, eventually
@@ -51,7 +51,7 @@ async def test_tone_rules_and_caps_are_kept_and_an_answer_tells_what_it_rests_on
         await shots(o.page, "versions")
         await o.press("Put version 1 in force")
         await o.reads(re.compile("Version 3 is in force"))
-        assert await o.page.get_by_label("It must never").input_value() == ""
+        await expect(o.page.get_by_label("It must never")).to_have_value("")
 
         await somebody_waits(o.page, d, "Do you deliver bikes?")
         await o.page.goto(f"{d.url}/inbox/assistant")

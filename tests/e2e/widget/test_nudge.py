@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.stage import PHONE, VisitorPage
+from tests.e2e.stage import DESKTOP, PHONE, VisitorPage
 from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, Host, host, inside, visit
 from tests.e2e.widget.test_thumbs import shot
@@ -19,12 +19,10 @@ LINE = "Not sure which bike? Ask me."
 STORED = "localStorage.length + sessionStorage.length"
 # Seconds of ours are fifty times as fast, so that what never comes has had its time after a moment.
 FASTER = "const later = setTimeout; window.setTimeout = (then, ms, ...rest) => later(then, ms / 50, ...rest);"
-USED = """(async () => {
-    for (let n = 0; n < 6; n++) {
-        await new Promise((done) => setTimeout(done, 15_000));
-        dispatchEvent(new PointerEvent("pointermove"));
-    }
-})()"""
+# From the page's first moment, more often than it may be idle in this time.
+USED = (
+    "const used = setInterval(() => window.left ? clearInterval(used) : dispatchEvent(new Event('pointermove')), 100);"
+)
 A_WHILE = "new Promise((done) => setTimeout(done, 15_000))"
 
 
@@ -32,9 +30,11 @@ def nudge(when: str, at: int = 0, **rule: Any) -> dict[str, Any]:
     return {"when": when, "at": at, "text": {"en": LINE}, **rule}
 
 
-async def arrives(browser: Browser, site: Host, path: str = "", **options: Any) -> tuple[VisitorPage, list[str]]:
+async def arrives(
+    browser: Browser, site: Host, path: str = "", *, before: str = "", **options: Any
+) -> tuple[VisitorPage, list[str]]:
     at = Host(url=site.url + path)
-    return await visit(browser, at, before=FASTER, **options)
+    return await visit(browser, at, before=FASTER + before, **options)
 
 
 async def is_there(v: VisitorPage) -> bool:
@@ -82,8 +82,8 @@ async def test_a_line_above_the_launcher(shop: Shop, browser: Browser) -> None:
         assert not await is_there(v), "once a visit, also when it was left alone"
         assert await v.page.evaluate("localStorage.length") == 0
 
-        for path, options in (("about", {}), ("prices", {"viewport": PHONE})):
-            v, _ = await arrives(browser, page, path, **options)
+        for path, size in (("about", DESKTOP), ("prices", PHONE)):
+            v, _ = await arrives(browser, page, path, viewport=size)
             await v.page.evaluate(A_WHILE)
             assert not await is_there(v), path
         assert v.errors == []
@@ -111,9 +111,11 @@ async def test_each_of_its_occasions(shop: Shop, browser: Browser) -> None:
         await v.page.get_by_role("button", name=LINE).wait_for()
 
         await shop.looks(nudges=[nudge("idle", 30)])
-        v, _ = await arrives(browser, page)
-        await v.page.evaluate(USED)
+        v, _ = await arrives(browser, page, before=USED)
+        for _ in range(6):
+            await v.page.evaluate(A_WHILE)
         assert not await is_there(v), "the page is being used"
+        await v.page.evaluate("window.left = true")
         await v.page.get_by_role("button", name=LINE).wait_for()
 
         await shop.looks(nudges=[nudge("after", 5, returning=True)])
