@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests import databases
+from tests import again, databases
 
 LEAKS = (
     "DESKBELL_",
@@ -49,7 +49,8 @@ def refuse_the_network(event: str, args: tuple[Any, ...]) -> None:
         raise NetworkRefused(f"look up {args[0]!r}")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(again)
     for name in [name for name in os.environ if name.startswith(LEAKS) and name not in KEPT]:
         del os.environ[name]
     sys.addaudithook(refuse_the_network)

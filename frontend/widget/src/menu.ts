@@ -14,8 +14,10 @@ export function toggle(desk: Late, button: HTMLElement, copy: () => void) {
     if (menu?.contains(root.activeElement)) button.focus();
     menu?.remove();
     button.setAttribute("aria-expanded", "false");
-    root.removeEventListener("click", shut);
+    root.removeEventListener("click", away);
   };
+  // A click on the button is the next toggle's. (Listening only after this one would miss an Enter that is quick.)
+  const away = (event: Event) => button.contains(event.target as Node) || shut();
   if (old) return shut();
   const { id, state, items } = model.state;
   const item = (text: string, click: () => void) => h("button", { type: "button", click }, text);
@@ -34,7 +36,7 @@ export function toggle(desk: Late, button: HTMLElement, copy: () => void) {
   button.after(menu);
   button.setAttribute("aria-expanded", "true");
   (menu.firstChild as HTMLElement).focus();
-  setTimeout(() => root.addEventListener("click", shut));
+  root.addEventListener("click", away);
 
   function anew() {
     act("begin");

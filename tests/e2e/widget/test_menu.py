@@ -17,6 +17,7 @@ from tests.e2e.widget.test_thumbs import shot
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 STORED = "JSON.stringify([{...localStorage}, {...sessionStorage}])"
 BLANK = "!root.querySelector('.m.c') && root.querySelector('.ch .y').checkVisibility()"
+BUSY = "((later) => { setTimeout = (put, off = 0) => later(put, off + 3e3); })(setTimeout)"
 FILES_ONLY = """UPDATE event SET body = json_set(body, '$.text', '', '$.files', json('[{"id":"f","name":"bill.pdf",
     "kind":"application/pdf","size":9}]')) WHERE author_kind = 'contact' AND type = 'message' AND conversation_id = ?"""
 
@@ -55,6 +56,7 @@ async def test_a_new_conversation_leaves_the_old_one_to_be_read_in_every_tab(des
     await shot(v.page, "past")
     await choose(v, "Delete my data")
     await v.panel.get_by_role("button", name="Delete everything").click(trial=True)  # nothing lies over it
+    await v.page.evaluate(BUSY)
     await v.panel.get_by_role("button", name="Menu").click()
     await eventually(lambda: inside(v.page, "!!root.activeElement?.closest('.mn')"))
     await v.page.keyboard.press("Enter")  # the sound
