@@ -18,8 +18,9 @@ from bench.server import Serving, bare, deskbell, show
 
 SETTLE = 1.5
 WARM_UP = 50
-MOST_IDLE = 50 * 2**20
-MOST_EACH = 40 * 1024
+# What is promised is 50 MB and 40 KB; what a change may cost before somebody looks is less.
+MOST_IDLE = 47 * 2**20
+MOST_EACH = 30 * 1024
 
 
 async def ours(serving: Serving, sockets: int) -> int:
@@ -65,9 +66,9 @@ def main() -> None:
     show(
         f"Memory (anonymous), {count} idle sockets",
         [
-            ("idle server", f"{idle / 2**20:.1f} MB", "gate: 50 MB"),
+            ("idle server", f"{idle / 2**20:.1f} MB", f"gate: {MOST_IDLE >> 20} MB"),
             ("  a bare FastAPI server", f"{bare_idle / 2**20:.1f} MB", f"ratio {idle / bare_idle:.2f}"),
-            ("an idle visitor's socket", f"{each / 1024:.1f} KB", "gate: 40 KB"),
+            ("an idle visitor's socket", f"{each / 1024:.1f} KB", f"gate: {MOST_EACH >> 10} KB"),
             ("  a bare FastAPI socket", f"{bare_each / 1024:.1f} KB", f"ratio {each / bare_each:.2f}"),
         ],
     )

@@ -23,6 +23,7 @@ from deskbell.features.sites.model import KnownVisitor, Site
 from deskbell.features.workspaces.model import Operator
 from deskbell.runtime.clock import SystemIds
 from deskbell.runtime.scope import WorkspaceScope
+from deskbell.server import Socket
 from deskbell.settings import Settings, read
 from tests import databases
 from tests.databases import template as template
@@ -164,7 +165,7 @@ async def serving(system: System, sock: socket.socket | None = None) -> AsyncIte
     server = uvicorn.Server(
         uvicorn.Config(
             system.asgi,
-            ws="websockets-sansio",
+            ws=Socket,
             ws_per_message_deflate=False,
             ws_max_size=128 * 1024,
             lifespan="off",

@@ -139,8 +139,7 @@ async def build(
     bus.subscribe(telephones.reactions.heard)
     worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus)
     parts = _parts(settings, db, clock, features, live, around, better, telephones, demo=demo)
-    asgi = application.make(parts, sockets.ROUTES)
-    asgi.state.gateway = live.gateway
+    asgi = application.make(parts, sockets.addresses(live.gateway))
     return System(
         settings,
         db,

@@ -301,7 +301,7 @@ def stripe_prices() -> None:
 @click.option("--inner", is_flag=True, help="Also what the widget and the inbox use, which may change any time.")
 def openapi(inner: bool) -> None:
     """Print the OpenAPI description of the public API."""
-    from deskbell.edges.web.application import describe, describe_public
+    from deskbell.edges.web.described import describe, describe_public
 
     click.echo(json.dumps(describe() if inner else describe_public(), indent=2, ensure_ascii=False))
 

@@ -9,6 +9,8 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
 
 from deskbell.app import System, build
 from deskbell.settings import Settings
@@ -23,6 +25,14 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+class Socket(WebSocketsSansIOProtocol):
+    """The headers of the request that opened a socket would be held as long as it is open, and nobody asks again."""
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        event.headers.clear()
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -65,7 +75,7 @@ async def _serve(settings: Settings, sock: socket.socket, started: Started | Non
             system.asgi,
             loop="none",
             http="httptools",
-            ws="websockets-sansio",
+            ws=Socket,
             ws_per_message_deflate=False,
             ws_max_size=128 * 1024,
             ws_max_queue=32,

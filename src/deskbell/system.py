@@ -57,8 +57,7 @@ from deskbell.runtime.db.api import Database
 from deskbell.settings import Settings
 
 if TYPE_CHECKING:  # deskbell.edges.web loads it first, and lean
-    from fastapi import FastAPI
-
+    from deskbell.edges.web.application import Application
     from deskbell.runtime.bus_redis import RedisBus
 
 DRAIN_FOR_ANSWERS = 0.75  # of the time that may be spent on draining
@@ -156,7 +155,7 @@ class System:
     parser: ChildParser
     payments: Stripe | None
     others: RedisBus | None
-    asgi: FastAPI
+    asgi: Application
 
     @property
     def workspaces(self) -> Workspaces:

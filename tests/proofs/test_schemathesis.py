@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bench.server import OWNER, PASSWORD, deskbell
-from deskbell.edges.web.application import describe, describe_public
+from deskbell.edges.web.described import describe, describe_public
 from deskbell.features.keys.model import RIGHTS
 
 SECONDS = 100

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from fastapi.routing import APIRouter
+from starlette.routing import BaseRoute, Route
 
+from deskbell.edges.web.late import Late
 from deskbell.runtime.db.api import Tx
 from deskbell.runtime.scope import ANY_WORKSPACE
 from tests import databases
@@ -335,19 +336,15 @@ class Targets:
 
 def flat(routes: list[BaseRoute]) -> Iterator[BaseRoute]:
     for route in routes:
-        inner = getattr(route, "original_router", None)
-        yield from flat(inner.routes) if inner is not None else [route]
+        inner = getattr(route, "original_router", route)
+        yield from flat(inner.routes) if isinstance(inner, APIRouter | Late) else [route]
 
 
-def routes_of(desk: Served) -> dict[str, BaseRoute]:
-    found: dict[str, BaseRoute] = {}
-    for route in flat(desk.world.system.asgi.routes):
-        if isinstance(route, WebSocketRoute):
-            found[f"WS {route.path}"] = route
-        elif isinstance(route, APIRoute | Route):
-            for method in (route.methods or set()) - {"HEAD"}:
-                found[f"{method} {route.path}"] = route
-    return found
+def routes_of(desk: Served) -> set[str]:
+    asgi = desk.world.system.asgi
+    http = [route for route in flat(asgi.routes) if isinstance(route, Route)]
+    asked = {f"{method} {route.path}" for route in http for method in (route.methods or set()) - {"HEAD"}}
+    return asked | {f"WS {path}" for path in asgi.sockets}
 
 
 async def rows_of_acme(desk: Served) -> dict[str, list[Any]]:

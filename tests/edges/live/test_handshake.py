@@ -122,6 +122,13 @@ async def test_without_the_subprotocol_there_is_no_socket(desk: Served) -> None:
         assert refused.value.response.status_code == 403
 
 
+async def test_where_no_socket_is_none_is_opened(desk: Served) -> None:
+    for path in ("/v1/wss", "/inbox", "/"):
+        with pytest.raises(InvalidStatus) as refused:
+            await desk.dial(path)
+        assert refused.value.response.status_code == 403
+
+
 async def test_a_page_that_opens_sockets_without_end_is_slowed_down(tmp_path: Path) -> None:
     async with served(tmp_path, limits=True, clock=SystemClock()) as desk:
         answers = await asyncio.gather(*(desk.dial() for _ in range(70)), return_exceptions=True)

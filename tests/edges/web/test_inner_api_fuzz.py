@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import aiohttp
 from yarl import URL
 
-from deskbell.edges.web.application import describe
+from deskbell.edges.web.described import describe
 from tests.edges.live.harness import Served
 from tests.edges.web.test_public_api_fuzz import VALUES
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from deskbell.edges.web import application
+from deskbell.edges.web import described
 from deskbell.features.keys.model import RIGHTS
 from tests.edges.isolation.entries import routes_of
 from tests.edges.live.harness import Served, served
@@ -197,7 +197,7 @@ async def _until_it_is_too_much(desk: Served) -> None:
 
 def test_the_description_in_the_documentation_is_that_of_this_version() -> None:
     """After a change: .venv/bin/deskbell openapi > docs/reference/openapi.json"""
-    assert json.loads(DESCRIPTION.read_text(encoding="utf-8")) == application.describe_public()
+    assert json.loads(DESCRIPTION.read_text(encoding="utf-8")) == described.describe_public()
 
 
 async def test_no_route_is_undocumented(desk: Served) -> None:

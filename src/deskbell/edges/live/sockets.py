@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from starlette.routing import WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from deskbell.edges.live import web_socket
+from deskbell.edges.live.gateway import Gateway
 
 
-async def visitor_socket(ws: WebSocket) -> None:
-    await web_socket.serve(ws.app.state.gateway, ws, operator=False)
+def addresses(gateway: Gateway) -> dict[str, ASGIApp]:
+    """Path -> who answers there."""
 
+    async def visitor(scope: Scope, receive: Receive, send: Send) -> None:
+        await web_socket.serve(gateway, WebSocket(scope, receive, send), operator=False)
 
-async def operator_socket(ws: WebSocket) -> None:
-    await web_socket.serve(ws.app.state.gateway, ws, operator=True)
+    async def operator(scope: Scope, receive: Receive, send: Send) -> None:
+        await web_socket.serve(gateway, WebSocket(scope, receive, send), operator=True)
 
-
-ROUTES = [WebSocketRoute("/v1/ws", visitor_socket), WebSocketRoute("/desk/v1/ws", operator_socket)]
+    return {"/v1/ws": visitor, "/desk/v1/ws": operator}

@@ -52,6 +52,7 @@ async def _converse(gateway: Gateway, ws: WebSocket, address: str, *, operator: 
     hello = await asyncio.wait_for(_hello(ws), gateway.hello_within)
     who = await gateway.admission.redeem(wire.key(hello["d"], "ticket"), operator=operator)
     gateway.admission.check_origin(who, ws.headers.get("origin"), ws.headers.get("host"))
+    ws.scope["headers"].clear()  # some kilobytes, from a browser
     connection = gateway.connect(who, address)
     task = asyncio.current_task()
     assert task is not None
@@ -60,6 +61,7 @@ async def _converse(gateway: Gateway, ws: WebSocket, address: str, *, operator: 
         sender = _Sender(ws, connection)
         connection.on_push = sender.wake
         await gateway.greet(who, connection, hello)
+        del hello
         await _listen(gateway, ws, who, connection)
         await sender.finished()
     except asyncio.CancelledError:
