@@ -66,6 +66,21 @@ async def signed_up(d: Demo, nora: OperatorPage) -> None:
     await nora.reads("4 of 4 to go")
 
 
+async def sees_an_example(d: Demo, nora: OperatorPage) -> None:
+    """Before there is a conversation: made up, counted nowhere, and gone for good with one press."""
+    await nora.page.goto(f"{d.url}/inbox/all")
+    await nora.page.get_by_role("link", name="Example").click()
+    await nora.reads("You took it over")
+    asked = await nora.page.context.request.get(f"{d.url}/desk/v1/conversations?view=all")
+    assert set((await asked.json())["counts"].values()) == {0}
+    await nora.press("Remove")
+    await nora.reads("No conversations yet.")
+    await nora.page.reload()
+    await nora.reads("No conversations yet.")
+    assert await nora.page.get_by_role("link", name="Example").count() == 0
+    await nora.page.goto(f"{d.url}/settings/start")
+
+
 async def asks(panel: Locator) -> None:
     await panel.locator("textarea").fill("Do you ship cactuses?")
     await panel.locator("textarea").press("Enter")
@@ -78,6 +93,7 @@ async def test_a_stranger_signs_up_hears_an_answer_and_is_live_on_a_page(tmp_pat
         nora = await operator(browser, size=size)
         began = monotonic()
         await signed_up(d, nora)
+        await sees_an_example(d, nora)
         await nora.page.get_by_role("link", name="Add knowledge").click()
         file = {"name": "plants.html", "mimeType": "text/html", "buffer": PLANTS.encode()}
         await nora.page.get_by_label("Upload files").set_input_files(file)  # type: ignore[arg-type]

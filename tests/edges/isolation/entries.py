@@ -134,6 +134,7 @@ ROUTES = {
     "GET /desk/v1/workspace/file/{pack_id}": Case("owner", ids=True),
     "POST /desk/v1/workspace/leaving": Case("owner", body={"password": "correct horse", "name": "Globex"}),
     "DELETE /desk/v1/workspace/leaving": Case("owner"),
+    "DELETE /desk/v1/workspace/example": Case("operator"),
     "GET /desk/v1/retention": Case("operator"),
     "PUT /desk/v1/retention": Case("operator", body={"days": 90}),
     "POST /desk/v1/assistant/calls": Case("operator", body={"text": "Hi"}),

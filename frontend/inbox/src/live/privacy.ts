@@ -40,6 +40,7 @@ export const privacyApi = {
   packed: (id: string): string => `/desk/v1/workspace/file/${encodeURIComponent(id)}`,
   leave: (ending: Again & { name: string }) => call<{ leaving_at: number }>("POST", "/desk/v1/workspace/leaving", ending),
   stay: () => call<void>("DELETE", "/desk/v1/workspace/leaving"),
+  removeExample: () => call<void>("DELETE", "/desk/v1/workspace/example"),
   wouldGo: (contact: string) => call<{ goes: Gone }>("GET", `${of(contact)}/erasure`),
   erase: (contact: string) => call<{ went: Gone }>("POST", `${of(contact)}/erasure`, { confirmed: true }),
   everything: (contact: string): string => `${of(contact)}/everything.json`,

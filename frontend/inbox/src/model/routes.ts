@@ -6,6 +6,7 @@ import type { View } from "./wire.ts";
 export type Route =
   | { at: "list"; view: View; q?: string; only?: Only }
   | { at: "thread"; id: string; facts: boolean; said?: number }
+  | { at: "example" }
   | { at: "analytics"; query: string }
   | { at: "contacts"; query: string }
   | { at: "contact"; id: string }
@@ -46,6 +47,7 @@ export function parse(path: string, search = ""): Route {
     const said = Number(new URLSearchParams(search).get("said"));
     return { at: "thread", id: parts[2], facts: parts[3] === "facts", ...(Number.isSafeInteger(said) && said > 0 ? { said } : {}) };
   }
+  if (parts[0] === "inbox" && parts[1] === "example") return { at: "example" };
   if (parts[0] === "inbox") {
     const asked = new URLSearchParams(search);
     const [q, only] = [asked.get("q"), onlyFrom(asked)];
@@ -72,6 +74,8 @@ export function href(route: Route): string {
       return [`/inbox/${route.view}`, queryOf(route.only ?? everything, route.q)].filter(Boolean).join("?");
     case "thread":
       return `/inbox/c/${encodeURIComponent(route.id)}${route.facts ? "/facts" : ""}${route.said ? `?said=${route.said}` : ""}`;
+    case "example":
+      return "/inbox/example";
     case "analytics":
       return route.query ? `/analytics?${route.query}` : "/analytics";
     case "contacts":

@@ -241,6 +241,8 @@ export interface Me {
   billing: boolean;
   /** This server sends mail. */
   mail: boolean;
+  /** A made-up conversation is shown while there is no real one. */
+  example: boolean;
   now: number;
 }
 

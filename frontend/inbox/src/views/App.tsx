@@ -32,7 +32,7 @@ function Shell() {
   const route = useScreen((s) => s.route);
   useEffect(expectAll, []);
   return (
-    <div class="shell" data-at={route.at}>
+    <div class="shell" data-at={route.at === "example" ? "thread" : route.at}>
       <Rail />
       <Strip />
       <PageOf route={route} />

@@ -53,6 +53,23 @@ function useWords(view: View): { title: string; text: string; to: View | null; l
   }
 }
 
+/** Of a new workspace, until it has a conversation: how one looks that was handed over. It is in no log, so that nothing counts it. */
+function ExampleRow() {
+  const shown = useScreen((s) => s.desk.me?.example && s.desk.feed.counts?.all === 0);
+  if (!shown) return null;
+  return (
+    <div class="row">
+      <a class="row-link" href="/inbox/example">
+        <span class="row-top">
+          <span class="row-name">Vera</span>
+          <span class="tag tag-small">Example</span>
+        </span>
+        <span class="row-text">How it looks when a person is needed.</span>
+      </a>
+    </div>
+  );
+}
+
 export function EmptyList({ view, filter }: { view: View; filter: string }) {
   const words = useWords(view);
   const narrowed = useScreen((s) => queryOf(s.only) !== "");
@@ -79,12 +96,15 @@ export function EmptyList({ view, filter }: { view: View; filter: string }) {
     );
   }
   return (
-    <div class="empty">
-      <Seamlet />
-      <h2>{words.title}</h2>
-      <p>{words.text}</p>
-      {words.to && <a href={`/inbox/${words.to}`}>{words.link}</a>}
-    </div>
+    <>
+      {(view === "needs" || view === "all") && <ExampleRow />}
+      <div class="empty">
+        <Seamlet />
+        <h2>{words.title}</h2>
+        <p>{words.text}</p>
+        {words.to && <a href={`/inbox/${words.to}`}>{words.link}</a>}
+      </div>
+    </>
   );
 }
 

@@ -21,6 +21,7 @@ type Settings = typeof import("./parts/settings.ts");
 const listed = <R extends Route>(draw: (of: Settings, route: R) => VNode): Page<R> => setting((of, route: R) => <of.Settings at={route.at}>{draw(of, route)}</of.Settings>);
 
 const PAGES: { [At in Paged]: Page<Extract<Route, { at: At }>> } = {
+  example: person((of) => <of.Example />),
   analytics: person((of, { query }) => <of.AnalyticsPage query={query} />),
   contacts: person((of, { query }) => <of.ContactsPage query={query} />),
   contact: person((of, { id }) => <of.ContactPage key={id} id={id} />),

@@ -87,7 +87,7 @@ function Sound() {
   );
 }
 
-const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", analytics: "Analytics", contacts: "Contacts", contact: "Contact", knowledge: "Knowledge", gaps: "Answer gaps", test: "Try the assistant", golden: "Test questions", assistant: "Assistant", hours: "Opening hours", team: "Team", sites: "Web sites", mail: "Mail", start: "Going live", keys: "API keys", webhooks: "Webhooks", billing: "Plan and billing", data: "Data and privacy", notifications: "Notifications", replies: "Saved replies", more: "You and this device" };
+const TITLES: Record<Route["at"], string> = { list: "Inbox", thread: "Conversation", example: "An example", analytics: "Analytics", contacts: "Contacts", contact: "Contact", knowledge: "Knowledge", gaps: "Answer gaps", test: "Try the assistant", golden: "Test questions", assistant: "Assistant", hours: "Opening hours", team: "Team", sites: "Web sites", mail: "Mail", start: "Going live", keys: "API keys", webhooks: "Webhooks", billing: "Plan and billing", data: "Data and privacy", notifications: "Notifications", replies: "Saved replies", more: "You and this device" };
 
 const NOTES: Record<string, string> = {
   limit: "AI answer limit reached",

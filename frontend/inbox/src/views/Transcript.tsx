@@ -14,7 +14,7 @@ import { DayRow, LineRow, NewRow, SaidRow, SeamRow, TurnRow, TypingRow } from ".
 const NEAR_PX = 80;
 const SEEN_MS = 800;
 
-function RowOf({ row, c }: { row: Row; c: string }) {
+export function RowOf({ row, c }: { row: Row; c: string }) {
   switch (row.is) {
     case "day":
       return <DayRow row={row} />;

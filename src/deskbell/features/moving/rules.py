@@ -43,7 +43,7 @@ TAKEN: Final = (
         "id",
         "name feed_seq assistant_name assistant_prompt assistant_version assistant_updated_at "
         "assistant_options pickup_ms silence_ms created_at",
-        without="id limits leaving_at",  # the id is in the manifest; the others are agreed on where it is
+        without="id limits example leaving_at",  # the id is in the manifest; the others are agreed on where it is
         json="assistant_options",
     ),
     Table(

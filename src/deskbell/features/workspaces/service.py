@@ -253,6 +253,13 @@ class Workspaces:
 
         return await self._db.read(scope, work)
 
+    async def example(self, scope: WorkspaceScope) -> bool:
+        """Whether the inbox shows a made-up conversation while there is no real one."""
+        return await self._db.read(scope, store.example)
+
+    async def remove_example(self, scope: WorkspaceScope) -> None:
+        await self._db.write(scope, store.remove_example)
+
     async def times(self, scope: WorkspaceScope) -> tuple[int, int]:
         """(pick-up deadline, silence deadline) in milliseconds."""
         return await self._db.read(scope, times)

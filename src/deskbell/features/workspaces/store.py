@@ -119,6 +119,15 @@ async def put_limits(tx: Tx, limits: Limits | None) -> None:
     )
 
 
+async def example(tx: Tx) -> bool:
+    row = await tx.one("SELECT example FROM workspace WHERE id = :ws")
+    return row is not None and bool(row["example"])
+
+
+async def remove_example(tx: Tx) -> None:
+    await tx.run("UPDATE workspace SET example = 0 WHERE id = :ws")
+
+
 async def times(tx: Tx) -> Row | None:
     return await tx.one("SELECT pickup_ms, silence_ms FROM workspace WHERE id = :ws")
 

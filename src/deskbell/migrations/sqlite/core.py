@@ -21,6 +21,7 @@ CREATE TABLE workspace (
   silence_ms INTEGER NOT NULL DEFAULT 120000 CHECK (silence_ms BETWEEN 30000 AND 900000),
   limits TEXT CHECK (limits IS NULL OR json_valid(limits)),
   created_at INTEGER NOT NULL,
+  example INTEGER NOT NULL DEFAULT 1 CHECK (example IN (0, 1)),
   leaving_at INTEGER
 ) STRICT""",
     """

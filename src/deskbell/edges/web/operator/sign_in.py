@@ -66,5 +66,6 @@ async def _me(p: Parts, operator: Operator) -> dict[str, Any]:
         **(await p.workspaces.availability(where, operator.id)).as_dict(),
         "billing": p.billing.on and operator.role == "owner",
         "mail": p.signups.sends_mail,
+        "example": await p.workspaces.example(where),
         "now": p.clock.now(),
     }

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import FileResponse, Response
 
 from deskbell.edges.web.bounded import Bounded
-from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+from deskbell.edges.web.operator.principal import Administrator, Given, SignedIn, scope
 from deskbell.edges.web.parts import Parts
 from deskbell.features.workspaces.model import Operator
 from deskbell.kit.errors import Refused
@@ -87,4 +87,11 @@ async def leave(body: Ending, who: Owner, p: Given) -> dict[str, Any]:
 @router.delete("/leaving", status_code=204)
 async def stay(who: Owner, p: Given) -> Response:
     await p.leaving.stay(scope(who))
+    return Response(status_code=204)
+
+
+@router.delete("/example", status_code=204)
+async def remove_example(who: Administrator, p: Given) -> Response:
+    """The made-up conversation of a new workspace is in no table: all there is to end is that it is shown."""
+    await p.workspaces.remove_example(scope(who))
     return Response(status_code=204)
