@@ -45,6 +45,14 @@ test("the finished message replaces the running answer, and late deltas do not b
   assert.equal(desk.threads["c1"]?.turn, null);
 });
 
+test("the running answer goes with the message that it was made for", () => {
+  const gone = { ...said("operator", "", 2), type: "removed", of: 1, is: { ...said("contact", "", 1), removed: { by: MIA, at: 2 } }, turn: "g1" };
+  const desk = play(open(), delta(0, "Your card"), frame(2, gone));
+  assert.equal(desk.threads["c1"]?.turn, null);
+  assert.equal(play(desk, delta(0, "We do", "g2")).threads["c1"]?.turn?.text, "We do");
+  assert.equal(play(open(), delta(0, "We do", "g2"), frame(2, gone)).threads["c1"]?.turn?.text, "We do");
+});
+
 test("after a person has taken over, the running answer is gone and older deltas are dropped", () => {
   const taken = frame(2, moved("waiting", "human", 2, { owner: MIA }), 2);
   const desk = play(open(), delta(0, "Hel"), taken, delta(3, "lo"), delta(0, "Not me", "g2"));

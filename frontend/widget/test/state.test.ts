@@ -101,6 +101,17 @@ test("the finished message takes the place of the stream", () => {
   assert.equal(state.items[state.items.length - 1]?.key, "t_1");
 });
 
+test("a half answer goes with the message that it was made for, and what comes late of it is not shown", () => {
+  const talk = asked();
+  const is = { id: "m_1", type: "message", at: 1, author: VERA, text: "", files: [], removed: {} };
+  const gone = (turn: string): Frame => ({ t: "ev", c: "c_1", s: talk.seq + 1, e: 1, d: { id: "r_1", type: "removed", at: 9, author: MIA, of: talk.seq, is, turn } });
+  const half = run([...talk.frames, delta("t_1", 0, "Your card")]);
+  const state = run([gone("t_1"), delta("t_1", 9, " is fine")], half);
+  assert.equal(state.turn, null);
+  assert.ok(!texts(state).join().includes("Your card"));
+  assert.equal(reduce(half, gone("t_0")).turn?.text, "Your card");
+});
+
 test("text of an earlier owner's epoch is dropped", () => {
   const talk = asked();
   const state = run([...talk.frames, talk.move("waiting", "asking_team", { waiting_since: 1 }), delta("t_1", 0, "Late", 1)]);

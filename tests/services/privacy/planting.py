@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from deskbell.features.privacy.service import Privacy
 from deskbell.runtime.db.api import Row, Tx
 from tests.services.desk import Desk
 
@@ -31,6 +32,15 @@ class Planted:
     def found_in_files(self, path: Path) -> list[str]:
         files = [Path(f"{path}{end}") for end in DATABASE_FILES]
         return self.found_in(b"".join(file.read_bytes() for file in files if file.is_file()))
+
+
+def privacy(desk: Desk) -> Privacy:
+    return Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations)
+
+
+async def removes(desk: Desk, name: str, c: str, seq: int) -> None:
+    of_others = name == "ada"
+    await privacy(desk).remove_message(desk.acme.scope, desk.acme.who(name), c, seq, of_others=of_others)
 
 
 async def plant(desk: Desk, *, who: str = "vera") -> tuple[Planted, str]:

@@ -8,20 +8,10 @@ import pytest
 
 from deskbell.features.assistant.model import Begun
 from deskbell.features.conversations.model import Wake
-from deskbell.features.privacy.service import Privacy
 from deskbell.kit.errors import Refused
 from tests.pictures import png
 from tests.services.desk import Desk
-from tests.services.privacy.planting import Planted, of
-
-
-def privacy(desk: Desk) -> Privacy:
-    return Privacy(desk.db, desk.clock, desk.ids, desk.files, desk.conversations)
-
-
-async def removes(desk: Desk, name: str, c: str, seq: int) -> None:
-    of_others = name == "ada"
-    await privacy(desk).remove_message(desk.acme.scope, desk.acme.who(name), c, seq, of_others=of_others)
+from tests.services.privacy.planting import Planted, of, privacy, removes
 
 
 async def copied(desk: Desk, c: str, seq: int, text: str) -> None:

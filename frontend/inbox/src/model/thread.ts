@@ -62,8 +62,8 @@ export function applySnap(known: Thread | undefined, snap: Snap): Thread {
 
 function turnAfter(turn: Turn | null, event: LogEvent, conversation: Conversation): Turn | null {
   if (!turn) return null;
-  if (event.type === "message" && event.turn === turn.gen) return null;
-  if (event.type === "answer_failed" && event.turn === turn.gen) return null;
+  // It is given, has failed, or is withdrawn with a message that was removed.
+  if ("turn" in event && event.turn === turn.gen) return null;
   if (event.type === "state" && conversation.state !== "assistant" && !conversation.assist) return null;
   return turn;
 }

@@ -153,11 +153,12 @@ export interface OfferEvent extends Common {
   reason: "operator" | "called_back" | "declined";
 }
 
-/** `is`: what stands at `of` from now on. */
+/** `is`: what stands at `of` from now on. `turn`: the answer that was being made with it in mind is not given. */
 export interface RemovedEvent extends Common {
   type: "removed";
   of: number;
   is: SaidEvent;
+  turn?: string;
 }
 
 export interface HiddenEvent extends Common {

@@ -33,12 +33,14 @@ class _Answering:
     # What the commits heard so far say, also while there is no talk yet to fence.
     epoch: int = 0
     muted: bool = False
+    withdrawn: str = ""  # the turn that a message was taken away from
 
     def heard(self, note: Wake) -> None:
         self.epoch, self.muted = max(self.epoch, note.epoch), not note.assistant_may_speak
+        self.withdrawn = next((turn for event in note.events if (turn := event.withdraws)), self.withdrawn)
 
     def may_say(self, begun: Begun) -> bool:
-        return begun.epoch >= self.epoch and not self.muted
+        return begun.epoch >= self.epoch and not self.muted and begun.id != self.withdrawn
 
     def moot(self, begun: Begun) -> bool:
         return rules.restart(newest=self.newest, answering=begun.trigger_seq, restarts=self.restarts)

@@ -200,6 +200,11 @@ class Event:
     def is_removed(self) -> bool:
         return "removed" in self.body
 
+    @property
+    def withdraws(self) -> str | None:
+        """The turn whose answer is not given any more, because it was made with something in mind that was removed."""
+        return self.body.get("turn") if self.type == "removed" else None
+
     def as_dict(self) -> dict[str, Any]:
         """As readers get it, without its place."""
         author: dict[str, Any] = {"kind": self.author_kind.value, "name": self.author_name}

@@ -84,12 +84,13 @@ class Privacy:
         """
 
         async def work(tx: Tx) -> None:
+            stopped = await store_message.answering(tx, conversation_id, seq)
             event = await self._conversations.removing.remove(
-                tx, scope, operator, conversation_id, seq, of_others=of_others
+                tx, scope, operator, conversation_id, seq, of_others=of_others, turn=stopped
             )
             if event is None:
                 return
-            await store_message.erase(tx, event)
+            await store_message.erase(tx, event, stopped=stopped, now=self._clock.now())
             if (asked := await store_message.asked_in(tx, event)) is not None:
                 await store_message.drop_example(tx, event)
                 await store.drop_summaries(tx, [asked[1]])

@@ -12,8 +12,20 @@ from deskbell.runtime.db.api import Tx
 _HERE: Final = "conversation_id = :c"
 
 
-async def erase(tx: Tx, event: Event) -> None:
-    """`event`: as it was."""
+async def answering(tx: Tx, conversation_id: str, seq: int) -> str | None:
+    """The turn that is making an answer with this message in mind. Nobody answers with a note in mind."""
+    row = await tx.one(
+        f"""SELECT t.id FROM turn t JOIN event e ON e.workspace_id = :ws AND e.conversation_id = :c AND e.seq = :seq
+            WHERE t.workspace_id = :ws AND t.{_HERE} AND t.state = 'running' AND t.trigger_seq >= :seq
+              AND NOT e.internal""",
+        c=conversation_id,
+        seq=seq,
+    )
+    return str(row["id"]) if row else None
+
+
+async def erase(tx: Tx, event: Event, *, stopped: str | None, now: int) -> None:
+    """`event`: as it was. `stopped`: the turn that `answering` found."""
     c, text = event.conversation_id, str(event.body.get("text") or "")
     await tx.run(
         "DELETE FROM file WHERE workspace_id = :ws AND id IN (SELECT value FROM json_each(:ids))",
@@ -21,11 +33,15 @@ async def erase(tx: Tx, event: Event) -> None:
     )
     # The answer that it is, and those begun after it, which may quote it; what was said of them stands in the log.
     await tx.run(
-        f"""UPDATE turn SET text = '' WHERE workspace_id = :ws AND {_HERE} AND state <> 'running'
-              AND (id = :turn OR trigger_seq >= :seq)""",
+        f"""UPDATE turn SET text = '' WHERE workspace_id = :ws AND {_HERE} AND (id = :turn OR trigger_seq >= :seq)""",
         c=c,
         turn=event.body.get("turn"),
         seq=event.seq,
+    )
+    await tx.run(
+        "UPDATE turn SET state = 'superseded', finished_at = :now WHERE workspace_id = :ws AND id = :id",
+        id=stopped,
+        now=now,
     )
     # What went out by mail or push quotes the newest messages; that it went out stays known.
     await tx.run(

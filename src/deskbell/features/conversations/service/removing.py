@@ -21,9 +21,18 @@ class RemovingVerbs:
         self._w = writing
 
     async def remove(
-        self, tx: Tx, scope: WorkspaceScope, operator: Owner, conversation_id: str, seq: int, *, of_others: bool
+        self,
+        tx: Tx,
+        scope: WorkspaceScope,
+        operator: Owner,
+        conversation_id: str,
+        seq: int,
+        *,
+        of_others: bool,
+        turn: str | None = None,
     ) -> Event | None:
         """The message as it was; None: it had been removed before. `of_others`: also what somebody else has said.
+        `turn`: the answer that is being made with it in mind, and is not given any more.
 
         Raises not_found, forbidden.
         """
@@ -38,7 +47,7 @@ class RemovingVerbs:
         stub = replace(event, body=rules.removed(event.body, by=operator, now=w.now))
         await store_removing.rewrite(tx, event, stub.body)
         await store_removing.unmention(tx, conversation_id, seq)
-        body = {"of": seq, "is": stub.as_dict(), "dated": False}
+        body = {"of": seq, "is": stub.as_dict(), "dated": False} | ({"turn": turn} if turn else {})
         author = (Author.OPERATOR, operator.id, operator.name)
         await self._w.log(w, "removed", author, body, epoch=w.before.epoch, internal=event.internal)
         after = w.before
