@@ -80,6 +80,27 @@ async def test_a_site_that_is_off_has_no_widget_and_lets_nobody_write_until_it_i
     assert (await desk.call("POST", "/v1/tickets", headers=desk.bearer("vera")))[0] == 201
 
 
+@pytest.mark.parametrize("how", ["off", "removed"])
+async def test_whoever_is_there_is_let_go_when_their_site_closes(desk: Served, how: str) -> None:
+    sites, acme = desk.world.system.sites, desk.world.acme
+    other = await sites.create(acme.scope, name="Other", key="the-other-one")
+    known, token = await sites.new_visitor(other, lang="en")
+    theirs = await desk.dial()
+    await theirs.say("hello", {"ticket": await desk.world.system.live.door.visitor_ticket(known, token), "proto": 1})
+    await theirs.until("welcome")
+    vera, oscar, early = await desk.join("vera"), await desk.join("oscar"), await desk.ticket("vera")
+    if how == "off":
+        await call(desk, "ada", "PUT", f"/{acme.site.id}/switch", {"off": True})
+    else:
+        await call(desk, "ada", "DELETE", f"/{acme.site.id}")
+    assert await vera.close_code() == 4404
+    late = await desk.dial()
+    await late.say("hello", {"ticket": early, "proto": 1})
+    assert await late.close_code() == (4403 if how == "off" else 4401)
+    for stays in (theirs, oscar):
+        await stays.rest()
+
+
 async def test_who_may_and_what_is_written_down(desk: Served) -> None:
     site = desk.world.acme.site
     for method, path, body in (("POST", "key", {}), ("DELETE", "old-key", None), ("PUT", "switch", {"off": True})):

@@ -10,6 +10,7 @@ import pytest
 from deskbell.features.assistant.events import Delta, Thinking
 from deskbell.features.conversations.model import Author, Event, Wake
 from deskbell.runtime.db.api import Tx
+from deskbell.runtime.db.sqlite import SqliteDatabase
 from tests.services.assistant.conftest import MakeStage
 from tests.services.assistant.stage import END, Script, Stage
 from tests.services.privacy.planting import Planted, privacy, removes
@@ -110,6 +111,8 @@ async def test_where_no_news_comes_the_record_refuses_the_answer(stage: MakeStag
 async def test_a_removal_committed_together_with_the_turns_beginning_leaves_it_speechless(stage: MakeStage) -> None:
     model = Script(["4000 is fine.", END])
     on = await stage(model)
+    db = on.desk.db
+    assert isinstance(db, SqliteDatabase)
     said = await on.desk.says("My card is 4000")
     began, go_on = threading.Event(), threading.Event()
 
@@ -117,12 +120,12 @@ async def test_a_removal_committed_together_with_the_turns_beginning_leaves_it_s
         began.set()
         assert go_on.wait(10)
 
-    holding = asyncio.create_task(on.desk.db.write(on.desk.acme.scope, hold))
+    holding = asyncio.create_task(db.write(on.desk.acme.scope, hold))
     await asyncio.to_thread(began.wait, 10)
     passing = asyncio.create_task(on.time.pass_(700))  # the turn's row is queued behind the writer ...
-    await on.until(lambda: on.desk.db._jobs.qsize() > 0)
+    await on.until(lambda: db._jobs.qsize() > 0)
     removing = asyncio.create_task(removes(on.desk, "ada", said.conversation_id, said.seq))
-    await on.until(lambda: on.desk.db._jobs.qsize() > 1)  # ... and the removal behind it: one commit for both
+    await on.until(lambda: db._jobs.qsize() > 1)  # ... and the removal behind it: one commit for both
     go_on.set()
     await asyncio.gather(holding, passing, removing)
     await on.idle()

@@ -7,7 +7,8 @@ from typing import Final
 from deskbell.edges.live.connection import Connection, Ended
 from deskbell.edges.live.hub import Hub
 from deskbell.edges.live.limits import Limits
-from deskbell.edges.live.tickets import OperatorIn, Principal, Tickets
+from deskbell.edges.live.tickets import OperatorIn, Principal, Tickets, VisitorIn
+from deskbell.features.sites.service import Sites
 from deskbell.features.workspaces.service import hashed
 from deskbell.kit.errors import Refused
 from deskbell.runtime.clock import Clock, Ids
@@ -23,8 +24,9 @@ def address_key(host: str | None) -> str:
 
 
 class Admission:
-    def __init__(self, hub: Hub, tickets: Tickets, limits: Limits, clock: Clock, ids: Ids) -> None:
+    def __init__(self, hub: Hub, tickets: Tickets, limits: Limits, sites: Sites, clock: Clock, ids: Ids) -> None:
         self._hub = hub
+        self._sites = sites
         self.tickets = tickets
         self.limits = limits
         self._clock = clock
@@ -35,10 +37,19 @@ class Admission:
         return self.limits.allows("address_connects", address)
 
     async def redeem(self, ticket: str, *, operator: bool) -> Principal:
-        """Raises unauthorised for a ticket that is unknown, used, expired, or for the other door."""
+        """Raises unauthorised for a ticket that is unknown, used, expired, or for the other door, and blocked for a
+        visitor who may not come in any more: much can happen in the half minute that a ticket lasts.
+        """
         who = await self.tickets.redeem(ticket)
         if who is None or isinstance(who, OperatorIn) is not operator:
-            raise Refused("unauthorised", "The ticket is not valid any more. Ask for a new one.")
+            raise _outdated()
+        if isinstance(who, VisitorIn):
+            known = await self._sites.visitor_by_token(who.token)
+            if known is None:
+                raise _outdated()
+            if known.blocked:
+                raise Refused("blocked", "This conversation has ended.")
+            return VisitorIn(known, who.token)
         return who
 
     @staticmethod
@@ -72,7 +83,12 @@ class Admission:
             is_operator=operator,
             now=self._clock.now(),
             address=address,
-            sign_in=hashed(who.token) if operator else "",
+            sign_in=hashed(who.token) if isinstance(who, OperatorIn) else "",
+            site_id="" if isinstance(who, OperatorIn) else who.visitor.site_id,
         )
         self._hub.add(connection)
         return connection
+
+
+def _outdated() -> Refused:
+    return Refused("unauthorised", "The ticket is not valid any more. Ask for a new one.")

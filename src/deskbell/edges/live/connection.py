@@ -41,6 +41,7 @@ class Connection:
         "on_push",
         "person_id",
         "sign_in",
+        "site_id",
         "workspace_id",
     )
 
@@ -54,11 +55,13 @@ class Connection:
         now: int,
         address: str = "",
         sign_in: str = "",
+        site_id: str = "",
     ) -> None:
-        """`sign_in`: the operator's sign-in as it is stored; the connection ends with it."""
+        """`sign_in`: the operator's sign-in as it is stored, `site_id`: the visitor's; the connection ends with it."""
         self.id = id
         self.address = address
         self.sign_in = sign_in
+        self.site_id = site_id
         self.workspace_id = workspace_id
         self.person_id = person_id
         self.is_operator = is_operator

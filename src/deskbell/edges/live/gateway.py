@@ -51,7 +51,7 @@ class Gateway:
         clock: Clock,
         ids: Ids,
     ) -> None:
-        self.admission = Admission(hub, tickets, limits, clock, ids)
+        self.admission = Admission(hub, tickets, limits, sites, clock, ids)
         self._hub = hub
         self._visitors = visitors
         self._operators = operators

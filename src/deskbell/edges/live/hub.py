@@ -10,18 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from deskbell.edges.live import wire
+from deskbell.edges.live import endings, wire
 from deskbell.edges.live.connection import Connection
 from deskbell.edges.live.lists import Lists
 from deskbell.edges.live.notes import Aside, Presence, Rung
 from deskbell.edges.live.wire import Frame
 from deskbell.features.assistant.events import Delta, Thinking
-from deskbell.features.conversations.model import Author, Event, ReadMark, VisitorBlocked, Wake
+from deskbell.features.conversations.model import Author, Event, ReadMark, Wake
 from deskbell.features.conversations.reading import Reading
-from deskbell.features.moving.model import WorkspaceLeaves
 from deskbell.features.privacy.model import VisitorErased
 from deskbell.features.unsent.model import UnsentKept
-from deskbell.features.workspaces.model import AvailabilityChanged, SignInsEnded
+from deskbell.features.workspaces.model import AvailabilityChanged
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.log import logger
@@ -215,23 +214,18 @@ class Hub:
                 self._lists.changed(note.workspace_id)
             case ReadMark():
                 self._tell_read(note)
-            case WorkspaceLeaves():
+            case _ if isinstance(note, endings.Ending):
                 for connection in self.connections:
-                    if connection.workspace_id == note.workspace_id and not connection.is_operator:
-                        connection.close(4401)
-            case VisitorBlocked() | VisitorErased() | AvailabilityChanged() | SignInsEnded() | UnsentKept():
-                self._tell_person(note)
-
-    def _tell_person(
-        self, note: VisitorBlocked | VisitorErased | AvailabilityChanged | SignInsEnded | UnsentKept
-    ) -> None:
-        """News about one person, to all their tabs and devices."""
-        match note:
-            case VisitorBlocked() | VisitorErased():
-                for connection in self.of_person(note.workspace_id, note.visitor_id):
-                    connection.close(4403 if isinstance(note, VisitorBlocked) else 4401)
+                    if (code := endings.code(note, connection)) is not None:
+                        connection.close(code)
                 if isinstance(note, VisitorErased):
                     self._lists.anew(note.workspace_id)
+            case AvailabilityChanged() | UnsentKept():
+                self._tell_operator(note)
+
+    def _tell_operator(self, note: AvailabilityChanged | UnsentKept) -> None:
+        """News about one operator, to all their tabs and devices."""
+        match note:
             case AvailabilityChanged():
                 who = note.availability
                 for connection in self.of_person(note.workspace_id, who.operator_id):
@@ -241,10 +235,6 @@ class Hub:
                 frame = {"t": "unsent", "c": kept.conversation_id, "d": {"mode": kept.mode, "text": kept.text}}
                 for connection in self.of_person(note.workspace_id, note.operator_id):
                     connection.push(frame)
-            case SignInsEnded():
-                for connection in self.connections:
-                    if connection.sign_in in note.token_hashes:
-                        connection.close(4401)
 
     def _stream(self, note: Delta | Thinking) -> None:
         topic = self._topics.get((note.workspace_id, note.conversation_id))

@@ -21,7 +21,7 @@ from deskbell.runtime.log import logger
 log = logger("live")
 SUBPROTOCOL: Final = "desk.v1"
 REFUSALS_IN_A_ROW: Final = 20
-CLOSE_CODES: Final = {"unauthorised": 4401, "forbidden_origin": 4403, "not_found": 4404, "rate": 4429}
+CLOSE_CODES: Final = {"unauthorised": 4401, "forbidden_origin": 4403, "blocked": 4403, "not_found": 4404, "rate": 4429}
 
 
 async def serve(gateway: Gateway, ws: WebSocket, *, operator: bool) -> None:

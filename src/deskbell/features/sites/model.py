@@ -8,9 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class SiteChanged:
-    """Told after commit: what is remembered about this site is old."""
+    """Told after commit: what is remembered about this site is old. `closed`: it lets nobody in any more."""
 
     site_id: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,9 @@ class Sites:
 
         async def change(tx: Tx) -> Site:
             await work(tx, await _one(tx, site_id))
-            tx.after_commit(SiteChanged(site_id))
-            return await _one(tx, site_id)
+            site = await _one(tx, site_id)
+            tx.after_commit(SiteChanged(site_id, closed=site.off))
+            return site
 
         site = await self._db.write(scope, change)
         self._forget(site_id)
@@ -144,7 +145,7 @@ class Sites:
                 raise Refused("conflict", "This is the only site. Add another one first.")
             await store.disable_site(tx, id=site_id, now=self._clock.now())
             await note(tx, "site.removed", site_id, now=self._clock.now(), name=site.name)
-            tx.after_commit(SiteChanged(site_id))
+            tx.after_commit(SiteChanged(site_id, closed=True))
 
         await self._db.write(scope, work)
         self._forget(site_id)
