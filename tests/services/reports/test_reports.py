@@ -16,6 +16,7 @@ from deskbell.features.reports.model import Talk
 from deskbell.features.reports.rules import outcome, spread, table
 from deskbell.kit.errors import Refused
 from tests.services.desk import DAY, HOUR, Desk
+from tests.services.privacy.planting import removes
 from tests.world import START
 
 MINUTE = 60_000
@@ -270,6 +271,8 @@ async def test_what_answers_rest_on_is_counted_once_an_answer_for_thirty_days(de
         "And for two?",
         "How much?",
     ]
+    await removes(desk, "ada", c, (await desk.reports.citing(desk.acme.scope, "src_a"))[1].seq - 1)
+    assert [one.question for one in await desk.reports.citing(desk.acme.scope, "src_a")] == ["And for two?", None]
     assert await desk.reports.used(desk.globex.scope) == {}
     assert await desk.reports.citing(desk.globex.scope, "src_a") == []
     desk.clock.pass_(20 * DAY)

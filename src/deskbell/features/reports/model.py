@@ -73,7 +73,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An answer that rests on a source, and what was asked."""
+    """An answer that rests on a source, and what was asked; None where that was removed, or a picture said it."""
 
     conversation_id: str
     seq: int

@@ -111,7 +111,7 @@ async def citations(tx: Tx, *, since: int) -> list[str]:
 async def citing(tx: Tx, source_id: str, *, since: int, limit: int) -> list[Cited]:
     """The newest first."""
     rows = await tx.all(
-        """SELECT e.conversation_id, e.seq, e.at, (SELECT q.body ->> 'text' FROM event q
+        """SELECT e.conversation_id, e.seq, e.at, (SELECT nullif(q.body ->> 'text', '') FROM event q
              WHERE q.workspace_id = e.workspace_id AND q.conversation_id = e.conversation_id AND q.seq < e.seq
                AND q.type = 'message' AND q.author_kind = 'contact' ORDER BY q.seq DESC LIMIT 1) AS question
            FROM conversation c JOIN event e ON e.workspace_id = c.workspace_id AND e.conversation_id = c.id
