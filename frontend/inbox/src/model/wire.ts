@@ -161,9 +161,7 @@ export interface RemovedEvent extends Common {
   turn?: string;
 }
 
-export interface HiddenEvent extends Common {
-  type: "hidden";
-}
+export type HiddenEvent = Common & { type: "hidden" };
 
 export type LogEvent = SaidEvent | StateEvent | AssistEvent | FailedEvent | ContactEvent | FeedbackEvent | AskedEvent | SurveyEvent | TagsEvent | SnoozeEvent | OfferEvent | RemovedEvent | HiddenEvent;
 export type LogEntry = LogEvent & { s: number; e: number };
