@@ -48,6 +48,10 @@ def snooze(row: Row, event: Row) -> None:
     row["snoozed_until"] = event["until"]
 
 
+def survey(row: Row, event: Row) -> None:
+    row.update({"rating": event["score"]} if "rating" in row else {})
+
+
 def offer(row: Row, event: Row) -> None:
     row["offer"] = event["offer"]
 
@@ -64,7 +68,7 @@ FOLD: dict[str, Callable[[Row, Row], None]] = {
     "answer_failed": nothing,
     "feedback": nothing,
     "asked": nothing,
-    "survey": nothing,
+    "survey": survey,
     "tags": tags,
     "snooze": snooze,
     "offer": offer,

@@ -82,7 +82,9 @@ class Past:
         await self.passes(begins)
         self.then.at = begins
         self.then.there = not story.days or OPENS <= story.at < CLOSES
-        known, _ = await self._sites.new_visitor(self._site, lang="en")
+        # Whoever rents a bicycle comes from elsewhere.
+        zone = "Europe/Lisbon" if story.page[0] == "#rental" else "Europe/London"
+        known, _ = await self._sites.new_visitor(self._site, lang="en", zone=zone)
         visitor = Visitor(known.id, self._site.id, known.contact_id)
         posted, speaker, answer = None, self._team["owner"], 0
         for number, line in enumerate(story.lines):

@@ -8,7 +8,8 @@ import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
 import type { AssistantOptions, AssistantStanding, AssistantVersion, Calling, ComparedVersion, Golden, GoldenBoard, GoldenRun, Receipt, Rewriting, ShortStory, Suggestion, Spending, Tried, Pretended } from "../model/assistant.ts";
 import type { Brought } from "../model/portable.ts";
-import type { Ack, Changed, Changes, ClientFrame, ConversationPage, Gap, GapStatus, LogEntry, Me, Meaning, Nack, OpenedGap, Origin, Person, ReadPage, Refusal, ServerFrame, Source, SourceVersion, View } from "../model/wire.ts";
+import type { Gap, GapStatus, Meaning, OpenedGap, Origin, ReadPage, Source, SourceVersion } from "../model/knowledge.ts";
+import type { Ack, Changed, Changes, ClientFrame, ConversationPage, LogEntry, Me, Nack, Person, Refusal, ServerFrame, View } from "../model/wire.ts";
 
 export class ApiError extends Error {
   readonly status: number;

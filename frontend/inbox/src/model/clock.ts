@@ -63,6 +63,19 @@ export function moment(at: number, locale?: string): string {
   return formatted(at, locale, "moment");
 }
 
+/** "14:05 in Lisbon", with the day where it is another one there; null for a zone that this browser does not know. */
+export function timeThere(zone: string, at: number, locale?: string): string | null {
+  try {
+    const day = (timeZone?: string): string => new Intl.DateTimeFormat("en", { timeZone, dateStyle: "short" }).format(at);
+    const weekday = day(zone) === day() ? undefined : "short";
+    const time = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday, hour: "numeric", minute: "2-digit" }).format(at);
+    const place = zone.split("/").pop()?.replaceAll("_", " ");
+    return zone.includes("/") ? `${time} in ${place}` : `${time} ${zone}`;
+  } catch {
+    return null;
+  }
+}
+
 export function dayKey(at: number): string {
   const day = new Date(at);
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;

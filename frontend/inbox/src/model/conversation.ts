@@ -58,6 +58,8 @@ function effect(known: Conversation, event: LogEntry): Conversation {
       return { ...known, tags: event.tags };
     case "snooze":
       return { ...known, snoozed_until: event.until };
+    case "survey":
+      return { ...known, rating: event.score };
     case "offer":
       return { ...known, offer: event.offer };
     case "contact":
@@ -100,6 +102,7 @@ export function summarise(known: Conversation, event: LogEntry, row: Summary): S
     tags: known.tags,
     snoozed_until: known.snoozed_until,
     offer: known.offer,
+    rating: known.rating,
     contact: { ...row.contact, ...(known.contact.id ? { id: known.contact.id } : {}), name: known.contact.name, email: known.contact.email },
     last: lastAfter(event, row.last),
     last_contact_seq: said && event.author.kind === "contact" ? event.s : row.last_contact_seq,

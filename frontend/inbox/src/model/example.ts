@@ -34,7 +34,7 @@ export function example(me: Me, now: number): Thread {
   entries.push({ ...common(7, VERA), type: "survey", score: 5, comment: null });
   const conversation: Conversation = {
     id: "example", state, epoch: 1, seq: entries.length, owner, waiting_since: null, deadline_at: null, assist: false, handoff: null, unanswered_since: null, tags: [], snoozed_until: null,
-    offer: null, contact: { name: "Vera", email: null, phone: null }, page: null, site: null, created_at: now - 15 * MINUTE, updated_at: now - 8 * MINUTE, read: { contact: 0, operator: 0 },
+    offer: null, rating: 5, visitor: { zone: null, lang: "en" }, contact: { name: "Vera", email: null, phone: null }, page: null, site: null, created_at: now - 15 * MINUTE, updated_at: now - 8 * MINUTE, read: { contact: 0, operator: 0 },
   };
   return { conversation, entries, more: false, turn: null, typing: [], onlookers: [], presence: null, gap: false };
 }

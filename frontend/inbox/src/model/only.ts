@@ -9,12 +9,28 @@ export interface Only {
   tag?: string;
   /** Last active at this time or before, ms. */
   until?: string;
+  /** A part of the address of the page. */
+  page?: string;
+  lang?: string;
+  rating?: Rating;
+  /** Whether there is an e-mail address: yes or no. */
+  email?: string;
 }
 
+export type Rating = "good" | "fair" | "bad";
+
+/** What 1 to 5 points come to. */
+const ratingOf = (score: number): Rating => (score >= 4 ? "good" : score <= 2 ? "bad" : "fair");
+
 export const everything: Only = {};
-const NAMES = ["state", "owner", "tag", "site", "until"] as const;
+const NAMES = ["state", "owner", "tag", "site", "until", "page", "lang", "rating", "email"] as const;
 const STATES: readonly string[] = ["assistant", "waiting", "human", "followup", "closed"] satisfies State[];
-const ASKED: Partial<Record<keyof Only, (value: string) => boolean>> = { state: (value) => STATES.includes(value), until: (value) => /^\d{1,15}$/.test(value) };
+const ASKED: Partial<Record<keyof Only, (value: string) => boolean>> = {
+  state: (value) => STATES.includes(value),
+  until: (value) => /^\d{1,15}$/.test(value),
+  rating: (value) => /^(good|fair|bad)$/.test(value),
+  email: (value) => /^(yes|no)$/.test(value),
+};
 
 export function onlyFrom(asked: URLSearchParams): Only {
   const given = NAMES.flatMap((name) => {
@@ -35,11 +51,17 @@ export function queryOf(only: Only, q = ""): string {
 /** What is loaded belongs to a view and what it is narrowed to. */
 export const listKey = (view: View, only: Only): string => [view, queryOf(only)].filter(Boolean).join("?");
 
-export function fits(item: Pick<Summary, "state" | "owner" | "site" | "tags" | "updated_at">, { state, owner, site, tag, until }: Only, me: string): boolean {
+type Narrowed = Pick<Summary, "state" | "owner" | "site" | "tags" | "updated_at" | "page" | "visitor" | "rating" | "contact">;
+
+export function fits(item: Narrowed, { state, owner, site, tag, until, page, lang, rating, email }: Only, me: string): boolean {
   if (state && item.state !== state) return false;
   if (owner && item.owner?.id !== (owner === "me" ? me : owner)) return false;
   if (site && item.site?.id !== site) return false;
   if (until && item.updated_at > Number(until)) return false;
+  if (page && !item.page?.url?.toLowerCase().includes(page.toLowerCase())) return false;
+  if (lang && item.visitor.lang !== lang) return false;
+  if (rating && (item.rating === null || ratingOf(item.rating) !== rating)) return false;
+  if (email && (item.contact.email ? "yes" : "no") !== email) return false;
   return !tag || item.tags.includes(tag);
 }
 

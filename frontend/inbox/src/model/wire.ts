@@ -45,6 +45,12 @@ export interface Told extends Page {
   did?: { name: string; at: number; data?: Record<string, string> }[];
 }
 
+/** As far as the browser told: an IANA zone, a language such as pt-BR. */
+export interface Visitor {
+  zone: string | null;
+  lang: string | null;
+}
+
 export interface ContactFields {
   name: string | null;
   email: string | null;
@@ -182,6 +188,9 @@ export interface Conversation {
   tags: string[];
   snoozed_until: number | null;
   offer: Offer | null;
+  /** What the visitor said last of how it went, 1 to 5. */
+  rating: number | null;
+  visitor: Visitor;
   contact: ContactFields & { id?: string | null };
   page: Page | null;
   site: Person | null;
@@ -203,6 +212,8 @@ export interface Summary {
   tags: string[];
   snoozed_until: number | null;
   offer: Offer | null;
+  rating: number | null;
+  visitor: Visitor;
   contact: { id?: string | null; name: string | null; email: string | null };
   page: Page | null;
   site: Person | null;
@@ -312,55 +323,6 @@ export interface ClientFrame {
   d: Record<string, unknown>;
 }
 
-export type GapStatus = "open" | "answered" | "ignored" | "human_only";
-
-/** Questions that are one, and were not answered well. */
-export interface Gap {
-  id: string;
-  question: string;
-  status: GapStatus;
-  source: string | null;
-  count: number;
-  recent: number;
-  before: number;
-  again: number;
-  signs: Record<string, number>;
-  first_at: number;
-  last_at: number;
-}
-
-export interface OpenedGap extends Gap {
-  examples: { conversation: string; seq: number; at: number; question: string }[];
-  draft: string;
-}
-
-/** A file, a page or a site that is read. `waiting`: pages still to be read in this round; `troubled`: not readable. */
-export interface Origin {
-  id: string;
-  kind: "file" | "page" | "site";
-  address: string;
-  include: string[];
-  exclude: string[];
-  state: "queued" | "fetching" | "indexed" | "unchanged" | "failed" | "stale";
-  reason: string | null;
-  pages: number;
-  waiting: number;
-  troubled: number;
-  passages: number;
-  updated_at: number;
-}
-
-export interface Source {
-  id: string;
-  kind: "qa" | "text";
-  title: string;
-  question?: string | null;
-  body: string;
-  version: number;
-  updated_at: number;
-  passages?: number;
-}
-
 /** What can be asked who changed it last. */
 export type Changes = "capture" | "hours" | "key" | "mail" | "origin" | "retention" | "site" | "source" | "team" | "times" | "webhook";
 
@@ -369,31 +331,4 @@ export interface Changed {
   by: string;
   at: number;
   words: string;
-}
-
-/** How far passages have been read for search by meaning. */
-export interface Meaning {
-  model: string;
-  done: number;
-  waiting: number;
-  failure: string | null;
-}
-
-/** One page of a file, page or site. */
-export interface ReadPage {
-  id: string;
-  address: string;
-  title: string;
-  state: "queued" | "indexed" | "unchanged" | "failed" | "stale";
-  reason: string | null;
-  fetched_at: number | null;
-}
-
-/** What an entry said before. */
-export interface SourceVersion {
-  version: number;
-  title: string;
-  question: string | null;
-  body: string;
-  at: number;
 }

@@ -32,6 +32,15 @@ export function visitorName(who: { name: string | null; email: string | null }, 
   return who.name || who.email || `Visitor ${id.replace(/[^0-9a-z]/gi, "").slice(-4).toUpperCase()}`;
 }
 
+/** "Brazilian Portuguese" of pt-BR; the code itself where it is none. */
+export function languageName(lang: string): string {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(lang) ?? lang;
+  } catch {
+    return lang;
+  }
+}
+
 export function authorName(entry: Pick<LogEntry, "author">, voices: Voices): string {
   switch (entry.author.kind) {
     case "contact":

@@ -1,11 +1,11 @@
 /** Beside the thread: who this is, where they are, how it went, its number. */
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import { moment, stopwatch } from "../model/clock.ts";
+import { moment, stopwatch, timeThere } from "../model/clock.ts";
 import { safeHref } from "../model/markdown.ts";
 import { holds } from "../model/hands.ts";
 import { told, type Thread } from "../model/thread.ts";
-import { visitorName } from "../model/words.ts";
+import { languageName, visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
 import { act } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
@@ -23,7 +23,19 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
-function Contact({ contact }: { contact: Conversation["contact"] }) {
+/** What time it is where the visitor is, and what language they read. */
+function There({ zone, lang }: Conversation["visitor"]) {
+  const now = useNow(10);
+  const time = zone && timeThere(zone, now);
+  return (
+    <>
+      {time && <Fact name="Their time">{time}</Fact>}
+      {lang && <Fact name="Language">{languageName(lang)}</Fact>}
+    </>
+  );
+}
+
+function Contact({ conversation: { contact, visitor } }: { conversation: Conversation }) {
   const known = [
     ["Name", contact.name],
     ["E-mail", contact.email],
@@ -43,6 +55,7 @@ function Contact({ contact }: { contact: Conversation["contact"] }) {
               </Fact>
             ),
         )}
+        <There {...visitor} />
       </dl>
       {contact.id && (
         <p class="fact-more">
@@ -188,7 +201,7 @@ export function FactsPane({ id }: { id: string }) {
         </a>
         <h2>{visitorName(conversation.contact, id)}</h2>
       </header>
-      <Contact contact={conversation.contact} />
+      <Contact conversation={conversation} />
       <TagsPart conversation={conversation} />
       <SnoozePart conversation={conversation} />
       <Place thread={thread} />
@@ -202,6 +215,7 @@ export function FactsPane({ id }: { id: string }) {
             <Age at={conversation.updated_at} />
           </Fact>
           <Fact name="Owner">{conversation.owner?.name ?? "Nobody"}</Fact>
+          {conversation.rating && <Fact name="Rated">{conversation.rating} of 5</Fact>}
           <Fact name="Number">
             <code class="fact-value" title={conversation.id}>{conversation.id}</code>
             <CopyButton text={conversation.id} what="Number" />

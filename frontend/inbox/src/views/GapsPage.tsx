@@ -1,7 +1,7 @@
 /** Answer gaps: what visitors ask and the knowledge does not answer; each is closed by one approved answer. */
 import { useEffect, useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
-import type { Gap, GapStatus, OpenedGap } from "../model/wire.ts";
+import type { Gap, GapStatus, OpenedGap } from "../model/knowledge.ts";
 import { api, why } from "../live/api.ts";
 import { go, serverNow, toast } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";

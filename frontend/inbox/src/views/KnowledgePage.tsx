@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
 import { plain } from "../model/markdown.ts";
-import type { Meaning, Source } from "../model/wire.ts";
+import type { Meaning, Source } from "../model/knowledge.ts";
 import { api, why } from "../live/api.ts";
 import { loadUsed } from "../live/reports.ts";
 import { go, serverNow, toast, useScreen } from "../live/screen.ts";

@@ -1,7 +1,8 @@
-/** Narrowing the list by state, owner, tag and site; keeping it so under a name; the lists that were kept. */
+/** Narrowing the list by what is known of its conversations; keeping it so under a name; the lists that were kept. */
 import { useEffect, useState } from "preact/hooks";
 import { dayKey } from "../model/clock.ts";
 import { everything, queryOf, viewHere, type Only } from "../model/only.ts";
+import { LANGUAGES } from "../model/sites.ts";
 import { STATE_NAMES } from "../model/words.ts";
 import type { Person, State } from "../model/wire.ts";
 import { api, why } from "../live/api.ts";
@@ -38,24 +39,22 @@ function narrow(change: Only): void {
 interface PickProps {
   name: keyof Only;
   label: string;
+  any: string;
   options: readonly (readonly [string, string])[];
 }
 
-function Pick({ name, label, options }: PickProps) {
+function Pick({ name, label, any, options }: PickProps) {
   const value = useScreen((s) => s.only[name] ?? "");
   const known = options.some(([one]) => one === value) || value === "" ? options : [...options, [value, value] as const];
   return (
-    <label class="narrow-field">
-      <span>{label}</span>
-      <select class="select-small" value={value} onChange={(event) => narrow({ [name]: event.currentTarget.value })}>
-        <option value="">Any</option>
-        {known.map(([one, words]) => (
-          <option key={one} value={one}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
+    <select class="select-small" aria-label={label} data-some={value !== ""} value={value} onChange={(event) => narrow({ [name]: event.currentTarget.value })}>
+      <option value="">{any}</option>
+      {known.map(([one, words]) => (
+        <option key={one} value={one}>
+          {words}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -101,20 +100,27 @@ function Keep() {
 /** The last moment of a day, as it stands in the address. */
 const endOf = (day: string): string => day && String(new Date(`${day}T23:59:59.999`).getTime());
 
+const RATINGS = [["good", "Rated 4 or 5"], ["fair", "Rated 3"], ["bad", "Rated 1 or 2"]] as const;
+const ADDRESS = [["yes", "With e-mail"], ["no", "Without e-mail"]] as const;
+
 export function Narrow() {
   const { people, sites, tags } = useChoices();
-  const [query, until] = useScreen((s) => [queryOf(s.only), s.only.until ?? ""] as const);
+  const [query, until, page] = useScreen((s) => [queryOf(s.only), s.only.until ?? "", s.only.page ?? ""] as const);
   return (
     <div class="narrow">
       <div class="narrow-fields">
-        <Pick name="state" label="State" options={STATES} />
-        <Pick name="owner" label="Owner" options={[["me", "Me"], ...people.map(({ id, name }) => [id, name] as const)]} />
-        <Pick name="tag" label="Tag" options={tags.map((tag) => [tag, `#${tag}`] as const)} />
-        <Pick name="site" label="Site" options={sites.map(({ id, name }) => [id, name] as const)} />
-        <label class="narrow-field">
-          <span>Last active by</span>
-          <input class="select-small" type="date" value={until && dayKey(Number(until))} onChange={(event) => narrow({ until: endOf(event.currentTarget.value) })} />
+        <Pick name="state" label="State" any="Any state" options={STATES} />
+        <Pick name="owner" label="Owner" any="Any owner" options={[["me", "Me"], ...people.map(({ id, name }) => [id, name] as const)]} />
+        <Pick name="tag" label="Tag" any="Any tag" options={tags.map((tag) => [tag, `#${tag}`] as const)} />
+        <Pick name="site" label="Site" any="Any site" options={sites.map(({ id, name }) => [id, name] as const)} />
+        <Pick name="lang" label="Language" any="Any language" options={LANGUAGES} />
+        <Pick name="rating" label="Rating" any="Any rating" options={RATINGS} />
+        <Pick name="email" label="E-mail address" any="E-mail or none" options={ADDRESS} />
+        <label class="narrow-by" title="Last active by">
+          <span>Until</span>
+          <input class="select-small" type="date" aria-label="Last active by" data-some={until !== ""} value={until && dayKey(Number(until))} onChange={(event) => narrow({ until: endOf(event.currentTarget.value) })} />
         </label>
+        <input class="select-small narrow-page" type="search" aria-label="Page" placeholder="Page address has…" maxLength={200} data-some={page !== ""} value={page} onChange={(event) => narrow({ page: event.currentTarget.value.trim() })} />
       </div>
       {query && (
         <button class="text-button narrow-clear" type="button" onClick={() => go(listHere({ only: everything }), true)}>

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
 import { safeHref } from "../model/markdown.ts";
-import type { Origin, ReadPage } from "../model/wire.ts";
+import type { Origin, ReadPage } from "../model/knowledge.ts";
 import { api, why } from "../live/api.ts";
 import { serverNow } from "../live/screen.ts";
 

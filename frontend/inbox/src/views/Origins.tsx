@@ -1,7 +1,7 @@
 /** Knowledge that is read from elsewhere: files, pages and whole sites, with what became of each. */
 import { useEffect, useState } from "preact/hooks";
 import { age } from "../model/clock.ts";
-import type { Origin } from "../model/wire.ts";
+import type { Origin } from "../model/knowledge.ts";
 import { api, why } from "../live/api.ts";
 import { serverNow, toast } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";

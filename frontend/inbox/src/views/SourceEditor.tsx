@@ -1,6 +1,6 @@
 /** One entry of the knowledge: a question with its answer, or a text. */
 import { useState } from "preact/hooks";
-import type { Source } from "../model/wire.ts";
+import type { Source } from "../model/knowledge.ts";
 import { api, ApiError } from "../live/api.ts";
 import { Icon } from "./Icon.tsx";
 import { LastChange } from "./LastChange.tsx";

@@ -1,7 +1,7 @@
 /** What an entry said before: one press puts an old text into the editor, saving makes it count again. */
 import { useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
-import type { Source, SourceVersion } from "../model/wire.ts";
+import type { Source, SourceVersion } from "../model/knowledge.ts";
 import { api, why } from "../live/api.ts";
 
 export function SourceVersions({ of, take }: { of: Source; take: (old: SourceVersion) => void }) {

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { dollars } from "../model/money.ts";
 import { href } from "../model/routes.ts";
-import type { Gap } from "../model/wire.ts";
+import type { Gap } from "../model/knowledge.ts";
 import type { Pretended, Tried } from "../model/assistant.ts";
 import { api, why } from "../live/api.ts";
 import { KnowledgeNav } from "./KnowledgeNav.tsx";

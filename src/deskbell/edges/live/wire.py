@@ -20,7 +20,7 @@ OPERATOR_FRAME: Final = 65_536
 HELLO_FRAME: Final = 4_096
 
 Frame = dict[str, Any]
-TEAMS_OWN: Final = {"tags", "snoozed_until", "offer"}
+TEAMS_OWN: Final = {"tags", "snoozed_until", "offer", "rating", "visitor"}
 _KEY: Final = re.compile(r"[!-~]{1,64}")
 
 

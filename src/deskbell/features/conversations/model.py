@@ -122,6 +122,8 @@ class Conversation:
     tags: tuple[str, ...] = ()
     snoozed_until: int | None = None
     offer: Offer | None = None
+    # What the visitor said last of how it went, 1 to 5.
+    rating: int | None = None
 
     @property
     def assistant_may_speak(self) -> bool:

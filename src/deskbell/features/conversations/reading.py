@@ -187,7 +187,8 @@ class Reading:
     ) -> dict[str, Any]:
         """One page of the operators' list. Raises invalid for an unknown view or cursor.
 
-        `only`: state, owner, site, tag, until (ms); `owner` may be "me".
+        `only`: state, owner ("me" or an id), site, tag, until (ms), page (a part of its address), lang, rating (good,
+        fair or bad), email (yes or no).
         """
         if view not in store_reads.VIEWS:
             raise Refused("invalid", f"Unknown view. Choose one of: {', '.join(store_reads.VIEWS)}.")
@@ -195,6 +196,8 @@ class Reading:
         narrowed = {name: value for name, value in (only or {}).items() if value}
         if narrowed.get("owner") == "me":
             narrowed["owner"] = reader
+        if "page" in narrowed:
+            narrowed["page"] = store_reads.within(str(narrowed["page"]))
 
         async def work(tx: Tx) -> dict[str, Any]:
             rows = await store_reads.page(tx, view=view, reader=reader, before=cursor, limit=limit + 1, only=narrowed)
@@ -250,6 +253,8 @@ def _shared(row: Row) -> dict[str, Any]:
         "offer": {"to": {"id": row["offer_to"], "name": row["offer_name"]}, "until": row["offer_until"]}
         if row["offer_to"]
         else None,
+        "rating": row["rating"],
+        "visitor": {"zone": row["visitor_zone"], "lang": row["visitor_lang"]},
         "page": {"url": row["page_url"], "title": row["page_title"]},
         "site": {"id": row["site_id"], "name": row["site_name"]},
         "created_at": row["created_at"],

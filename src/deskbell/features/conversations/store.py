@@ -49,6 +49,7 @@ def _conversation(row: Row) -> Conversation:
         tags=tuple(json.loads(row["tags"])),
         snoozed_until=row["snoozed_until"],
         offer=Offer(Owner(row["offer_to"], row["offer_name"]), row["offer_until"]) if row["offer_to"] else None,
+        rating=row["rating"],
     )
 
 
@@ -90,6 +91,7 @@ def _columns(c: Conversation) -> dict[str, Any]:
         "snoozed_until": c.snoozed_until,
         "offer_to": c.offer.to.id if c.offer else None,
         "offer_until": c.offer.until if c.offer else None,
+        "rating": c.rating,
     }
 
 

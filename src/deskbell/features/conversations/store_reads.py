@@ -12,12 +12,12 @@ from deskbell.runtime.db.api import Row, Tx
 # What a summary or projection needs of the conversation's surroundings.
 _SUMMARY: Final = """
 SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c.deadline_at, c.unanswered_since,
-  c.asking, c.tags, c.snoozed_until, c.offer_to, c.offer_until, p.name AS offer_name,
+  c.asking, c.tags, c.snoozed_until, c.offer_to, c.offer_until, p.name AS offer_name, c.rating,
   c.assist, c.last_seq, c.last_contact_seq, c.read_contact, c.read_operator, c.page_url, c.page_title,
   c.created_at, c.updated_at, c.visitor_id, o.name AS owner_name, h.id AS handoff_id, h.reason AS handoff_reason,
   h.requested_at,
   k.id AS contact_id, k.name AS contact_name, k.email AS contact_email, k.phone AS contact_phone,
-  s.id AS site_id, s.name AS site_name,
+  s.id AS site_id, s.name AS site_name, v.zone AS visitor_zone, v.lang AS visitor_lang,
   e.author_kind AS last_author_kind, e.author_name AS last_author_name, e.body AS last_body, e.at AS last_at,
   coalesce(r.upto, 0) AS read_upto, coalesce(r.unread, 0) AS unread,
   (SELECT string_agg(m.operator_id || ' ' || m.seq, ',') FROM mention m
@@ -25,6 +25,7 @@ SELECT c.id, c.state, c.epoch, c.seq, c.feed_seq, c.owner_id, c.waiting_since, c
 FROM conversation c
 JOIN contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
 JOIN site s ON s.workspace_id = c.workspace_id AND s.id = c.site_id
+JOIN visitor v ON v.workspace_id = c.workspace_id AND v.id = c.visitor_id
 LEFT JOIN operator o ON o.workspace_id = c.workspace_id AND o.id = c.owner_id
 LEFT JOIN operator p ON p.workspace_id = c.workspace_id AND p.id = c.offer_to
 LEFT JOIN handoff h ON h.workspace_id = c.workspace_id AND h.conversation_id = c.id AND h.ended_at IS NULL
@@ -132,7 +133,20 @@ _NARROWED: Final = {
     "site": "c.site_id = :site",
     "until": "c.updated_at <= :until",
     "tag": "EXISTS (SELECT 1 FROM json_each(c.tags) t WHERE t.value = :tag)",
+    "page": "lower(c.page_url) LIKE :page ESCAPE '!'",
+    "lang": "v.lang = :lang",
+    "rating": """CASE WHEN c.rating >= 4 THEN 'good' WHEN c.rating <= 2 THEN 'bad' WHEN c.rating = 3 THEN 'fair' END
+      = :rating""",
+    "email": "CASE WHEN k.email IS NULL THEN 'no' ELSE 'yes' END = :email",
 }
+
+
+_LITERAL: Final = str.maketrans({sign: f"!{sign}" for sign in "!%_"})
+
+
+def within(text: str) -> str:
+    """For LIKE: anything with this in it, in lower case."""
+    return f"%{text.lower().translate(_LITERAL)}%"
 
 
 async def page(

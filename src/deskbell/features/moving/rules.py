@@ -108,8 +108,8 @@ TAKEN: Final = (
         "id",
         "id site_id visitor_id contact_id state epoch seq feed_seq owner_id waiting_since unanswered_since "
         "answer_due_seq boundary_seq assist deadline_at deadline_kind last_seq last_contact_seq "
-        "read_contact read_operator asking skipped tags snoozed_until offer_to offer_until page_url page_title "
-        "created_at updated_at closed_at closed_by",
+        "read_contact read_operator asking skipped tags snoozed_until offer_to offer_until rating page_url "
+        "page_title created_at updated_at closed_at closed_by",
         json="tags",
     ),
     Table(

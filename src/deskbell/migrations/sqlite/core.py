@@ -157,6 +157,7 @@ CREATE TABLE conversation (
   snoozed_until INTEGER,
   offer_to TEXT,
   offer_until INTEGER,
+  rating INTEGER CHECK (rating BETWEEN 1 AND 5),
   page_url TEXT,
   page_title TEXT,
   created_at INTEGER NOT NULL,

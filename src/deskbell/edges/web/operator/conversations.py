@@ -28,11 +28,18 @@ async def conversations(
     site: Narrowed = "",
     tag: Narrowed = "",
     until: Annotated[int, Query(ge=0, le=MOST)] = 0,
+    page: Annotated[str, Query(max_length=200)] = "",
+    lang: Narrowed = "",
+    rating: Narrowed = "",
+    email: Narrowed = "",
 ) -> dict[str, Any]:
-    """`state`, `owner` (an id, or "me"), `site`, `tag` and `until` (last active by then, ms) narrow the view."""
+    """What narrows the view: `owner` is an id or "me"; `until` last active by then, ms; `page` a part of its address;
+    `rating` good, fair or bad; `email` yes or no.
+    """
     only: dict[str, str | int] = {"state": state, "owner": owner, "site": site, "tag": tag, "until": until}
-    page = await p.reading.page(scope(who), view=view, reader=who[0].id, before=before, limit=limit, only=only)
-    return {**page, "now": p.clock.now()}
+    only |= {"page": page, "lang": lang, "rating": rating, "email": email}
+    found = await p.reading.page(scope(who), view=view, reader=who[0].id, before=before, limit=limit, only=only)
+    return {**found, "now": p.clock.now()}
 
 
 @router.get("/conversations/{conversation_id}")

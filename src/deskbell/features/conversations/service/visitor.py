@@ -149,7 +149,7 @@ class VisitorVerbs:
                 return known
             w = await self._of_visitor(tx, scope, visitor)
             await self._w.log(w, "survey", (Author.CONTACT, visitor.id, None), body, epoch=w.before.epoch, cid=cid)
-            await self._w.save(w, w.before)
+            await self._w.save(w, replace(w.before, rating=score))
             return self._w.written(w)
 
         return await self._w.db.write(scope, work)
