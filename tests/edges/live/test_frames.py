@@ -62,7 +62,8 @@ async def test_what_a_page_tells_of_its_visitor_goes_with_the_message_and_never_
     await vera.ask("msg", {"cid": "c1", "text": "Hi", "page": page})
     assert next(e for e in vera.events if e["s"] == 1)["page"] == page
     many = {f"k{n}" * 35: "x" * 300 for n in range(33)}
-    wrong: list[Any] = [{"data": 5, "did": 5}, {"data": [1], "did": [1, {"name": 5}, {"name": "x", "at": "now"}]}]
+    never = [{"name": "x", "at": at} for at in ("now", -1, 9 * 10**15, 10**300)]  # no browser could show these
+    wrong: list[Any] = [{"data": 5, "did": 5}, {"data": [1], "did": [1, {"name": 5}, never[0]]}, {"did": never[1:]}]
     for n, told in enumerate(
         [*wrong, {"data": {"a": None, "b": "\x00fine", "c": 7, "d": True}}, {"data": many, "did": [did] * 9}]
     ):
@@ -70,7 +71,7 @@ async def test_what_a_page_tells_of_its_visitor_goes_with_the_message_and_never_
         kept = next(e for e in vera.events if e["s"] == ack["s"])["page"]
         data, steps = kept.get("data", {}), kept.get("did", [])
         assert all(len(name) <= 64 and len(value) <= 256 for name, value in data.items())
-        assert (len(data), len(steps)) == ((0, 0), (0, 0), (3, 0), (32, 5))[n]
+        assert (len(data), len(steps)) == ((0, 0), (0, 0), (0, 0), (3, 0), (32, 5))[n]
 
 
 async def test_asking_for_a_person_cancelling_and_solving(desk: Served) -> None:

@@ -20,6 +20,7 @@ from deskbell.kit.text import clean
 from deskbell.runtime.scope import WorkspaceScope
 
 MOST_VALUES, MOST_DID = 32, 5
+LAST_MOMENT: Final = 8_640_000_000_000_000  # ms; a browser has no later one, and fails on what it is told
 Verb = Callable[[VisitorIn, Frame, Connection | None], Awaitable[Frame | None]]
 
 
@@ -205,9 +206,13 @@ def _page(data: Frame) -> Page | None:
     did = [
         {"name": clean(one["name"])[:80], "at": one["at"], "data": _values(one.get("data"))}
         for one in _list(page.get("did"))[:MOST_DID]
-        if isinstance(one, dict) and isinstance(one.get("name"), str) and type(one.get("at")) is int
+        if isinstance(one, dict) and isinstance(one.get("name"), str) and _is_moment(one.get("at"))
     ]
     return Page(url, wire.optional_string(page, "title", most=300), _values(page.get("data")), did)
+
+
+def _is_moment(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LAST_MOMENT
 
 
 def _list(value: object) -> list[Any]:
