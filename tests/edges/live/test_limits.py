@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbell.edges.live.limits import MOST_WINDOWS, RULES, Limits, Rate, parsed
+from deskbell.edges.live.limits import MANY_WINDOWS, RULES, Limits, Rate, parsed
 from deskbell.kit.errors import Refused
 from tests.world import Clock
 
@@ -67,10 +67,24 @@ def test_never_more_than_twice_the_amount_in_any_window(pauses: list[int]) -> No
     assert all(sum(at <= other < at + 2_000 for other in used) <= 4 for at in used)
 
 
+def test_among_many_who_are_there_a_newcomer_does_not_make_everybody_be_looked_through() -> None:
+    class Counting(Limits):
+        looks = 0
+
+        def _forget(self, now: int) -> None:
+            self.looks += 1
+            super()._forget(now)
+
+    limits = Counting(Clock())
+    for n in range(5 * MANY_WINDOWS):
+        limits.allows("visitor_typing", str(n))
+    assert limits.looks <= 3
+
+
 def test_what_is_over_is_forgotten() -> None:
     clock = Clock()
     limits = Limits(clock)
-    for n in range(MOST_WINDOWS):
+    for n in range(MANY_WINDOWS):
         limits.allows("visitor_typing", str(n))
     clock.pass_(10_000)
     limits.allows("visitor_typing", "one more")

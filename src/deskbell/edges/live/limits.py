@@ -43,7 +43,7 @@ TEXTS: Final = {
 
 
 UNITS: Final = {"second": 1_000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
-MOST_WINDOWS: Final = 20_000  # then those that are over are forgotten
+MANY_WINDOWS: Final = 20_000  # then those that are over are forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Limits:
         self._tell = tell
         self._rates = {name: parsed(text) for name, text in RULES.items()}
         self._windows: dict[tuple[str, Rate, str], Window] = {}
+        self._most = MANY_WINDOWS
         self.enabled = enabled
 
     def allows(self, rule: str, key: str) -> bool:
@@ -122,7 +123,7 @@ class Limits:
         known = self._windows.get((rule, rate, key))
         if known is not None and now - known.began < rate.per:
             return known
-        if known is None and len(self._windows) >= MOST_WINDOWS:
+        if known is None and len(self._windows) >= self._most:
             self._forget(now)
         follows = known is not None and now - known.began < 2 * rate.per
         made = Window(known.began + rate.per, before=known.uses) if known is not None and follows else Window(now)
@@ -133,6 +134,7 @@ class Limits:
         over = [place for place, window in self._windows.items() if now - window.began >= 2 * place[1].per]
         for place in over:
             del self._windows[place]
+        self._most = max(MANY_WINDOWS, 2 * len(self._windows))  # else every newcomer would look through all of them
 
     def _left(self, rate: Rate, window: Window) -> float:
         share = 1 - (self._clock.now() - window.began) / rate.per
