@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 Listener = Callable[[object], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something that the others told may not have arrived: whoever remembers what they said looks anew."""
 
 
 class Bus:

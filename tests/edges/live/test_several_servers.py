@@ -194,6 +194,18 @@ async def test_a_key_that_ends_on_one_and_a_site_that_is_switched_off_are_known_
             await asyncio.sleep(0.01)
 
 
+async def test_a_site_that_was_switched_off_while_redis_was_gone_is_off_on_both(pair: Pair) -> None:
+    a, b = pair.a.world.system.sites, pair.b.world.system.sites
+    scope, site = pair.a.world.acme.scope, pair.a.world.acme.site
+    assert (await b.by_key(site.key) or site).off is False
+    await pair.redis.kill()
+    await pair.parted()
+    await a.turn(scope, site.id, off=True)
+    await pair.redis.start()
+    await pair.joined()
+    assert (await b.by_key(site.key) or site).off is True
+
+
 async def test_of_a_webhook_that_is_made_on_one_the_other_knows(pair: Pair) -> None:
     a, b = pair.a.world.system.features.webhooks, pair.b.world.system.features.webhooks
     scope = pair.a.world.acme.scope

@@ -13,7 +13,7 @@ from deskbell.edges.live import notes
 from deskbell.edges.live.gateway import Gateway
 from deskbell.edges.live.hub import Hub
 from deskbell.edges.live.tickets import OperatorIn, Principal, VisitorIn
-from deskbell.runtime.bus import Bus
+from deskbell.runtime.bus import Bus, Missed
 from deskbell.runtime.bus_redis import RedisBus
 
 PRINCIPAL: Final = TypeAdapter[Principal](VisitorIn | OperatorIn)
@@ -21,7 +21,12 @@ PRINCIPAL: Final = TypeAdapter[Principal](VisitorIn | OperatorIn)
 
 def join(url: str, bus: Bus, hub: Hub, gateway: Gateway) -> RedisBus:
     """Nothing is told or heard before it is started."""
-    others = RedisBus(url, encode=notes.encode, decode=notes.decode, heard=bus.overheard, look_again=hub.repump)
+
+    def look_again() -> None:
+        hub.repump()
+        bus.overheard(Missed())
+
+    others = RedisBus(url, encode=notes.encode, decode=notes.decode, heard=bus.overheard, look_again=look_again)
     bus.pass_on = others.tell
     bus.overhear(hub.overheard)
     bus.overhear(gateway.overheard)

@@ -15,6 +15,7 @@ from deskbell.features.sites import rules, store
 from deskbell.features.sites.model import KnownVisitor, Site, SiteChanged
 from deskbell.features.workspaces.service import check_room, limits
 from deskbell.kit.errors import Refused, not_found
+from deskbell.runtime.bus import Missed
 from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import ConstraintViolated, Database, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
@@ -151,9 +152,12 @@ class Sites:
         self._forget(site_id)
 
     def overheard(self, note: object) -> None:
-        """Another process has changed a site."""
+        """Another process has changed a site, or may have."""
         if isinstance(note, SiteChanged):
             self._forget(note.site_id)
+        elif isinstance(note, Missed):
+            self._changes += 1
+            self._by_key.clear()
 
     def _forget(self, site_id: str) -> None:
         self._changes += 1
