@@ -79,6 +79,14 @@ async def test_lists_searches_and_imports_know_one(desk: Desk) -> None:
     assert (report.created, report.updated) == (0, 1)
     assert (await desk.directory.one(desk.acme.scope, vera)).contact.custom == {"shoe": "42"}
     assert await desk.directory.with_address(desk.acme.scope, "v.weiss@OLD.example") == [vera]
+    report = await desk.directory.bring_in(
+        desk.acme.scope,
+        desk.acme.who("ada"),
+        f"id,phone,custom: hat\n{victor},+34612000111,M\n{vera},+34612000222,L\n".encode(),
+    )
+    assert (report.updated, [one.reason for one in report.skipped]) == (1, ["It is the same contact as line 2."])
+    known = (await desk.directory.one(desk.acme.scope, vera)).contact
+    assert (known.phone, known.custom) == ("+34612000111", {"shoe": "42", "hat": "M"})
 
 
 async def test_the_seconds_browser_goes_on_as_the_first_and_sees_nothing_new(desk: Desk) -> None:

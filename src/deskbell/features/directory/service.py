@@ -260,22 +260,21 @@ class Directory:
             new = await self._insert(tx, scope, by, details, line.custom, Source.IMPORT)
             seen[new] = line.number
             return line, "created", ""
-        (contact_id,) = found
-        if contact_id in seen:
-            return line, "skipped", f"It is the same contact as line {seen[contact_id]}."
-        known = await store.one(tx, contact_id)
+        known = await store.one(tx, found[0])
         if known is None:
             return line, "skipped", "There is no contact with this id."
-        seen[contact_id] = line.number
+        if known.id in seen:
+            return line, "skipped", f"It is the same contact as line {seen[known.id]}."
+        seen[known.id] = line.number
         custom = known.custom | line.custom
         if len(custom) > MOST_FIELDS:
             return line, "skipped", f"The contact would have more than {MOST_FIELDS} fields of its own."
         after = rules.merged(Details(known.name, known.email, known.phone), line)
         changed = await self._conversations.operator.corrects_contact(
-            tx, scope, contact_id, after, by=by, source=Source.IMPORT
+            tx, scope, known.id, after, by=by, source=Source.IMPORT
         )
         if custom != known.custom:
-            await store.save_custom(tx, contact_id, custom)
+            await store.save_custom(tx, known.id, custom)
             changed = True
         return line, "updated" if changed else "unchanged", ""
 
