@@ -109,3 +109,16 @@ async def test_every_table_is_on_a_list_that_says_what_an_erasure_does_with_it(d
     names = {row["name"] for row in tables if not row["name"].endswith(shadows)}
     listed = [*(table for table, _ in rules.ERASED), *rules.ALSO_ERASED, *rules.KEPT]
     assert sorted(listed) == sorted(names)  # a new table: decide, then add it in features/privacy/rules.py
+
+
+@pytest.mark.both_databases
+async def test_what_was_still_on_its_way_from_who_erased_themselves_is_refused_and_leaves_nothing(desk: Desk) -> None:
+    await desk.says("Do you deliver?")
+    vera = desk.acme.visitor("vera")
+    await privacy(desk).erase(desk.acme.scope, vera.contact_id, themselves=True)
+    for late in (desk.says("One more thing"), desk.requests(), desk.sends(b"a note", "note.txt")):
+        with pytest.raises(Refused) as refused:
+            await late
+        assert refused.value.code == "unauthorised"
+    for table in ("conversation", "file"):
+        assert await desk.rows(f"SELECT id FROM {table} WHERE visitor_id = :id", id=vera.id) == []

@@ -252,12 +252,14 @@ async def block(tx: Tx, visitor_id: str, at: int | None) -> None:
     await tx.run("UPDATE visitor SET blocked_at = :at WHERE workspace_id = :ws AND id = :id", id=visitor_id, at=at)
 
 
-async def point_visitor(tx: Tx, visitor_id: str, conversation_id: str | None) -> None:
-    await tx.run(
+async def point_visitor(tx: Tx, visitor_id: str, conversation_id: str | None) -> bool:
+    """False: there is no such visitor."""
+    changed = await tx.run(
         "UPDATE visitor SET conversation_id = :conversation_id WHERE workspace_id = :ws AND id = :id",
         id=visitor_id,
         conversation_id=conversation_id,
     )
+    return changed == 1
 
 
 async def newest_contact_or_operator_seq(tx: Tx, conversation_id: str, *, after: int, but_operator: str) -> int | None:

@@ -35,7 +35,7 @@ class Files:
     async def receive(self, scope: WorkspaceScope, sender: Sender, name: str, content: IO[bytes]) -> File:
         """Keep a file until it is sent; what is not sent within a day goes.
 
-        Raises invalid, too_long, limit, unavailable.
+        Raises invalid, too_long, limit, unavailable; unauthorised (a visitor who is no more).
         """
         async with self._one_at_a_time:
             found = await asyncio.to_thread(lambda: rules.examine(name, content.read(rules.MOST_BYTES + 1)))
@@ -47,7 +47,10 @@ class Files:
         async def work(tx: Tx) -> None:
             now = self._clock.now()
             if sender.visitor_id is not None:
-                own, recent = await store.sizes(tx, sender.visitor_id, since=now - 86_400_000)
+                sizes = await store.sizes(tx, sender.visitor_id, since=now - 86_400_000)
+                if sizes is None:  # erased while the file was on its way
+                    raise Refused("unauthorised", "What was kept of you has been deleted. Begin again.")
+                own, recent = sizes
                 if own + file.size > rules.MOST_OF_A_VISITOR or recent + file.size > rules.MOST_OF_A_DAY:
                     raise Refused("limit", "No more files can be sent here for now. You can still write.")
             await store.insert(tx, file, sender, now=now)

@@ -72,18 +72,18 @@ async def seen_by(tx: Tx, file_id: str, visitor_id: str) -> File | None:
     return _file(row) if row else None
 
 
-async def sizes(tx: Tx, visitor_id: str, *, since: int) -> tuple[int, int]:
-    """(bytes of this visitor, bytes of all visitors since)."""
+async def sizes(tx: Tx, visitor_id: str, *, since: int) -> tuple[int, int] | None:
+    """(bytes of this visitor, bytes of all visitors since); None: there is no such visitor."""
     row = await tx.one(
-        """SELECT coalesce(sum(size) FILTER (WHERE visitor_id = :visitor), 0) AS own,
-             coalesce(sum(size) FILTER (WHERE created_at > :since), 0) AS recent
-           FROM file WHERE workspace_id = :ws AND visitor_id IS NOT NULL
-             AND (visitor_id = :visitor OR created_at > :since)""",
+        """SELECT coalesce(sum(f.size) FILTER (WHERE f.visitor_id = v.id), 0) AS own,
+             coalesce(sum(f.size) FILTER (WHERE f.created_at > :since), 0) AS recent
+           FROM visitor v LEFT JOIN file f ON f.workspace_id = v.workspace_id AND f.visitor_id IS NOT NULL
+             AND (f.visitor_id = v.id OR f.created_at > :since)
+           WHERE v.workspace_id = :ws AND v.id = :visitor GROUP BY v.id""",
         visitor=visitor_id,
         since=since,
     )
-    assert row is not None
-    return int(row["own"]), int(row["recent"])
+    return (int(row["own"]), int(row["recent"])) if row else None
 
 
 async def drop_unsent(tx: Tx, *, before: int) -> int:

@@ -95,8 +95,9 @@ class Writing:
             updated_at=now,
             closed_at=None,
         )
+        if not await store.point_visitor(tx, visitor.id, blank.id):  # erased since they were let in
+            raise Refused("unauthorised", "What was kept of you has been deleted. Begin again.")
         await store.insert(tx, blank, await store.next_feed_seq(tx))
-        await store.point_visitor(tx, visitor.id, blank.id)
         return Unit(tx, scope, blank, now, policy, 0)
 
     async def call_team(
