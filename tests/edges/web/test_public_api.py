@@ -138,6 +138,15 @@ async def test_a_request_that_comes_twenty_times_at_once_is_carried_out_once(des
     assert status == 201  # what was refused has used nothing up
 
 
+async def test_what_was_made_once_and_then_removed_is_not_made_again(desk: Served) -> None:
+    key, body = await a_key(desk), {"title": "T", "body": "B"}
+    _, made = await desk.call("POST", "/api/v1/sources", headers=bearer(key, "s1"), json=body)
+    await desk.call("DELETE", f"/api/v1/sources/{made['id']}", headers=bearer(key))
+    status, refused = await desk.call("POST", "/api/v1/sources", headers=bearer(key, "s1"), json=body)
+    assert (status, refused["code"]) == (404, "not_found")
+    assert "404" in application.describe_public()["paths"]["/api/v1/sources"]["post"]["responses"]
+
+
 async def test_contacts_and_sources_are_changed_and_paged(desk: Served) -> None:
     key = await a_key(desk)
     _, made = await desk.call("POST", "/api/v1/contacts", headers=bearer(key), json={"name": "N", "phone": None})

@@ -21,6 +21,7 @@ REFUSALS: Final = {
     "503": "It could not be stored just now. Ask again.",
 }
 MISSING: Final = "There is no such thing in this workspace."
+GONE: Final = "What was made with this `Idempotency-Key` is not there any more."
 LIMITS: Final = {
     "RateLimit-Policy": {
         "schema": {"type": "string"},
@@ -40,8 +41,12 @@ def finished(described: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(unused, None)
     schemas["Problem"] = Problem.model_json_schema()
     for path, verbs in described["paths"].items():
-        refusals = {**REFUSALS, **({"404": MISSING} if "{" in path else {}), "400": "The body is no JSON."}
         for verb in verbs.values():
+            refusals = REFUSALS | {"400": "The body is no JSON."}
+            if "{" in path:
+                refusals |= {"404": MISSING}
+            elif any(one["name"] == "Idempotency-Key" for one in verb.get("parameters", ())):
+                refusals |= {"404": GONE}
             for answer in verb["responses"].values():
                 answer["headers"] = LIMITS
             verb["responses"] |= {status: _refusal(text) for status, text in sorted(refusals.items())}
