@@ -180,6 +180,8 @@ class Stage:
         for _ in range(2):
             for _ in range(5):
                 await asyncio.sleep(0)
+            if running := getattr(self.desk.db, "_running", None):  # on PostgreSQL, where no queue orders what is asked
+                await asyncio.wait(set(running))
             with suppress(StorageUnavailable):
                 await self.desk.db.write(ANY_WORKSPACE, nothing)
 
