@@ -144,7 +144,7 @@ async def test_what_was_made_once_and_then_removed_is_not_made_again(desk: Serve
     await desk.call("DELETE", f"/api/v1/sources/{made['id']}", headers=bearer(key))
     status, refused = await desk.call("POST", "/api/v1/sources", headers=bearer(key, "s1"), json=body)
     assert (status, refused["code"]) == (404, "not_found")
-    assert "404" in application.describe_public()["paths"]["/api/v1/sources"]["post"]["responses"]
+    assert "404" in described.describe_public()["paths"]["/api/v1/sources"]["post"]["responses"]
 
 
 async def test_contacts_and_sources_are_changed_and_paged(desk: Served) -> None:

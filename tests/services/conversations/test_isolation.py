@@ -15,7 +15,7 @@ from deskbell.features.conversations.service.removing import RemovingVerbs
 from deskbell.features.conversations.service.time import TimeVerbs
 from deskbell.features.conversations.service.visitor import VisitorVerbs
 from deskbell.kit.errors import Refused
-from deskbell.runtime.db.api import DatabaseError, Tx
+from deskbell.runtime.db.api import Tx
 from tests.services.desk import Desk
 
 Call = Callable[[Desk, str], Awaitable[object]]
@@ -208,10 +208,6 @@ async def test_a_visitor_of_another_workspace_leaves_no_trace(desk: Desk) -> Non
     for call in (
         verbs.says(desk.globex.scope, stranger, cid="c1", text="hello"),
         verbs.requests(desk.globex.scope, stranger, cid="c2"),
-    ):
-        with pytest.raises(DatabaseError):
-            await call
-    for call in (
         verbs.tells(desk.globex.scope, stranger, cid="c3", field="name", value="Eve", consent=True),
         verbs.surveys(desk.globex.scope, stranger, cid="c5", score=1, comment="bad"),
         verbs.skips(desk.globex.scope, stranger, cid="c4", field="name"),
