@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from typing import Any
 
 import pytest
@@ -221,3 +222,19 @@ async def test_what_was_taken_along_comes_back_unchanged(desk: Desk) -> None:
     assert (report.created, report.updated, report.unchanged, report.skipped) == (0, 0, 8, [])
     with_filter = [*csv.DictReader(io.StringIO(await sheet(desk, words=wanted_words("zoe")), newline=""))]
     assert [row["name"] for row in with_filter] == ['Zoë, "Zo"']
+
+
+async def test_a_sheet_is_read_beside_the_loop_which_everybody_shares(desk: Desk) -> None:
+    read_in = []
+
+    class Sheet(bytes):
+        def decode(self, *how: str) -> str:
+            read_in.append(threading.current_thread())
+            return super().decode(*how)
+
+    report = await desk.directory.bring_in(
+        desk.acme.scope, desk.acme.who("ada"), Sheet(b"email,phone\nn@example.com,+34612345678\n")
+    )
+    assert report.created == 1
+    assert read_in
+    assert threading.main_thread() not in read_in

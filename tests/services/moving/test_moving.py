@@ -153,6 +153,26 @@ async def test_where_its_names_are_taken_it_gets_new_ones_and_every_link_still_l
     assert not await desk.rows("SELECT * FROM pragma_foreign_key_check")
 
 
+@pytest.mark.parametrize("theirs", ["the key of before", "another's key"])
+async def test_pages_of_others_stay_theirs_whatever_a_file_says_its_keys_were(desk: Desk, theirs: str) -> None:
+    scope, site, other = desk.acme.scope, desk.acme.site, desk.globex.site
+    await desk.sites.rekey(scope, site.id, keep_days=30)
+
+    def claim(found: Files) -> None:
+        if theirs == "another's key":
+            found["site.jsonl"] = found["site.jsonl"].replace(f'"{site.key}"'.encode(), f'"{other.key}"'.encode())
+
+    pack = changed(await packed(moving(desk), scope), claim)
+    await desk.run("UPDATE login SET email = 'old-' || email")
+    brought = await moving(desk).bring(pack)
+    for key, whose in ((site.key, site.id), (other.key, other.id)):
+        found = await desk.sites.by_key(key)
+        assert found is not None
+        assert (found.id, found.workspace_id != brought.workspace_id) == (whose, True)
+    (made,) = await desk.sites.all(WorkspaceScope(brought.workspace_id))
+    assert (made.key, made.old_key) == (next(iter(brought.keys.values())), None)
+
+
 async def test_what_was_brought_is_found_and_its_people_choose_a_password(desk: Desk, elsewhere: Elsewhere) -> None:
     await fill(desk)
     brought = await elsewhere.moving.bring(await packed(moving(desk), desk.acme.scope))

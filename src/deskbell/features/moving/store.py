@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final
 
 from deskbell.features.moving.rules import QUIET, Table
@@ -21,6 +21,17 @@ async def named_any_workspace(tx: Tx, name: str) -> list[tuple[str, str]]:
 
 async def exists_any_workspace(tx: Tx, workspace_id: str) -> bool:
     return await tx.one("SELECT id FROM workspace WHERE id = :id", id=workspace_id) is not None
+
+
+async def keys_any_workspace(tx: Tx, keys: Sequence[object]) -> set[str]:
+    """Those of them by which a site is known here, or was."""
+    these = "(SELECT value FROM json_each(:keys))"
+    rows = await tx.all(
+        f"""SELECT key FROM site WHERE key IN {these} UNION
+            SELECT old_key FROM site WHERE old_key IN {these}""",
+        keys=json.dumps(keys),
+    )
+    return {row["key"] for row in rows}
 
 
 async def working_any_workspace(tx: Tx, *, email: str) -> str | None:

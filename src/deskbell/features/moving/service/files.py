@@ -7,7 +7,7 @@ is one transaction, so it happens wholly or not at all.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from itertools import groupby
 from typing import IO, Any, Final
@@ -25,8 +25,8 @@ from deskbell.runtime.clock import Clock, Ids
 from deskbell.runtime.db.api import ConstraintViolated, Database, DatabaseError, StorageUnavailable, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
-OPERATOR, CONVERSATION, FILE = (
-    next(table for table in TAKEN if table.name == name) for name in ("operator", "conversation", "file")
+OPERATOR, SITE, CONVERSATION, FILE = (
+    next(table for table in TAKEN if table.name == name) for name in ("operator", "site", "conversation", "file")
 )
 _FAULTS: Final = (ValueError, OverflowError, TypeError, DatabaseError)
 
@@ -88,7 +88,9 @@ class Moving:
         taken = await self._db.read(ANY_WORKSPACE, lambda tx: store.exists_any_workspace(tx, wanted))
         scope = WorkspaceScope(self._ids.new("ws") if taken else wanted)
         nobodys = await self._workspaces.hash_password(self._ids.secret())
-        return await self._db.write(scope, _Import(unpacker, self._ids, nobodys, scope, self._blobs).work)
+        names = [name for _, row in unpacker.lines(SITE.name) for name in (row.get("key"), row.get("old_key"))]
+        others = await self._db.read(ANY_WORKSPACE, lambda tx: store.keys_any_workspace(tx, names))
+        return await self._db.write(scope, _Import(unpacker, self._ids, nobodys, scope, self._blobs, others).work)
 
     async def _check_people(self, unpacker: Unpacker) -> None:
         for _, row in unpacker.lines(OPERATOR.name):
@@ -114,10 +116,19 @@ async def _pack_tables(tx: Tx, packer: Packer) -> str:
 
 
 class _Import:
-    """One file into one empty workspace, inside a transaction."""
+    """One file into one empty workspace, inside a transaction. `others`: keys by which sites here are known."""
 
-    def __init__(self, unpacker: Unpacker, ids: Ids, password_hash: str, scope: WorkspaceScope, blobs: Blobs) -> None:
+    def __init__(
+        self,
+        unpacker: Unpacker,
+        ids: Ids,
+        password_hash: str,
+        scope: WorkspaceScope,
+        blobs: Blobs,
+        others: Collection[str],
+    ) -> None:
         self._unpacker = unpacker
+        self._others = others
         self._blobs = blobs
         self._sizes: dict[str, int] = {}
         self._ids = ids
@@ -166,10 +177,12 @@ class _Import:
         return await store.put_operator(tx, {**row, "email": email})
 
     async def _site(self, tx: Tx, table: Table, row: Line) -> bool:
-        if await store.put(tx, table, row):
-            return True
-        self._keys[row["key"]] = key = self._ids.new("site")
-        return await store.put(tx, table, {**row, "key": key})
+        """A key that leads to a site here goes on doing so."""
+        if row["key"] in self._others:
+            self._keys[row["key"]] = self._ids.new("site")
+        if row["old_key"] in self._others:
+            row = {**row, "old_key": None, "old_key_until": None}
+        return await store.put(tx, table, {**row, "key": self._keys.get(row["key"], row["key"])})
 
     async def _visitor(self, tx: Tx, table: Table, row: Line) -> bool:
         return await store.put(tx, table, row, token_hash=hashed(self._ids.secret()))
