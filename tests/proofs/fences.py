@@ -10,9 +10,11 @@ CONVERSATIONS = "features/conversations"
 ASSISTANT = "features/assistant"
 RULES = f"{CONVERSATIONS}/rules.py"
 STORE = f"{CONVERSATIONS}/store.py"
+MARKS = f"{CONVERSATIONS}/store_marks.py"
 WRITING = f"{CONVERSATIONS}/service/writing.py"
 OPERATOR = f"{CONVERSATIONS}/service/operator.py"
 VISITOR = f"{CONVERSATIONS}/service/visitor.py"
+OFFERING = f"{CONVERSATIONS}/service/offering.py"
 TIME = f"{CONVERSATIONS}/service/time.py"
 SPEAKS = f"{CONVERSATIONS}/service/assistant.py"
 REACTIONS = f"{ASSISTANT}/reactions.py"
@@ -27,6 +29,7 @@ CORE = "migrations/sqlite/core.py"
 TESTS = "tests/services"
 T_STORE = f"{TESTS}/conversations/test_store.py"
 T_OPERATOR = f"{TESTS}/conversations/test_operator.py"
+T_OFFERS = f"{TESTS}/conversations/test_offers.py"
 T_VISITOR = f"{TESTS}/conversations/test_visitor.py"
 T_TIME = f"{TESTS}/conversations/test_time.py"
 T_WORKER = f"{TESTS}/conversations/test_worker.py"
@@ -66,12 +69,15 @@ FENCES = (
     Fence("save: its answer is looked at", WRITING, "if not await store.save(w.tx, w.before, final, epoch=epoch, feed_seq=feed_seq):", "if await store.save(w.tx, w.before, final, epoch=epoch, feed_seq=feed_seq) is None:", T_OPERATOR),
     Fence("set_deadline: the deadline that was seen", STORE, "AND deadline_at = :seen_at", "AND :seen_at > -9", T_STORE),
     Fence("set_deadline: the epoch", STORE, "AND id = :id AND epoch = :epoch AND deadline_at", "AND id = :id AND :epoch > 0 AND deadline_at", T_STORE),
-    Fence("read marks only grow (conversation)", STORE, "AND {column} < :upto", "", T_STORE),
-    Fence("read marks only grow (operator)", STORE, "WHERE read_mark.upto < excluded.upto", "", T_STORE),
+    Fence("read marks only grow (conversation)", MARKS, "AND {column} < :upto", "", T_STORE),
+    Fence("read marks only grow (operator)", MARKS, "CASE WHEN read_mark.upto < excluded.upto THEN excluded.upto ELSE read_mark.upto END", "excluded.upto", T_STORE),
     # The client's epoch and identity.
-    Fence("operator: the epoch on the screen", OPERATOR, "await self._w.save(w, after, epoch=epoch)\n            return", "await self._w.save(w, after)\n            return", T_OPERATOR),
+    Fence("operator: the epoch on the screen", OPERATOR, "w.before, what, author=author, owner=operator)\n            await self._w.save(w, after, epoch=epoch)", "w.before, what, author=author, owner=operator)\n            await self._w.save(w, after)", T_OPERATOR),
     Fence("operator: only the owner moves it", OPERATOR, "if w.before.state is State.HUMAN and not mine and trigger is not Trigger.CLOSE:", "if False:", T_OPERATOR),
-    Fence("operator: only the owner answers", OPERATOR, "if conversation.state is State.HUMAN and (conversation.owner is None or conversation.owner.id != operator.id):", "if False:", T_OPERATOR),
+    Fence("operator: only the owner answers", OPERATOR, "and (conversation.owner is None or conversation.owner.id != operator.id)", "and False", T_OPERATOR),
+    Fence("offers: only the owner hands over", OFFERING, "            if w.before.owner is None or w.before.owner.id != operator.id:", "            if False:", T_OFFERS),
+    Fence("offers: only the owner and the colleague end it", OFFERING, "if not declines and (w.before.owner is None or w.before.owner.id != operator.id):", "if False:", T_OFFERS),
+    Fence("offers: the epoch on the screen", OFFERING, "await self._w.save(w, replace(after, seq=w.seq), epoch=epoch, dated=False)", "await self._w.save(w, replace(after, seq=w.seq), dated=False)", T_OFFERS),
     Fence("operator: nothing newer unseen", OPERATOR, "if newer is not None:", "if False:", T_OPERATOR),
     Fence("cid: looked up first (visitor)", VISITOR, 'tx, (Author.CONTACT, visitor.id), cid, type="message"', 'tx, (Author.CONTACT, "?"), cid, type="message"', T_VISITOR),
     Fence("cid: looked up first (operator)", OPERATOR, "(Author.OPERATOR, operator.id),\n                cid", '(Author.OPERATOR, "?"),\n                cid', T_OPERATOR),
@@ -88,7 +94,7 @@ FENCES = (
     Fence("checkpoint: only of a running turn", TURN_STORE, "lease_until = :lease_until\n           WHERE workspace_id = :ws AND id = :id AND state = 'running'", "lease_until = :lease_until\n           WHERE workspace_id = :ws AND id = :id", T_FENCE),
     Fence("begin: one turn at a time", TURNS, 'if blocking["lease_until"] > now and', "if False and", T_TURNS),
     Fence("begin: a turn of an earlier epoch blocks nobody", TURNS, 'now and blocking["epoch"] == found[0].epoch:', "now:", T_TURNS),
-    Fence("begin: a dead question is given up", TURNS, "if await self._given_up(tx, scope, found[0]):", "if False:", T_TURNS),
+    Fence("begin: a dead question is given up", TURNS, "if blocking is not None and await self._given_up(tx, scope, begun):", "if False:", T_TURNS),
     # The assistant's fence, in the process.
     Fence("reactions: the running answer is stopped", REACTIONS, "if current.talk is not None and not current.may_say(current.talk.begun):", "if False:", T_FENCE),
     Fence("reactions: its request upstream is given up", REACTIONS, "answering.talk.fenced = True\n        answering.task.cancel()", "answering.talk.fenced = True", T_FENCE),
@@ -102,9 +108,9 @@ FENCES = (
     # Time.
     Fence("deadline: the one that was seen", TIME, "or before.deadline_at != seen_at or", "or", T_TIME),
     Fence("deadline: not before it is due", TIME, "!= seen_at or seen_at > now:", "!= seen_at:", T_TIME),
-    Fence("owner lost: once", TIME, "if w.before.epoch != epoch or w.before.state is not State.HUMAN:", "if False:", T_TIME),
+    Fence("owner lost: once", TIME, "if w.before.epoch != epoch or owner is None or", "if owner is None or", T_TIME),
     Fence("still trying: only in the wait it was meant for", TIME, "if w.before.epoch != epoch or w.before.state is not State.WAITING:\n                return\n", "if False:\n                return\n", T_TIME),
-    Fence("still trying: told once", TIME, 'if not await store.was_told(tx, conversation_id, epoch=epoch, code="still_trying"):', "if True:", T_TIME),
+    Fence("still trying: told once", TIME, "if not any(told):", "if True:", T_TIME),
     Fence("waits in vain: only in the wait that was looked at", TIME, "if w.before.epoch != epoch or w.before.state is not State.WAITING:\n                return False\n            if not await", "if w.before.state is not State.WAITING:\n                return False\n            if not await", T_HOURS),
     Fence("waits in vain: only when closed or gone", TIME, "elif gone:", "elif True:", T_HOURS),
     Fence("blocked: no conversation is begun or reopened", WRITING, "if (before is None or before.state is State.CLOSED) and await store.is_blocked(tx, visitor.id):", "if False:", T_HOURS),
@@ -144,7 +150,7 @@ FENCES = (
     Fence("nothing runs outside a lost transaction", SQLITE, "self._lost = not self._connection.in_transaction", "self._lost = False", T_TROUBLE),
     Fence("a failing listener keeps nobody waiting", SQLITE, "        finally:  # what is committed is committed, whatever becomes of the hints\n            for job in batch:\n                job.settle()", "        finally:\n            pass\n        for job in batch:\n            job.settle()", T_WRITING),
     # The rules, seen from the random programs.
-    Fence("rules: a wait keeps its start", RULES, "return next(at for at in (before.waiting_since, unanswered, now) if at is not None)", "return now", T_MACHINE),
+    Fence("rules: a wait keeps its start", RULES, "return next(at for at in (before.waiting_since, unanswered, offered, now) if at is not None)", "return now", T_MACHINE),
     Fence("rules: an answer ends no wait for a person", RULES, "if before.state is not A or due is not None:", "if due is not None:", T_MACHINE),
     Fence("rules: the epoch grows with every move", RULES, "epoch=before.epoch if stays else before.epoch + 1", "epoch=before.epoch", T_MACHINE),
     Fence("rules: what was owed ends with its epoch", RULES, "answer_due_seq=before.answer_due_seq if stays else None", "answer_due_seq=before.answer_due_seq", T_MACHINE),

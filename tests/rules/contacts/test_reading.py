@@ -169,3 +169,12 @@ def test_each_case_has_one_prediction_in_the_same_order() -> None:
 def test_a_line_that_is_no_case_is_named(bad: str) -> None:
     with pytest.raises(ValueError, match="line 1: "):
         list(run([bad]))
+
+
+@pytest.mark.parametrize(
+    ("like", "real"),
+    [("a@a ", "vera@example.com"), ("1-(1)23, ", "+34 612 345 678"), ("my name is 5. ", "my name is Ana")],
+)
+def test_of_many_that_could_be_one_the_first_twenty_are_looked_at(like: str, real: str) -> None:
+    assert read(f"{like * 10} {real}") != Details()
+    assert read(f"{like * 60} {real}") == Details()

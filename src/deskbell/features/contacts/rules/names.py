@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from deskbell.features.contacts.lexicon import phrases, words
 
 LIMIT: Final = 1_000
+MOST: Final = 20  # turns of phrase of a kind that are looked at
 LONGEST: Final = 5
 # Scripts that are written without spaces between words.
 _UNSPACED: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
@@ -58,20 +60,20 @@ def _found(said: str, asked: bool) -> Iterator[str]:
 
 def _told_surely(said: str) -> Iterator[str]:
     cues = _cues()
-    for cue in cues.before.finditer(said):
+    for cue in islice(cues.before.finditer(said), MOST):
         if not cues.others.search(said[: cue.start()][-30:]) and (name := _after_cue(said, cue.end(), sure=True)):
             yield name
-    for cue in cues.after.finditer(said):
+    for cue in islice(cues.after.finditer(said), MOST):
         if name := _before_cue(said, cue.start(), sure=True):
             yield name
 
 
 def _told_maybe(said: str) -> Iterator[str]:
     cues = _cues()
-    for cue in cues.maybe_after.finditer(said):
+    for cue in islice(cues.maybe_after.finditer(said), MOST):
         if name := _before_cue(said, cue.start(), sure=False):
             yield name
-    for cue in cues.maybe.finditer(said):
+    for cue in islice(cues.maybe.finditer(said), MOST):
         if name := _after_cue(said, cue.end(), sure=False, cue=cue.group().lower().strip()):
             yield name
 

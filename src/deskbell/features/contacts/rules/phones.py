@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import Final
 
 _FOUND: Final = re.compile(
@@ -42,6 +43,7 @@ _SOMEBODY_ELSES: Final = re.compile(
 _NUMBER: Final = r"\W*(?:\w+\W+)?(?:number|no|nr|nummer|numéro|numero|número|номер|numer)\b"
 
 SHORTEST, LONGEST = 6, 15
+MOST: Final = 20  # that could be one are looked at, each at up to 1 ms
 
 
 def read(text: str, *, asked: bool = False, region: str | None = None) -> str | None:
@@ -52,7 +54,7 @@ def read(text: str, *, asked: bool = False, region: str | None = None) -> str | 
     """
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
     plain = unicodedata.normalize("NFKC", plain)
-    for found in _FOUND.finditer(plain):
+    for found in islice(_FOUND.finditer(plain), MOST):
         raw = found.group().strip(" .-/")
         digits = re.sub(r"\D", "", raw)
         if not SHORTEST <= len(digits) <= LONGEST or _DATE.match(raw):
