@@ -17,7 +17,7 @@ from bench.widget import lighthouse
 from bench.widget.measure import Visit, visit, wait_on_slow_4g
 from bench.widget.pages import compress, serving, weigh
 from bench.widget.peers import PEERS, Peer, answers, fetch, version
-from tests.e2e.stage import chromium, demo
+from tests.e2e.stage import chromium, command
 
 RUNS: Final = 3
 OURS: Final = "Deskbell"
@@ -38,7 +38,7 @@ async def main(wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         peers = _fetched(folder, wanted)
-        async with demo(folder / "desk") as desk:
+        async with command(folder / "desk") as desk:
             tag = f'<script async src="{desk.url}/w/demo.js"></script>'
             pages = {peer.name: (peer.html, folder / peer.name) for peer in peers}
             pages |= {OURS: (tag, folder), PLAIN: ("", folder)}

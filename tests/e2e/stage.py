@@ -1,4 +1,4 @@
-"""A real demo server in a process of its own, and a real Chromium with one context a person."""
+"""A real demo server, here or in a process of its own, and a real Chromium with one context a person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
+from deskbell.app import build
+from deskbell.demo import content
 from scripts.find_chromium import find_chromium
+from tests import databases
+from tests.world import bound, serving, settings_for
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -30,20 +34,26 @@ CHROMIUM = [
 
 @dataclass(slots=True)
 class Demo:
-    """`deskbell demo`, which can be killed and started again on the same data and port."""
+    """The shop, wherever it is served."""
 
     folder: Path
     port: int = 0
-    password: str = ""
+    password: str = "a fine password"
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+
+@dataclass(slots=True)
+class Command(Demo):
+    """`deskbell demo`, which can be killed and started again on the same data and port."""
+
     process: asyncio.subprocess.Process | None = None
     environment: dict[str, str] | None = None
     options: tuple[str, ...] = ()
     bare: bool = True
     """Without the weeks before: most tests begin with an empty desk, and at once."""
-
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}"
 
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
@@ -85,8 +95,28 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(folder: Path, *options: str, bare: bool = True, **environment: str) -> AsyncIterator[Demo]:
-    made = Demo(folder, environment=environment, options=options, bare=bare)
+async def demo(folder: Path, **environment: str) -> AsyncIterator[Demo]:
+    """Served by this process: there in a tenth of the time. Nobody may block the loop to wait for its database."""
+    await asyncio.to_thread(folder.mkdir, exist_ok=True)
+    environment.setdefault("DESKBELL_WELCOME_SITE", content.WELCOME_KEY)
+    url, sock = await databases.empty(folder, template_folder=folder.parent), bound()
+    made = Demo(folder, sock.getsockname()[1])
+    system = await build(settings_for(folder, DATABASE_URL=url, PUBLIC_URL=made.url, **environment), demo=True)
+    try:
+        await content.seed(system, password=made.password)
+        await system.start()
+        async with serving(system, sock):
+            try:
+                yield made
+            finally:
+                await system.drain()
+    finally:
+        await system.close()
+
+
+@asynccontextmanager
+async def command(folder: Path, *options: str, bare: bool = True, **environment: str) -> AsyncIterator[Command]:
+    made = Command(folder, environment=environment, options=options, bare=bare)
     await made.start()
     try:
         yield made
@@ -94,8 +124,15 @@ async def demo(folder: Path, *options: str, bare: bool = True, **environment: st
         await made.stop()
 
 
+shared: list[Browser] = []
+"""The browser of all tests of this process (conftest.py). What one of them opens in it goes when that one ends."""
+
+
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
+    if shared:
+        yield shared[0]
+        return
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(find_chromium()), args=CHROMIUM)
         try:

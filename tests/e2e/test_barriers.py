@@ -11,24 +11,18 @@ from playwright.async_api import Browser, Page
 
 from tests.e2e import walk
 from tests.e2e.axe import violations
-from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium
+from tests.e2e.stage import DESKTOP, PHONE, Demo
 from tests.e2e.widget.host import host
 from tests.e2e.widget.states import FASTER, HOST, LINE, owner_of, states
 
 # Five weeks of a shop, then 45 screens three times: five to ten seconds each on a quiet machine.
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
     async with walk.busy_desk(tmp_path_factory.mktemp("desk")) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as running:
         yield running
 
 

@@ -14,7 +14,7 @@ import apsw
 import pytest
 from playwright.async_api import Page
 
-from tests.e2e.stage import Demo, OperatorPage, VisitorPage, chromium, demo, eventually, operator, visitor
+from tests.e2e.stage import Command, OperatorPage, VisitorPage, chromium, command, eventually, operator, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 KILLS = 10 if os.environ.get("PROOFS") else 3
@@ -34,7 +34,7 @@ def acknowledged(page: Page) -> set[str]:
     return ids
 
 
-async def die(d: Demo, chance: random.Random) -> None:
+async def die(d: Command, chance: random.Random) -> None:
     await asyncio.sleep(chance.uniform(0.0, 0.6))
     await d.kill()
     await asyncio.sleep(chance.uniform(0.0, 0.5))
@@ -55,7 +55,7 @@ async def waited(v: VisitorPage) -> float:
 
 async def test_a_server_that_is_killed_again_and_again_loses_nothing(tmp_path: Path) -> None:
     chance = random.Random(20261122)
-    async with demo(tmp_path) as d, chromium() as browser:
+    async with command(tmp_path) as d, chromium() as browser:
         o, v = await operator(browser), await visitor(browser, d.url)
         acks = acknowledged(o.page), acknowledged(v.page)
         await o.sign_in(d.url, "owner@example.com", d.password)

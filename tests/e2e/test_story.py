@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.stage import DESKTOP, PHONE, OperatorPage, VisitorPage, chromium, demo, eventually, operator, visitor
+from tests.e2e.stage import DESKTOP, PHONE, OperatorPage, VisitorPage, chromium, command, eventually, operator, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -85,7 +85,7 @@ async def _count(v: VisitorPage, text: str, n: int) -> bool:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 async def test_the_whole_story_from_question_to_reopening(tmp_path: Path, size: dict[str, int]) -> None:
-    async with demo(tmp_path) as d, chromium() as browser:
+    async with command(tmp_path) as d, chromium() as browser:
         o = await operator(browser, size=size)
         await o.sign_in(d.url, "owner@example.com", d.password)
         await told(await visitor(browser, d.url, size=size), o)

@@ -13,7 +13,7 @@ import httpx2
 from aiohttp import web
 from playwright.async_api import Page, Request
 
-from tests.e2e.stage import Demo, demo, eventually
+from tests.e2e.stage import Demo, command, eventually
 from tests.fakes.push_service import Browser, push_service
 
 MODEL: Final = Path(__file__).parents[2] / "frontend" / "inbox" / "src" / "model"
@@ -82,7 +82,7 @@ async def inbox(page: Page, desk: Demo) -> list[Screen]:
 @asynccontextmanager
 async def busy_desk(folder: Path) -> AsyncIterator[Demo]:
     """The demo with its weeks, and with telephones that ring."""
-    async with push_service(_rings) as service, demo(folder, bare=False, DESKBELL_PRIVATE_PUSH="on") as desk:
+    async with push_service(_rings) as service, command(folder, bare=False, DESKBELL_PRIVATE_PUSH="on") as desk:
         async with httpx2.AsyncClient(base_url=desk.url, follow_redirects=True) as owner:
             await owner.get("/demo/inbox")
             await owner.put("/desk/v1/hours/waits", json={"pickup": 900, "silence": 900})

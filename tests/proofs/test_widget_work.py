@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.async_api import WebSocketRoute
 
-from tests.e2e.stage import DESKTOP, VisitorPage, chromium, demo
+from tests.e2e.stage import DESKTOP, VisitorPage, chromium, command
 from tests.e2e.widget.host import PAGE, host, inside
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -24,7 +24,7 @@ LONG = "".join(f"{STEP.format(n=n)}```\nheight = inseam * 0.883\n```\n\n- one\n-
 
 
 async def test_neither_its_beginning_nor_a_long_answer_is_a_long_task(tmp_path: Path) -> None:
-    async with demo(tmp_path) as desk, chromium() as browser, host() as site:
+    async with command(tmp_path) as desk, chromium() as browser, host() as site:
         page = await (await browser.new_context(viewport=DESKTOP)).new_page()  # type: ignore[arg-type]
         session = await page.context.new_cdp_session(page)
         await session.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.stage import PHONE, OperatorPage, chromium, demo, operator
+from tests.e2e.stage import PHONE, OperatorPage, chromium, command, demo, operator
 from tests.e2e.walk import writes
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ async def test_a_swipe_from_the_edge_goes_back_and_no_other_does(tmp_path: Path)
 
 
 async def test_enter_begins_a_line_where_one_wants_it_and_what_waits_can_be_called_back(tmp_path: Path) -> None:
-    async with demo(tmp_path) as d, chromium() as browser:
+    async with command(tmp_path) as d, chromium() as browser:
         await writes(d, "I want to talk to a person.")
         o = await operator(browser)
         await o.sign_in(d.url, "owner@example.com", d.password)

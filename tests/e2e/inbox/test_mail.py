@@ -12,7 +12,7 @@ import apsw
 import pytest
 from playwright.async_api import Page
 
-from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium, demo, eventually, operator
+from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium, command, eventually, operator
 from tests.fakes.mail_server import MailServer, mail_server
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ def three_minutes_later(folder: Path) -> None:
 async def test_a_visitor_comes_back_through_a_mail_and_the_team_sees_what_became_of_it(tmp_path: Path) -> None:
     async with (
         mail_server() as server,
-        demo(tmp_path, SMTP_URL=f"smtp://127.0.0.1:{server.port}") as d,
+        command(tmp_path, SMTP_URL=f"smtp://127.0.0.1:{server.port}") as d,
         chromium() as browser,
     ):
         o = await operator(browser)

@@ -15,7 +15,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import Locator
 
-from tests.e2e.stage import DESKTOP, PHONE, Demo, OperatorPage, chromium, demo, operator
+from tests.e2e.stage import DESKTOP, PHONE, Demo, OperatorPage, chromium, command, operator
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]  # the command that prints a link is a process of its own
 EMAIL = "nora@plants.example"
@@ -89,7 +89,7 @@ async def asks(panel: Locator) -> None:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
 async def test_a_stranger_signs_up_hears_an_answer_and_is_live_on_a_page(tmp_path: Path, size: dict[str, int]) -> None:
-    async with demo(tmp_path, DESKBELL_SIGN_UP="open") as d, chromium() as browser:
+    async with command(tmp_path, DESKBELL_SIGN_UP="open") as d, chromium() as browser:
         nora = await operator(browser, size=size)
         began = monotonic()
         await signed_up(d, nora)

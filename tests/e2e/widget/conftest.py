@@ -1,4 +1,4 @@
-"""One browser for all tests of the widget; one server for those that leave it as it was, another for the rest."""
+"""One server for those that leave it as it was, another for the rest."""
 
 from __future__ import annotations
 
@@ -13,28 +13,13 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.e2e.stage import Demo, OperatorPage, chromium, demo, operator
+from tests.e2e.stage import Demo, OperatorPage, command, operator
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
-    async with demo(tmp_path_factory.mktemp("desk"), DESKBELL_RATE_LIMITS="off") as running:
+    async with command(tmp_path_factory.mktemp("desk"), DESKBELL_RATE_LIMITS="off") as running:
         yield running
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(autouse=True, loop_scope="session")
-async def pages_go_with_their_test(browser: Browser) -> AsyncIterator[None]:
-    """A page that stays would go on asking its server, and cost every later test its time."""
-    before = set(browser.contexts)
-    yield
-    for context in set(browser.contexts) - before:
-        await context.close()
 
 
 @dataclass(slots=True)
@@ -73,7 +58,7 @@ class Shop:
 
 @asynccontextmanager
 async def shop_in(folder: Path, browser: Browser) -> AsyncIterator[Shop]:
-    async with demo(folder, DESKBELL_RATE_LIMITS="off") as running:
+    async with command(folder, DESKBELL_RATE_LIMITS="off") as running:
         owner = await operator(browser)
         await owner.page.goto(f"{running.url}/demo/inbox")
         await owner.page.get_by_role("region", name="Needs a human").wait_for()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.stage import Demo, VisitorPage, demo, eventually, visitor
+from tests.e2e.stage import Demo, VisitorPage, command, eventually, visitor
 from tests.e2e.widget.host import inside
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -31,7 +31,7 @@ async def _said(v: VisitorPage) -> list[str]:
 
 
 async def test_killed_in_mid_answer_and_written_to_while_down(tmp_path: Path, browser: Browser) -> None:
-    async with demo(tmp_path) as d:
+    async with command(tmp_path) as d:
         v = await visitor(browser, d.url)
         await v.open()
         await v.write("How much is a full service?")
