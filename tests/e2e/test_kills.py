@@ -70,7 +70,7 @@ async def test_a_server_that_is_killed_again_and_again_loses_nothing(tmp_path: P
         await v.write("Still here after the first restart")
         row = o.page.get_by_role("link").filter(has_text="Still here").first
         await row.wait_for(timeout=25_000)
-        assert abs(await waited(v) - began) <= 2.5
+        assert abs(await waited(v) - began) <= 6, "it begins after ten seconds, and never anew"
 
         await row.click()
         await o.press(re.compile("^Take"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import WebSocketRoute, expect
 
 from tests.e2e.inbox.test_inbox import signed_in
 from tests.e2e.inbox.test_together import zoe_joins
@@ -15,8 +17,30 @@ from tests.e2e.stage import Demo, OperatorPage, chromium, demo
 from tests.e2e.walk import writes
 
 pytestmark = pytest.mark.browser
-RUNS = 200 if os.environ.get("PROOFS") else 6
-APART_MS = 50
+RUNS = 200 if os.environ.get("PROOFS") else 3
+
+
+@dataclass
+class Together:
+    """Keeps an answer until there are two: the server gets both in one moment, however busy this machine is."""
+
+    of: int = 2
+    kept: list[tuple[WebSocketRoute, str | bytes]] = field(default_factory=list)
+
+    def passes(self, page: WebSocketRoute) -> None:
+        server = page.connect_to_server()
+
+        def told(frame: str | bytes) -> None:
+            if json.loads(frame)["t"] != "msg":
+                server.send(frame)
+                return
+            self.kept.append((server, frame))
+            if len(self.kept) == self.of:
+                for one, text in self.kept:
+                    one.send(text)
+                self.kept.clear()
+
+        page.on_message(told)
 
 
 async def ready(o: OperatorPage, d: Demo, text: str) -> str:
@@ -27,25 +51,20 @@ async def ready(o: OperatorPage, d: Demo, text: str) -> str:
     return o.page.url.rsplit("/", 1)[1]
 
 
-async def sends(o: OperatorPage) -> float:
-    """When it was pressed, in the one clock of the machine."""
-    at = await o.page.evaluate("Date.now()")
-    await o.page.keyboard.press("Control+Enter")
-    return float(at)
-
-
 @pytest.mark.timeout(60 + 5 * RUNS)
 async def test_one_of_two_has_it_and_the_other_keeps_what_was_written(tmp_path: Path) -> None:
     async with demo(tmp_path) as d, chromium() as browser:
         owner = await signed_in(browser, d)
         both = (owner, await zoe_joins(browser, owner, d.url))
+        together = Together()
+        for one in both:
+            await one.page.route_web_socket("**/desk/v1/ws", together.passes)
         for run in range(RUNS):
             text = f"I want to talk to a person, number {run}."
             await writes(d, text)
             (c, same) = [await ready(o, d, text) for o in both]
             assert c == same
-            first, second = await asyncio.gather(*map(sends, both))
-            assert abs(first - second) < APART_MS
+            await asyncio.gather(*(o.page.keyboard.press("Control+Enter") for o in both))
             lost = await _loser(both)
             await expect(lost.page.locator("#composer")).to_have_value(f"I come, {lost.phone}")
             log = await (await owner.page.request.get(f"{d.url}/desk/v1/conversations/{c}")).json()
@@ -54,6 +73,7 @@ async def test_one_of_two_has_it_and_the_other_keeps_what_was_written(tmp_path: 
             assert said == [f"I come, {not lost.phone}"]
             assert [one["to"] for one in events if one["type"] == "state"].count("human") == 1
             if run == RUNS - 1:
+                together.of = 1
                 await takes_over(lost)
             await lost.page.locator("#composer").fill("")
         assert (owner.errors, both[1].errors) == ([], [])

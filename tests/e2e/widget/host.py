@@ -60,3 +60,12 @@ async def visit(browser: Browser, site: Host, *, before: str = "", **context: An
 async def inside(page: Page, expression: str) -> Any:
     """A JavaScript expression about the shadow root, which it calls `root`."""
     return await page.evaluate(f"(() => {{ const root = {ROOT}; return {expression}; }})()")
+
+
+MOVING = "root.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity)"
+
+
+async def at_rest(page: Page) -> None:
+    """What was asked for has come, and nothing glides any more."""
+    await page.wait_for_load_state("networkidle")
+    await inside(page, f"Promise.allSettled({MOVING}.map((one) => one.finished)).then(() => 0)")

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.e2e.stage import PHONE, Demo, eventually
-from tests.e2e.widget.host import PAGE, host, inside, visit
+from tests.e2e.widget.host import PAGE, at_rest, host, inside, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -79,7 +79,7 @@ async def test_on_a_phone_it_fills_the_screen_and_gives_it_back(desk: Demo, brow
         await v.page.evaluate("scrollTo(0, 300)")
         await v.page.get_by_role("button", name="Open chat").tap()
         await v.panel.wait_for()
-        await v.page.wait_for_timeout(250)
+        await at_rest(v.page)
         box = await v.panel.bounding_box()
         assert box == {"x": 0, "y": 0, **PHONE}
         assert await v.page.evaluate("[document.body.inert, getComputedStyle(document.documentElement).overflow]") == [

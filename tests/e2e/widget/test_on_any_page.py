@@ -9,7 +9,7 @@ from playwright.async_api import Browser
 
 from tests.e2e.stage import Demo, VisitorPage, eventually
 from tests.e2e.widget.conftest import Shop
-from tests.e2e.widget.host import PAGE, host, inside, visit
+from tests.e2e.widget.host import PAGE, at_rest, host, inside, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -56,7 +56,7 @@ async def test_under_the_strictest_policies_it_works_and_violates_nothing(desk: 
 
 async def _looks(v: VisitorPage) -> str:
     await v.open()
-    await v.page.wait_for_timeout(250)  # the panel has come in
+    await at_rest(v.page)
     looks: str = await inside(v.page, LOOKS)
     return looks
 

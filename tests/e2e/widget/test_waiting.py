@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, WebSocketRoute
 
-from tests.e2e.stage import PHONE, demo, eventually, operator, visitor
+from tests.e2e.stage import PHONE, command, eventually, operator, visitor
 from tests.e2e.widget.conftest import Shop, changed
 from tests.e2e.widget.host import VISITOR, inside
 from tests.e2e.widget.test_thumbs import shot
@@ -25,7 +25,7 @@ def earlier(folder: Path, by: int) -> None:
 
 
 async def test_after_a_minute_the_answer_may_come_by_mail(tmp_path: Path, browser: Browser) -> None:
-    async with demo(tmp_path) as d:
+    async with command(tmp_path) as d:
         o = await operator(browser)
         await o.page.goto(f"{d.url}/demo/inbox")
         await o.page.get_by_role("region", name="Needs a human").wait_for()

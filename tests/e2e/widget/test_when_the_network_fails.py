@@ -37,7 +37,7 @@ async def test_killed_in_mid_answer_and_written_to_while_down(tmp_path: Path, br
         await v.write("How much is a full service?")
         await eventually(lambda: inside(v.page, "root.querySelector('.w')"))
         await d.kill()
-        await v.panel.locator(".of", has_text="Reconnecting").wait_for(timeout=3_500)
+        await v.panel.locator(".of", has_text="Reconnecting").wait_for()
         await v.write("Written while it was down")
         assert await _said(v) == ["How much is a full service?", "Written while it was down..."]
 

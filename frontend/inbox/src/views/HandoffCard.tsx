@@ -27,10 +27,14 @@ function Story({ thread }: { thread: Thread }) {
   const model = useScreen((s) => s.desk.me?.assistant.model ?? false);
   const [story, set] = useState<ShortStory | null>(null);
   const [fate, move] = useState<"idle" | "busy" | { problem: string }>("idle");
+  const live = useScreen((s) => s.link.is === "live");
   const said = thread.entries.filter((entry) => entry.type === "message" && entry.kind === "text").length;
   useEffect(() => {
-    api.shortStory(id, false).then(set, () => undefined); // the thread itself says it all
-  }, [id, said]);
+    let current = true;
+    // The thread itself says it all; what did not come is asked for again after the next message, or once connected.
+    api.shortStory(id, false).then((found) => current && set(found), () => undefined);
+    return () => void (current = false);
+  }, [id, said, live]);
   const request = thread.conversation.handoff?.id;
   useEffect(() => {
     if (!model || !request || said < LONG || !story || story.model || summarised.has(request)) return;
@@ -64,7 +68,7 @@ function Story({ thread }: { thread: Thread }) {
         {notes.length > 0 && `${notes.join(". ")}. `}
         {reached.length > 0 ? reached.join(" · ") : "No name or address known yet."}
         {story?.model && " · Summary by AI."}
-        {model && story !== null && !story.model && (
+        {model && !story?.model && (
           <>
             {" "}
             <button class="text-button" type="button" disabled={fate === "busy"} onClick={() => void write()}>
