@@ -48,7 +48,7 @@ e2e: ready-dev ready-browser ## The browser tests only
 proofs: ready-dev ready-browser ## The long proofs: 2,000 random programs, every fence taken away, ten kills (20 minutes)
 	@PROOF_PROGRAMS=2000 PROOF_STEPS=50 $(BIN)/python -m pytest -q -s --timeout=7200 tests/services/conversations/test_state_machine.py
 	@PROOFS=1 $(BIN)/python -m pytest -q -s --timeout=600 tests/proofs
-	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/e2e/test_kills.py
+	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/e2e
 	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/services/storage/test_backup.py
 	@PROOFS=1 $(BIN)/python -m pytest -q -s tests/services/crawling/test_crawl.py
 

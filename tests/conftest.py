@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -45,6 +46,8 @@ def refuse_the_network(event: str, args: tuple[Any, ...]) -> None:
         address = args[1]
         if isinstance(address, tuple) and not is_this_machine(address[0]):
             raise NetworkRefused(f"connect to {address[0]}")
+    elif event == "socket.getaddrinfo" and str(args[0]).endswith(".invalid"):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")  # as everywhere, without asking anybody
     elif event == "socket.getaddrinfo" and not is_this_machine(args[0]):
         raise NetworkRefused(f"look up {args[0]!r}")
 

@@ -8,15 +8,16 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
-from deskbell.app import build
+from deskbell.app import System, build
 from deskbell.demo import content
+from deskbell.demo.stripe.server import StripeOnLoopback
 from scripts.find_chromium import find_chromium
 from tests import databases
 from tests.world import bound, serving, settings_for
@@ -39,6 +40,7 @@ class Demo:
     folder: Path
     port: int = 0
     password: str = "a fine password"
+    system: System | None = None
 
     @property
     def url(self) -> str:
@@ -95,23 +97,32 @@ class Command(Demo):
 
 
 @asynccontextmanager
-async def demo(folder: Path, **environment: str) -> AsyncIterator[Demo]:
+async def demo(folder: Path, *, billing: bool = False, **environment: str) -> AsyncIterator[Demo]:
     """Served by this process: there in a tenth of the time. Nobody may block the loop to wait for its database."""
     await asyncio.to_thread(folder.mkdir, exist_ok=True)
-    environment.setdefault("DESKBELL_WELCOME_SITE", content.WELCOME_KEY)
     url, sock = await databases.empty(folder, template_folder=folder.parent), bound()
     made = Demo(folder, sock.getsockname()[1])
-    system = await build(settings_for(folder, DATABASE_URL=url, PUBLIC_URL=made.url, **environment), demo=True)
-    try:
-        await content.seed(system, password=made.password)
-        await system.start()
-        async with serving(system, sock):
-            try:
-                yield made
-            finally:
-                await system.drain()
-    finally:
-        await system.close()
+    environment = {
+        "DATABASE_URL": url,
+        "PUBLIC_URL": made.url,
+        "DESKBELL_WELCOME_SITE": content.WELCOME_KEY,
+        **environment,
+    }
+    settings = settings_for(folder, **environment)
+    async with (
+        StripeOnLoopback(f"{made.url}/hooks/stripe", kept=folder / "stripe.json") if billing else nullcontext() as shop
+    ):
+        made.system = await build(shop.sold(settings) if shop else settings, demo=True)
+        try:
+            await content.seed(made.system, password=made.password)
+            await made.system.start()
+            async with serving(made.system, sock):
+                try:
+                    yield made
+                finally:
+                    await made.system.drain()
+        finally:
+            await made.system.close()
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from typing import Any, Literal
 
@@ -15,7 +16,11 @@ from tests.e2e.stage import DESKTOP, PHONE, Demo
 from tests.e2e.widget.host import host
 from tests.e2e.widget.states import FASTER, HOST, LINE, owner_of, states
 
-# Five weeks of a shop, then 45 screens three times: five to ten seconds each on a quiet machine.
+# Five weeks of a shop, then 45 screens twice: five to ten seconds each on a quiet machine. Every scheme, size and
+# direction is looked at daily; every pair of them in the proofs.
+ALL = bool(os.environ.get("PROOFS"))
+SCREENS = [("light", DESKTOP), ("dark", PHONE), *([("dark", DESKTOP), ("light", PHONE)] if ALL else [])]
+WIDGETS = [("en", DESKTOP), ("ar", PHONE), *([("ar", DESKTOP), ("en", PHONE)] if ALL else [])]
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -33,7 +38,7 @@ async def looking(browser: Browser, scheme: Any, size: dict[str, int] = DESKTOP,
     return await context.new_page()
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", DESKTOP), ("dark", DESKTOP), ("light", PHONE)])
+@pytest.mark.parametrize(("scheme", "size"), SCREENS)
 async def test_every_screen_of_the_inbox(desk: Demo, browser: Browser, scheme: str, size: dict[str, int]) -> None:
     page = await looking(browser, scheme, size)
     found: dict[str, list[str]] = {}
@@ -54,7 +59,7 @@ async def test_every_screen_of_the_inbox(desk: Demo, browser: Browser, scheme: s
     report(found)
 
 
-@pytest.mark.parametrize(("lang", "size"), [("en", DESKTOP), ("ar", DESKTOP), ("en", PHONE)])
+@pytest.mark.parametrize(("lang", "size"), WIDGETS)
 async def test_every_state_of_the_widget_by_day_and_by_night(
     desk: Demo, browser: Browser, lang: str, size: dict[str, int]
 ) -> None:

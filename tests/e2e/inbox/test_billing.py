@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.e2e.stage import DESKTOP, PHONE, chromium, command, eventually, operator
+from tests.e2e.stage import DESKTOP, PHONE, chromium, demo, eventually, operator
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 OWNER = "owner@example.com"
@@ -37,7 +37,7 @@ async def reads(page: Page, text: str | re.Pattern[str]) -> None:
 
 
 async def test_a_plan_is_bought_changed_rescued_and_ended(tmp_path: Path) -> None:
-    async with command(tmp_path, "--billing") as d, chromium() as browser:
+    async with demo(tmp_path, billing=True) as d, chromium() as browser:
         o = await operator(browser)
         page = o.page
         await o.sign_in(d.url, OWNER, d.password)

@@ -9,13 +9,13 @@ import pytest
 
 from tests.e2e.inbox.test_assistant_page import shots
 from tests.e2e.inbox.test_inbox import signed_in
-from tests.e2e.stage import chromium, command, demo, eventually, operator
+from tests.e2e.stage import chromium, demo, eventually, operator
 
 pytestmark = pytest.mark.browser
 
 
 async def test_an_old_text_comes_back_and_everything_goes_out_and_in_as_a_file(tmp_path: Path) -> None:
-    async with command(tmp_path / "demo") as d, chromium() as browser:
+    async with demo(tmp_path / "demo") as d, chromium() as browser:
         o = await signed_in(browser, d)
         await o.page.goto(f"{d.url}/knowledge")
         await o.page.locator(".source-row a").first.click()

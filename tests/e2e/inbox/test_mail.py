@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from contextlib import closing
@@ -12,7 +13,7 @@ import apsw
 import pytest
 from playwright.async_api import Page
 
-from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium, command, eventually, operator
+from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium, demo, eventually, operator
 from tests.fakes.mail_server import MailServer, mail_server
 
 pytestmark = pytest.mark.browser
@@ -35,6 +36,7 @@ async def answered(page: Page, d: Demo) -> None:
 
 def three_minutes_later(folder: Path) -> None:
     with closing(apsw.Connection(str(next(folder.glob("*.sqlite"))))) as database:
+        database.set_busy_timeout(5_000)
         database.execute("UPDATE contact SET email = 'vera@home.example'")
         database.execute("UPDATE job SET due_at = 0 WHERE kind = 'answer_mail' AND state = 'due'")
 
@@ -42,15 +44,13 @@ def three_minutes_later(folder: Path) -> None:
 async def test_a_visitor_comes_back_through_a_mail_and_the_team_sees_what_became_of_it(tmp_path: Path) -> None:
     async with (
         mail_server() as server,
-        command(tmp_path, SMTP_URL=f"smtp://127.0.0.1:{server.port}") as d,
+        demo(tmp_path, SMTP_URL=f"smtp://127.0.0.1:{server.port}") as d,
         chromium() as browser,
     ):
         o = await operator(browser)
         await o.sign_in(d.url, OWNER, d.password)
         await answered(o.page, d)
-        await d.stop()
-        three_minutes_later(tmp_path)
-        await d.start()
+        await asyncio.to_thread(three_minutes_later, tmp_path)
         link = await the_link(server, "vera@home.example")
         visitor = await (await browser.new_context(viewport=PHONE)).new_page()  # type: ignore[arg-type]
         await visitor.goto(re.sub(r"^https?://[^/]+", d.url, link))

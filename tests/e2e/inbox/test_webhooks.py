@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.stage import chromium, command, operator
+from tests.e2e.stage import chromium, demo, operator
 
 pytestmark = pytest.mark.browser
 
 
 async def test_a_webhook_is_added_tried_turned_off_and_removed(tmp_path: Path) -> None:
-    async with command(tmp_path) as d, chromium() as browser:
+    async with demo(tmp_path) as d, chromium() as browser:
         o = await operator(browser)
         await o.sign_in(d.url, "owner@example.com", d.password)
         await o.page.goto(f"{d.url}/settings/webhooks")
