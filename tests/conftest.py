@@ -54,9 +54,18 @@ def refuse_the_network(event: str, args: tuple[Any, ...]) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(again)
+    # Where bytecode is not kept, every server that a test starts would compile its thousand modules anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     for name in [name for name in os.environ if name.startswith(LEAKS) and name not in KEPT]:
         del os.environ[name]
     sys.addaudithook(refuse_the_network)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a browser test waits for half of its time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.stage import DESKTOP, PHONE, OperatorPage, VisitorPage, chromium, command, eventually, operator, visitor
+from tests.e2e.stage import (
+    DESKTOP,
+    PHONE,
+    OperatorPage,
+    VisitorPage,
+    chromium,
+    command,
+    demo,
+    eventually,
+    operator,
+    visitor,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +41,8 @@ async def seen_within(
     return False
 
 
-async def told(v: VisitorPage, o: OperatorPage) -> None:
-    """From the first question to the reopened conversation."""
+async def told(v: VisitorPage, o: OperatorPage, *, clock: bool = False) -> None:
+    """From the first question to the reopened conversation. `clock`: also how the wait is shown after ten seconds."""
     await v.open()
     await v.write("When are you open?")
     await v.reads(re.compile("Sources"))
@@ -40,9 +51,10 @@ async def told(v: VisitorPage, o: OperatorPage) -> None:
     await v.write("I want to talk to a real person")
     row = o.page.get_by_role("link").filter(has_text="real person").first
     await row.wait_for()
-    await eventually(lambda: _clock(v), within=30)  # words for ten seconds, then the clock
-    first = await _clock(v)
-    await eventually(lambda: _later(v, first))
+    if clock:
+        await eventually(lambda: _clock(v), within=30)
+        first = await _clock(v)
+        await eventually(lambda: _later(v, first))
 
     await row.click()
     await o.reads("When are you open?")
@@ -89,7 +101,8 @@ async def _count(v: VisitorPage, text: str, n: int) -> bool:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 async def test_the_whole_story_from_question_to_reopening(tmp_path: Path, size: dict[str, int]) -> None:
-    async with command(tmp_path) as d, chromium() as browser:
+    desk = size == DESKTOP
+    async with (command if desk else demo)(tmp_path) as d, chromium() as browser:
         o = await operator(browser, size=size)
         await o.sign_in(d.url, "owner@example.com", d.password)
-        await told(await visitor(browser, d.url, size=size), o)
+        await told(await visitor(browser, d.url, size=size), o, clock=desk)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.stage import PHONE, Demo, VisitorPage, command, eventually, visitor
+from tests.e2e.stage import PHONE, Demo, VisitorPage, demo, eventually, visitor
 from tests.e2e.widget.conftest import Shop, changed
 from tests.e2e.widget.host import VISITOR, inside
 from tests.e2e.widget.test_thumbs import shot
@@ -78,7 +78,7 @@ MANY = """async () => {
 
 
 async def test_earlier_messages_come_on_request(tmp_path: Path, browser: Browser) -> None:
-    async with command(tmp_path, DESKBELL_RATE_LIMITS="off") as d:
+    async with demo(tmp_path, DESKBELL_RATE_LIMITS="off") as d:
         v = await visitor(browser, d.url, size=PHONE)
         await v.open()
         await v.write("The very first")

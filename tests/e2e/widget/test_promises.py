@@ -12,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 
 from deskbell.runtime.clock import SystemClock
 from scripts.find_chromium import find_chromium
-from tests.e2e.stage import CHROMIUM, Demo, VisitorPage, command, eventually, operator, visitor
+from tests.e2e.stage import CHROMIUM, Demo, VisitorPage, demo, eventually, operator, visitor
 from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, VISITOR, host, inside, visit
 from tests.e2e.widget.test_on_any_page import WATCH
@@ -162,7 +162,7 @@ def corpus() -> list[str]:
 
 
 async def test_what_is_written_is_shown_as_text_by_whomever(tmp_path: Path, browser: Browser) -> None:
-    async with command(tmp_path, DESKBELL_RATE_LIMITS="off") as d:
+    async with demo(tmp_path, DESKBELL_RATE_LIMITS="off") as d:
         o = await operator(browser)
         await o.page.goto(f"{d.url}/demo/inbox")
         await o.page.get_by_role("region", name="Needs a human").wait_for()
