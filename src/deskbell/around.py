@@ -57,8 +57,8 @@ class Around:
         return opening.same_hour((await hours.hours(tx)).schedule.zone, now)
 
     async def policy(self, tx: Tx) -> Policy:
-        pickup, silence = await workspaces.times(tx)
-        return Policy(pickup=pickup, silence=silence)
+        times = await workspaces.times(tx)
+        return Policy(pickup=times.pickup, silence=times.silence)
 
     async def tongue(self, tx: Tx, visitor_id: str) -> tuple[str | None, str | None]:
         return await sites.tongue_of(tx, visitor_id)

@@ -5,7 +5,7 @@ import { rows } from "../src/model/transcript.ts";
 import { standing } from "../src/model/words.ts";
 import { ME, voices } from "./make.ts";
 
-const me = { operator: { id: ME, name: "Nora", email: "", role: "owner" }, workspace: { id: "w", name: "Plants" }, assistant: { name: "Ada", model: false }, available: true, away_until: null, ignored: false, billing: false, mail: false, example: true, now: 0 };
+const me = { operator: { id: ME, name: "Nora", email: "", role: "owner" }, workspace: { id: "w", name: "Plants" }, assistant: { name: "Ada", model: false }, available: true, away_until: null, ignored: false, idle: false, billing: false, mail: false, example: true, now: 0 };
 
 test("the example is a whole story: asked, answered from a source, handed over, taken by me, resolved", () => {
   const thread = example(me, 1_800_000_000_000);

@@ -7,6 +7,7 @@ from typing import Any
 
 from deskbell.edges.worker.waiting import Waiting
 from deskbell.features.conversations.model import State
+from deskbell.features.workspaces.model import Times
 from tests.edges.live.harness import Served, Socket
 
 
@@ -138,12 +139,27 @@ async def test_being_away_is_told_to_all_of_ones_devices_and_to_nobody_else(desk
     until = desk.clock.now() + 1_800_000
     assert (await oscar.ask("available", {"on": False, "until": until}))["t"] == "ack"
     told = await phone.until("available")
-    assert told["d"] == {"available": True, "away_until": until, "ignored": False}
+    assert told["d"] == {"available": True, "away_until": until, "ignored": False, "idle": False}
     assert [f for f in await olga.rest() if f["t"] == "available"] == []
     _, me = await desk.call("GET", "/desk/v1/me", headers=await desk.signed_in("oscar"))
     assert (me["available"], me["away_until"]) == (True, until)
     assert (await oscar.ask("available", {"on": True, "until": until}))["d"]["code"] == "bad_frame"
     assert (await oscar.ask("available", {"on": False, "until": 5}))["d"]["code"] == "bad_frame"
+
+
+async def test_who_touches_one_of_their_dashboards_is_there_again_and_all_of_them_hear_it(desk: Served) -> None:
+    workspaces, scope = desk.world.system.workspaces, desk.world.acme.scope
+    await workspaces.save_times(scope, Times(idle_away=True))
+    oscar, phone = await desk.join("oscar"), await desk.join("oscar")
+    desk.clock.pass_(31 * 60_000)
+    again = await desk.join("oscar", idle=True)
+    assert (await again.until("available"))["d"]["idle"] is True
+    assert (await phone.until("available"))["d"]["idle"] is True
+    _, team = await desk.call("GET", "/desk/v1/team", headers=await desk.signed_in("oscar"))
+    assert [m["available"] for m in team["members"] if m["name"].startswith("Oscar")] == [False]
+    await oscar.say("looking", {})
+    await oscar.say("looking", {"input": True})
+    assert (await phone.until("available"))["d"]["idle"] is False
 
 
 async def test_the_queue_is_told_as_it_moves(desk: Served) -> None:

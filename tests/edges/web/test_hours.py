@@ -72,12 +72,15 @@ async def test_a_country_that_is_not_known_is_refused_and_nothing_is_saved(desk:
 
 
 async def test_how_long_somebody_waits_can_be_set_within_bounds(desk: Served) -> None:
-    assert await call(desk, "GET", "/waits") == (200, {"pickup": 120, "silence": 120})
-    assert await call(desk, "PUT", "/waits", pickup=45, silence=300) == (200, {"pickup": 45, "silence": 300})
+    assert await call(desk, "GET", "/waits") == (200, {"pickup": 120, "silence": 120, "idle_away": False})
+    assert await call(desk, "PUT", "/waits", pickup=45, silence=300) == (
+        200,
+        {"pickup": 45, "silence": 300, "idle_away": False},
+    )
     for pickup, silence in ((29, 120), (901, 120), (120, 5)):
         status, refused = await call(desk, "PUT", "/waits", pickup=pickup, silence=silence)
         assert (status, "between 30 seconds and 15 minutes" in refused["detail"]) == (422, True)
-    assert (await call(desk, "GET", "/waits"))[1] == {"pickup": 45, "silence": 300}
+    assert (await call(desk, "GET", "/waits"))[1] == {"pickup": 45, "silence": 300, "idle_away": False}
     await desk.join("oscar")
     vera = await desk.join("vera")
     asked = await vera.ask("request", {"cid": "cid-asks"})

@@ -30,7 +30,7 @@ async def test_signing_in_says_who_one_is_and_gives_a_cookie(desk: Served) -> No
     answer = await sign_in(desk, " Oscar@ACME.example ")
     me = await answer.json()
     assert answer.status == 200
-    held = {"available", "away_until", "ignored", "now", "billing", "mail", "example"}
+    held = {"available", "away_until", "ignored", "idle", "now", "billing", "mail", "example"}
     assert set(me) == {"operator", "workspace", "assistant"} | held
     assert (me["operator"]["email"], me["operator"]["role"], me["workspace"]["name"]) == (ADDRESS, "operator", "Acme")
     cookie = SimpleCookie(answer.headers["Set-Cookie"])["deskbell"]

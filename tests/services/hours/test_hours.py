@@ -9,9 +9,12 @@ import pytest
 
 from deskbell.features.hours.model import Hours
 from deskbell.features.hours.rules.moment import present
+from deskbell.features.workspaces.model import Availability, AvailabilityChanged, Times
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import Tx
 from tests.services.desk import DAY, HOUR, Desk
+
+HALF_AN_HOUR = HOUR // 2
 
 # The desk's clock stands at 2026-09-21T15:13:20Z, a Monday: 17:13 in Berlin.
 WEEK = {day: [["09:00", "12:30"], ["13:30", "19:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
@@ -168,10 +171,34 @@ async def test_two_ignored_rings_in_a_row_take_somebody_off_shift_and_they_are_t
     assert not await verbs.ring_ignored(scope, ada), "told once"
     assert not await reachable(desk)
     (told,) = desk.notes
-    assert told.availability.as_dict() == {"available": False, "away_until": None, "ignored": True}  # type: ignore[attr-defined]
+    assert told.availability.as_dict() == {"available": False, "away_until": None, "ignored": True, "idle": False}  # type: ignore[attr-defined]
     await verbs.set_available(scope, ada, True)
     assert await reachable(desk)
-    assert (await verbs.availability(scope, ada)).as_dict() == {"available": True, "away_until": None, "ignored": False}
+    assert await verbs.availability(scope, ada) == Availability(ada, True, None, False)
+
+
+async def test_a_dashboard_that_nobody_touches_is_nobody_where_the_owner_wants_it_so(desk: Desk) -> None:
+    verbs, scope, ada = desk.workspaces, desk.acme.scope, desk.acme.operators["ada"].id
+    await verbs.heartbeat(scope, ada, active=True)
+    desk.clock.pass_(HALF_AN_HOUR + 1)
+    await verbs.heartbeat(scope, ada)
+    assert await reachable(desk), "off unless it is wanted"
+    await verbs.save_times(scope, Times(idle_away=True))
+    desk.notes.clear()
+    await verbs.heartbeat(scope, ada)
+    await verbs.heartbeat(scope, ada)
+    assert not await reachable(desk)
+    assert desk.notes == [AvailabilityChanged(scope.workspace_id, Availability(ada, True, None, False, idle=True))]
+    desk.telephones = []
+    assert await reachable(desk), "a telephone that rings is as good as ever"
+    desk.telephones = None
+    desk.notes.clear()
+    await verbs.heartbeat(scope, ada, active=True)
+    assert await reachable(desk)
+    assert desk.notes == [AvailabilityChanged(scope.workspace_id, Availability(ada, True, None, False))]
+    desk.clock.pass_(HALF_AN_HOUR)
+    await verbs.heartbeat(scope, ada)
+    assert await reachable(desk)
 
 
 @pytest.mark.parametrize("ahead", [0, -1, 8 * DAY + 1])

@@ -125,8 +125,10 @@ export async function setPresence(next: Presence): Promise<void> {
 }
 
 /** Another tab or device changed it, or two rings in a row stayed without an answer. */
-export function presenceChanged({ available, away_until, ignored }: Availability): void {
-  patch({ available, awayUntil: away_until });
+export function presenceChanged({ available, away_until, ignored, idle }: Availability): void {
+  const was = screen.get().idle;
+  patch({ available, awayUntil: away_until, idle });
+  if (was && !idle) toast("You are available again. After 30 minutes without a key or a click you counted as away.");
   if (ignored) {
     const text = "Two rings in a row stayed without an answer, so you are off shift: new requests ring for the others.";
     toast(text, { stays: true, act: { label: "I am back", run: () => void setPresence({ is: "here" }) } });

@@ -1,6 +1,7 @@
 /** One socket that comes back: ticket, hello, heartbeat, answers by id, drain. What frames mean is not known here. */
 import type { Ack, ClientFrame, ServerFrame } from "../model/wire.ts";
 import { api, ApiError, postFrame, Refused, Unanswered } from "./api.ts";
+import { isUntouched } from "./idle.ts";
 import { delay, mayReturn, PEACE_MS } from "./backoff.ts";
 
 export type LinkState =
@@ -126,7 +127,7 @@ export class Connection {
     const slow = setTimeout(() => socket.close(), OPEN_MS);
     socket.onopen = () => {
       const feed = this.hooks.feed();
-      const d = { ticket, client: "inbox", proto: 1, ...(feed === null ? {} : { feed }) };
+      const d = { ticket, client: "inbox", proto: 1, ...(feed === null ? {} : { feed }), ...(isUntouched() && { idle: true }) };
       socket.send(JSON.stringify({ t: "hello", d }));
     };
     socket.onmessage = (message) => {

@@ -2,6 +2,7 @@
 import { able, nameOf, type Able, type Device } from "../model/devices.ts";
 import { parse } from "../model/routes.ts";
 import { api } from "./api.ts";
+import { isNews, watchHands } from "./idle.ts";
 import { link } from "./link.ts";
 import { go, openId, screen } from "./screen.ts";
 
@@ -37,15 +38,16 @@ export async function turnOff(id: string, isMine: boolean): Promise<void> {
   if (isMine) await (await (await registration())?.pushManager.getSubscription())?.unsubscribe();
 }
 
-/** Whoever looks at the inbox hears it there; the server is told so, and lets the telephone be. Colleagues see who looks at what is open. */
+/** Whoever looks at the inbox hears it there; the server is told so, and lets the telephone be. Colleagues see who looks at what is open. Whoever touches it is there. */
 export function look(): void {
   if (document.visibilityState !== "visible" || !document.hasFocus()) return;
   const c = openId(screen.get().route);
-  link.current?.tell({ t: "looking", ...(c && { c }), d: {} });
+  link.current?.tell({ t: "looking", ...(c && { c }), d: isNews() ? { input: true } : {} });
 }
 
 export function watchEyes(): void {
   setInterval(look, LOOK_MS);
+  watchHands(look);
   navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<{ go?: unknown }>) => {
     const to = event.data?.go;
     if (typeof to !== "string" || !to.startsWith("/")) return;

@@ -58,6 +58,8 @@ export interface Screen {
   only: Only;
   views: readonly SavedView[];
   available: boolean;
+  /** Nobody has touched a dashboard of mine for long: the server counts me as away until somebody does. */
+  idle: boolean;
   awayUntil: number | null;
   prefs: Prefs;
   drafts: Drafts;
@@ -94,6 +96,7 @@ export const screen = createStore<Screen>({
   only: first.at === "list" ? (first.only ?? everything) : everything,
   views: [],
   available: true,
+  idle: false,
   awayUntil: null,
   prefs: { ...PREFS, ...load<Partial<Prefs>>("prefs", {}) },
   drafts: load<Drafts>("drafts", {}),

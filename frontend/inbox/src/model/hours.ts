@@ -42,6 +42,8 @@ export interface Hours extends HoursDraft {
 export interface Waits {
   pickup: number;
   silence: number;
+  /** An untouched dashboard is nobody. */
+  idle_away: boolean;
 }
 
 export interface Country {

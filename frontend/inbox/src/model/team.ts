@@ -10,6 +10,11 @@ export interface Member {
   seen_at: number;
 }
 
+const HERE_MS = 60_000;
+
+/** Their dashboard is open; whether they are to be counted on is `available`. */
+export const isHere = (member: Member, now: number): boolean => now - member.seen_at < HERE_MS;
+
 export interface Invitation {
   id: string;
   email: string;

@@ -247,6 +247,7 @@ export interface Me {
   available: boolean;
   away_until: number | null;
   ignored: boolean;
+  idle: boolean;
   /** Plans are sold here, and this is the owner. */
   billing: boolean;
   /** This server sends mail. */
@@ -256,11 +257,12 @@ export interface Me {
   now: number;
 }
 
-/** On shift or not; away until a moment, and back by itself; off shift because two rings in a row were ignored. */
+/** On shift or not; away until a moment, and back by itself; off shift because two rings in a row were ignored; counted as away because nobody touches the dashboard. */
 export interface Availability {
   available: boolean;
   away_until: number | null;
   ignored: boolean;
+  idle: boolean;
 }
 
 export interface Snap {

@@ -1,8 +1,9 @@
 /** Giving what one has to a colleague, or back to the team, with a word about it. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { isHere } from "../model/team.ts";
 import { act } from "../live/acts.ts";
 import { colleagues } from "../live/colleagues.ts";
-import { toast } from "../live/screen.ts";
+import { serverNow, toast } from "../live/screen.ts";
 
 export function HandOver({ id, done }: { id: string; done: () => void }) {
   const [people, setPeople] = useState(colleagues.known() ?? []);
@@ -29,6 +30,7 @@ export function HandOver({ id, done }: { id: string; done: () => void }) {
           {people.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}
+              {one.available && isHere(one, serverNow()) ? ", here now" : ""}
             </option>
           ))}
         </select>

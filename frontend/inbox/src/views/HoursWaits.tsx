@@ -28,6 +28,11 @@ export function WaitsEditor() {
       <Seconds label="Nobody took a request: keep it for later after" value={wanted.pickup} change={(pickup) => change({ pickup })} />
       <Seconds label="An owner does not answer: remind them after" value={wanted.silence} change={(silence) => change({ silence })} />
       <p class="field-help">After the same time again somebody else is asked. 30 to 900 seconds each.</p>
+      <label class="check">
+        <input type="checkbox" checked={wanted.idle_away} onChange={(event) => change({ idle_away: event.currentTarget.checked })} />
+        A dashboard is not touched for 30 minutes: count its operator as away
+      </label>
+      <p class="field-help">Who can be rung on a device counts all the same, and the first key or click brings anybody back.</p>
       <EditorFoot of="times" problem={problem} changed={changed} save="Save the waits" />
     </form>
   );

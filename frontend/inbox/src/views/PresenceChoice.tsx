@@ -23,7 +23,7 @@ const CHOICES: Record<string, () => Presence> = {
 };
 
 export function PresenceChoice() {
-  const [available, until] = useScreen((s) => [s.available, s.awayUntil] as const);
+  const [available, until, idle] = useScreen((s) => [s.available, s.awayUntil, s.idle] as const);
   const now = useNow(5);
   const presence = presenceOf(available, until, now);
   const choose = (event: { currentTarget: HTMLSelectElement }): void => {
@@ -32,11 +32,11 @@ export function PresenceChoice() {
     if (chosen) void setPresence(chosen());
   };
   return (
-    <label class={`presence-choice presence-is-${presence.is}`}>
+    <label class={`presence-choice presence-is-${presence.is === "here" && idle ? "away" : presence.is}`}>
       <span class="presence-dot" aria-hidden="true" />
       <span class="hidden">New requests ring for me</span>
       <select value={presence.is} onChange={choose}>
-        <option value="here">Available</option>
+        <option value="here">{idle ? "Away, nobody at the desk" : "Available"}</option>
         {presence.is === "away" && <option value="away">Away until {presence.until - now > 20 * 60 * MINUTE ? "tomorrow" : timeOfDay(presence.until)}</option>}
         <option value="half">Away for 30 min</option>
         <option value="hour">Away for 1 h</option>

@@ -1,14 +1,12 @@
 /** The team: who is in it, who is invited. A link invites; it is shown once, to be passed on. */
 import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
-import { mayManage, ROLE_HELP, ROLE_NAMES, rolesToGive, type Member, type Role, type Team } from "../model/team.ts";
+import { isHere, mayManage, ROLE_HELP, ROLE_NAMES, rolesToGive, type Member, type Role, type Team } from "../model/team.ts";
 import { api, why } from "../live/api.ts";
 import { serverNow, toast, useScreen } from "../live/screen.ts";
 import { ShownOnce } from "./Copy.tsx";
 import { LastChange } from "./LastChange.tsx";
 import { Sure } from "./Sure.tsx";
-
-const HERE_MS = 60_000;
 
 function RoleChoice({ value, from, name, change }: { value: Role; from: readonly Role[]; name: string; change: (role: Role) => void }) {
   return (
@@ -23,7 +21,7 @@ function RoleChoice({ value, from, name, change }: { value: Role; from: readonly
 }
 
 function seenLine(member: Member): string {
-  if (serverNow() - member.seen_at < HERE_MS) return member.available ? "Here now" : "Here now, away";
+  if (isHere(member, serverNow())) return member.available ? "Here now" : "Here now, away";
   return member.seen_at ? `Last here ${moment(member.seen_at)}` : "Never here yet";
 }
 

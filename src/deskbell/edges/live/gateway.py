@@ -110,7 +110,8 @@ class Gateway:
             wire.welcome(connection.id, you, assistant.name, self._clock.now(), operator=connection.is_operator)
         )
         if isinstance(who, OperatorIn):
-            await self._workspaces.heartbeat(scope, who.operator.id)
+            # Whoever comes back by themselves, because the line was down, says so.
+            await self._workspaces.heartbeat(scope, who.operator.id, active=hello["d"].get("idle") is not True)
             after = wire.number(hello["d"], "feed") if "feed" in hello["d"] else None
             await self._hub.follow_feed(connection, after=after)
             return

@@ -24,6 +24,7 @@ RULES: Final = {
     "operator_frames": "60/10seconds",
     "operator_typing": "2/2seconds",
     "operator_looks": "4/4seconds",
+    "operator_input": "4/minute",
     "console": "20/minute;200/day",
     "copilot": "20/minute;400/day",
     "golden": "10/hour;40/day",

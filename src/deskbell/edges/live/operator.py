@@ -206,10 +206,12 @@ class OperatorFrames:
 
     async def _looking(self, who: OperatorIn, frame: Frame, connection: Connection | None) -> None:
         """The dashboard is in front of somebody's eyes: their other devices stay silent for a while. With a
-        conversation: the colleagues who have it open too are told.
+        conversation: the colleagues who have it open too are told. `input`: they have touched it just now.
         """
         if connection is None:
             return
+        if frame["d"].get("input") is True and self._limits.allows("operator_input", who.operator.id):
+            await self._workspaces.heartbeat(_scope(who), who.operator.id, active=True)
         self._hub.looks(who.operator.workspace_id, who.operator.id, now=connection.last_heard)
         if "c" in frame and self._limits.allows("operator_looks", who.operator.id):
             data = {"id": who.operator.id, "name": who.operator.name}

@@ -42,7 +42,7 @@ TAKEN: Final = (
         "workspace",
         "id",
         "name feed_seq assistant_name assistant_prompt assistant_version assistant_updated_at "
-        "assistant_options pickup_ms silence_ms created_at",
+        "assistant_options pickup_ms silence_ms idle_away created_at",
         without="id limits example leaving_at",  # the id is in the manifest; the others are agreed on where it is
         json="assistant_options",
     ),
@@ -50,7 +50,7 @@ TAKEN: Final = (
         "operator",
         "id",
         "id email name role available away_until ignored_rings seen_at created_at removed_at",
-        without="login_id",  # the person, whose address travels
+        without="login_id active_at idle",  # the person, whose address travels; who sits there now
     ),
     Table(
         "assistant_version", "version", "version name prompt options published_at published_by restores", json="options"

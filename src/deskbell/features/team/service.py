@@ -31,7 +31,7 @@ class Team:
         self._conversations = conversations
 
     async def members(self, scope: WorkspaceScope) -> list[Member]:
-        return await self._db.read(scope, store.members)
+        return await self._db.read(scope, lambda tx: store.members(tx, now=self._clock.now()))
 
     async def invitations(self, scope: WorkspaceScope) -> list[Invitation]:
         return await self._db.read(scope, lambda tx: store.open_ones(tx, now=self._clock.now()))
@@ -45,7 +45,7 @@ class Team:
         )
 
         async def work(tx: Tx) -> None:
-            members = await store.members(tx)
+            members = await store.members(tx, now=self._clock.now())
             if any(member.email == invitation.email for member in members):
                 raise Refused("conflict", f"{invitation.email} is on the team already.")
             check_room((await limits(tx)).operators, len(members), "operators")
@@ -102,7 +102,7 @@ class Team:
         login_id = await self._db.write(ANY_WORKSPACE, login)
 
         async def belong(tx: Tx) -> str:
-            check_room((await limits(tx)).operators, len(await store.members(tx)), "operators")
+            check_room((await limits(tx)).operators, len(await store.members(tx, now=self._clock.now())), "operators")
             if not await store.delete(tx, invitation.id):
                 raise Refused("not_found", "This invitation is no longer good. Ask for a new one.")
             await note(tx, "team.joined", shown, now=now, role=invitation.role)
@@ -149,7 +149,7 @@ class Team:
         return await self._conversations.operator.leaves(scope, Owner(member.id, member.name))
 
     async def _member(self, tx: Tx, operator_id: str) -> tuple[Member, list[Member]]:
-        members = await store.members(tx)
+        members = await store.members(tx, now=self._clock.now())
         found = next((member for member in members if member.id == operator_id), None)
         if found is None:
             raise not_found("operator")

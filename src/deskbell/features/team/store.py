@@ -50,11 +50,13 @@ async def delete(tx: Tx, invitation_id: str) -> bool:
     return await tx.run("DELETE FROM invitation WHERE workspace_id = :ws AND id = :id", id=invitation_id) == 1
 
 
-async def members(tx: Tx) -> list[Member]:
+async def members(tx: Tx, *, now: int) -> list[Member]:
     rows = await tx.all(
-        """SELECT o.id, o.name, l.email, o.role, o.available, o.seen_at
+        """SELECT o.id, o.name, l.email, o.role, o.seen_at,
+             o.available = 1 AND o.idle = 0 AND (o.away_until IS NULL OR o.away_until <= :now) AS available
            FROM operator o JOIN login l ON l.id = o.login_id
-           WHERE o.workspace_id = :ws AND o.removed_at IS NULL ORDER BY o.created_at"""
+           WHERE o.workspace_id = :ws AND o.removed_at IS NULL ORDER BY o.created_at""",
+        now=now,
     )
     return [Member(**{**row, "available": bool(row["available"])}) for row in rows]
 

@@ -76,18 +76,31 @@ class SignInsEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """How long a visitor waits live, and an owner may be silent, in milliseconds. `idle_away`: a dashboard that nobody
+    touches is nobody.
+    """
+
+    pickup: int = 120_000
+    silence: int = 120_000
+    idle_away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Availability:
     """`on`: on shift. `away_until`: away until then, and back by itself. `ignored`: taken off shift, because two rings
-    in a row were ignored.
+    in a row were ignored. `idle`: nobody has touched their dashboard for long, so it does not count.
     """
 
     operator_id: str
     on: bool
     away_until: int | None
     ignored: bool
+    idle: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        return {"available": self.on, "away_until": self.away_until, "ignored": self.ignored}
+        told = {"available": self.on, "away_until": self.away_until, "ignored": self.ignored}
+        return {**told, "idle": self.idle}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 from deskbell.features.workspaces import rules
-from deskbell.features.workspaces.model import AssistantOptions, AssistantSettings, Limits, Operator
+from deskbell.features.workspaces.model import AssistantOptions, AssistantSettings, Limits, Operator, Times
 from deskbell.runtime.db.api import Row, Tx
 
 _OPERATOR = """
@@ -128,13 +128,17 @@ async def remove_example(tx: Tx) -> None:
     await tx.run("UPDATE workspace SET example = 0 WHERE id = :ws")
 
 
-async def times(tx: Tx) -> Row | None:
-    return await tx.one("SELECT pickup_ms, silence_ms FROM workspace WHERE id = :ws")
+async def times(tx: Tx) -> Times | None:
+    row = await tx.one("SELECT pickup_ms, silence_ms, idle_away FROM workspace WHERE id = :ws")
+    return Times(row["pickup_ms"], row["silence_ms"], bool(row["idle_away"])) if row else None
 
 
-async def save_times(tx: Tx, *, pickup: int, silence: int) -> None:
+async def save_times(tx: Tx, wanted: Times) -> None:
     await tx.run(
-        "UPDATE workspace SET pickup_ms = :pickup, silence_ms = :silence WHERE id = :ws", pickup=pickup, silence=silence
+        "UPDATE workspace SET pickup_ms = :pickup, silence_ms = :silence, idle_away = :idle WHERE id = :ws",
+        pickup=wanted.pickup,
+        silence=wanted.silence,
+        idle=int(wanted.idle_away),
     )
 
 
@@ -169,8 +173,22 @@ async def save_assistant(tx: Tx, *, name: str, prompt: str, options: AssistantOp
     return changed == 1
 
 
-async def seen(tx: Tx, operator_id: str, now: int) -> None:
-    await tx.run("UPDATE operator SET seen_at = :now WHERE workspace_id = :ws AND id = :id", id=operator_id, now=now)
+async def seen(tx: Tx, operator_id: str, now: int, *, active: bool, idle_since: int) -> None:
+    """`active`: touched right now; who was not since `idle_since` is idle, where the workspace has it so."""
+    await tx.run(
+        "UPDATE operator SET seen_at = :now, active_at = :now WHERE workspace_id = :ws AND id = :id"
+        if active
+        else "UPDATE operator SET seen_at = :now WHERE workspace_id = :ws AND id = :id",
+        id=operator_id,
+        now=now,
+    )
+    await tx.run(
+        """UPDATE operator SET idle = CASE WHEN active_at < :since
+             AND (SELECT idle_away FROM workspace WHERE id = :ws) = 1 THEN 1 ELSE 0 END
+           WHERE workspace_id = :ws AND id = :id""",
+        id=operator_id,
+        since=idle_since,
+    )
 
 
 async def set_available(tx: Tx, operator_id: str, available: bool, away_until: int | None) -> None:
@@ -203,7 +221,7 @@ async def ring_answered(tx: Tx, operator_id: str) -> None:
 
 async def availability(tx: Tx, operator_id: str) -> Row | None:
     return await tx.one(
-        "SELECT available, away_until, ignored_rings FROM operator WHERE workspace_id = :ws AND id = :id",
+        "SELECT available, away_until, ignored_rings, idle FROM operator WHERE workspace_id = :ws AND id = :id",
         id=operator_id,
     )
 
@@ -220,7 +238,7 @@ async def on_shift(tx: Tx, *, now: int) -> list[str]:
 async def reachable_count(tx: Tx, *, seen_since: int, now: int) -> int:
     row = await tx.one(
         """SELECT count(*) AS n FROM operator WHERE workspace_id = :ws AND removed_at IS NULL AND available = 1
-             AND (away_until IS NULL OR away_until <= :now) AND seen_at >= :since""",
+             AND (away_until IS NULL OR away_until <= :now) AND idle = 0 AND seen_at >= :since""",
         since=seen_since,
         now=now,
     )

@@ -13,11 +13,12 @@ from deskbell.edges.web.parts import MOST, Parts
 from deskbell.features.conversations import rules
 from deskbell.features.hours.model import Hours
 from deskbell.features.hours.rules import moment, reading, zones
+from deskbell.features.workspaces.model import Times
 from deskbell.kit.errors import Refused
 
 LAST_YEAR = 4_102_444_800_000  # 2100
 router = APIRouter(prefix="/desk/v1/hours", tags=["operator"], route_class=Bounded)
-Times = Annotated[list[tuple[str, str]], Field(max_length=reading.MOST_A_DAY)]
+Intervals = Annotated[list[tuple[str, str]], Field(max_length=reading.MOST_A_DAY)]
 
 
 class Date(BaseModel):
@@ -25,7 +26,7 @@ class Date(BaseModel):
 
     date: str = Field(max_length=10)
     name: str = Field(default="", max_length=100)
-    intervals: Times = []
+    intervals: Intervals = []
     preset: bool = False
 
 
@@ -36,7 +37,7 @@ class NewHours(BaseModel):
 
     always: bool
     zone: str = Field(max_length=64)
-    week: dict[str, Times] = Field(max_length=7)
+    week: dict[str, Intervals] = Field(max_length=7)
     days: list[Date] = Field(default=[], max_length=reading.MOST_EXCEPTIONS)
     country: str | None = Field(default=None, max_length=8)
     region: str | None = Field(default=None, max_length=64)
@@ -57,12 +58,16 @@ class Question(BaseModel):
 
 
 class Waits(BaseModel):
-    """In seconds: until a request that nobody took is kept for later; until an owner who does not answer is nudged."""
+    """In seconds: until a request that nobody took is kept for later; until an owner who does not answer is nudged.
+
+    `idle_away`: a dashboard that nobody touches for 30 minutes does not count as somebody.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     pickup: int = Field(ge=0, le=100_000)
     silence: int = Field(ge=0, le=100_000)
+    idle_away: bool = False
 
 
 class Early(BaseModel):
@@ -84,13 +89,14 @@ async def save(body: NewHours, who: Administrator, p: Given) -> dict[str, Any]:
 
 @router.get("/waits")
 async def waits(who: SignedIn, p: Given) -> dict[str, Any]:
-    pickup, silence = await p.workspaces.times(scope(who))
-    return {"pickup": pickup // 1000, "silence": silence // 1000}
+    known = await p.workspaces.times(scope(who))
+    return {"pickup": known.pickup // 1000, "silence": known.silence // 1000, "idle_away": known.idle_away}
 
 
 @router.put("/waits")
 async def save_waits(body: Waits, who: Administrator, p: Given) -> dict[str, Any]:
-    await p.workspaces.save_times(scope(who), pickup=body.pickup * 1000, silence=body.silence * 1000)
+    wanted = Times(body.pickup * 1000, body.silence * 1000, body.idle_away)
+    await p.workspaces.save_times(scope(who), wanted)
     return await waits(who, p)
 
 

@@ -1,24 +1,26 @@
-"""Workspaces, the people in them, signing in, who is reachable, the assistant's settings."""
+"""Workspaces, the people in them, signing in, the assistant's settings; who is reachable is in presence.py."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
 from deskbell.features.audit.service import note
 from deskbell.features.workspaces import rules, store
 from deskbell.features.workspaces.model import (
     AssistantSettings,
-    Availability,
-    AvailabilityChanged,
     Limits,
     Operator,
     SignedIn,
     SignInsEnded,
+    Times,
 )
+from deskbell.features.workspaces.service.presence import Presence
+from deskbell.features.workspaces.service.presence import anyone_reachable as anyone_reachable
+from deskbell.features.workspaces.service.presence import on_shift as on_shift
 from deskbell.kit.errors import Refused
 from deskbell.kit.text import clean
 from deskbell.runtime.clock import Clock, Ids
@@ -26,9 +28,6 @@ from deskbell.runtime.db.api import Database, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE, WorkspaceScope
 
 SIGN_IN_LASTS = 30 * 24 * 3_600_000
-REACHABLE_WITHIN = 60_000
-AWAY_AT_MOST = 8 * 24 * 3_600_000
-IGNORED_AT_MOST = 2
 SHORTEST_WAIT, LONGEST_WAIT = 30_000, 900_000
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 1_000
 DEFAULT_PROMPT = (
@@ -56,10 +55,9 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-class Workspaces:
+class Workspaces(Presence):
     def __init__(self, db: Database, clock: Clock, ids: Ids, hasher: Hasher) -> None:
-        self._db = db
-        self._clock = clock
+        super().__init__(db, clock)
         self._ids = ids
         self._hasher = hasher
         self._one_hash_at_a_time = asyncio.Semaphore(1)
@@ -195,56 +193,6 @@ class Workspaces:
 
         return await self._db.read(ANY_WORKSPACE, work)
 
-    # --- presence ------------------------------------------------------------------------------------------------
-
-    async def heartbeat(self, scope: WorkspaceScope, operator_id: str) -> None:
-        async def work(tx: Tx) -> None:
-            await store.seen(tx, operator_id, self._clock.now())
-
-        await self._db.write(scope, work)
-
-    async def set_available(
-        self, scope: WorkspaceScope, operator_id: str, available: bool, *, away_until: int | None = None
-    ) -> None:
-        """Available; away until a moment, after which available again by itself; or (neither) off shift.
-
-        Raises bad_frame for a moment that is past, or more than 8 days ahead.
-        """
-        if away_until is not None and not 0 < away_until - self._clock.now() <= AWAY_AT_MOST:
-            raise Refused("bad_frame", '"until" must be a moment within the next 8 days.')
-        on = available or away_until is not None
-
-        async def work(tx: Tx) -> None:
-            await store.set_available(tx, operator_id, on, None if available else away_until)
-            tx.after_commit(AvailabilityChanged(scope.workspace_id, await _availability(tx, operator_id)))
-
-        await self._db.write(scope, work)
-
-    async def availability(self, scope: WorkspaceScope, operator_id: str) -> Availability:
-        async def work(tx: Tx) -> Availability:
-            return await _availability(tx, operator_id)
-
-        return await self._db.read(scope, work)
-
-    async def ring_ignored(self, scope: WorkspaceScope, operator_id: str) -> bool:
-        """Somebody was rung and did nothing. Twice in a row takes them off shift, and they are told: True."""
-
-        async def work(tx: Tx) -> bool:
-            if not await store.ring_ignored(tx, operator_id, most=IGNORED_AT_MOST):
-                return False
-            tx.after_commit(AvailabilityChanged(scope.workspace_id, await _availability(tx, operator_id)))
-            return True
-
-        return await self._db.write(scope, work)
-
-    async def ring_answered(self, scope: WorkspaceScope, operator_id: str) -> None:
-        """Somebody who was rung did something about it: what was ignored before does not count any more."""
-
-        async def work(tx: Tx) -> None:
-            await store.ring_answered(tx, operator_id)
-
-        await self._db.write(scope, work)
-
     # --- the workspace -------------------------------------------------------------------------------------------
 
     async def name(self, scope: WorkspaceScope) -> str:
@@ -260,18 +208,17 @@ class Workspaces:
     async def remove_example(self, scope: WorkspaceScope) -> None:
         await self._db.write(scope, store.remove_example)
 
-    async def times(self, scope: WorkspaceScope) -> tuple[int, int]:
-        """(pick-up deadline, silence deadline) in milliseconds."""
+    async def times(self, scope: WorkspaceScope) -> Times:
         return await self._db.read(scope, times)
 
-    async def save_times(self, scope: WorkspaceScope, *, pickup: int, silence: int) -> None:
+    async def save_times(self, scope: WorkspaceScope, wanted: Times) -> None:
         """In force from the next wait on. Raises invalid."""
-        _checked_wait(pickup, "The wait for somebody to come")
-        _checked_wait(silence, "The wait for an owner's answer")
+        _checked_wait(wanted.pickup, "The wait for somebody to come")
+        _checked_wait(wanted.silence, "The wait for an owner's answer")
 
         async def work(tx: Tx) -> None:
-            await store.save_times(tx, pickup=pickup, silence=silence)
-            await note(tx, "times.saved", now=self._clock.now(), pickup=pickup, silence=silence)
+            await store.save_times(tx, wanted)
+            await note(tx, "times.saved", now=self._clock.now(), **asdict(wanted))
 
         await self._db.write(scope, work)
 
@@ -361,34 +308,14 @@ def check_room(most: int | None, have: int, what: str) -> None:
         raise Refused("limit", f"Your plan is full ({what}: {most:,}). The owner can choose a larger one.")
 
 
-async def anyone_reachable(tx: Tx, now: int) -> bool:
-    """Somebody who is available and whose dashboard was heard of within the last minute."""
-    return await store.reachable_count(tx, seen_since=now - REACHABLE_WITHIN, now=now) > 0
-
-
-async def on_shift(tx: Tx, now: int) -> list[str]:
-    """Operators who are available and not away, whether or not their dashboard is open."""
-    return await store.on_shift(tx, now=now)
-
-
-async def _availability(tx: Tx, operator_id: str) -> Availability:
-    row = await store.availability(tx, operator_id)
-    if row is None:
-        raise Refused("not_found", "There is no such operator.")
-    off = not row["available"]
-    return Availability(operator_id, not off, row["away_until"], off and row["ignored_rings"] >= IGNORED_AT_MOST)
-
-
 def _checked_wait(milliseconds: int, what: str) -> int:
     if not SHORTEST_WAIT <= milliseconds <= LONGEST_WAIT:
         raise Refused("invalid", f"{what} is between 30 seconds and 15 minutes.")
     return milliseconds
 
 
-async def times(tx: Tx) -> tuple[int, int]:
-    """(pick-up deadline, silence deadline) in milliseconds."""
-    row = await store.times(tx)
-    return (row["pickup_ms"], row["silence_ms"]) if row else (120_000, 120_000)
+async def times(tx: Tx) -> Times:
+    return await store.times(tx) or Times()
 
 
 def checked_email(text: str) -> str:
