@@ -81,6 +81,7 @@ class TwoPassages(Knowledge):
 
     def __init__(self) -> None:
         self.searched: list[str] = []
+        self.before: Sequence[Earlier] = ()
 
     async def versions(self, scope: WorkspaceScope, source_ids: Sequence[str]) -> dict[str, int]:  # noqa: ARG002
         return dict.fromkeys(source_ids, 1)
@@ -92,11 +93,12 @@ class TwoPassages(Knowledge):
         self,
         scope: WorkspaceScope,  # noqa: ARG002
         query: str,
-        history: Sequence[Earlier] = (),  # noqa: ARG002
+        history: Sequence[Earlier] = (),
         *,
         k: int = 5,  # noqa: ARG002
     ) -> Found:
         self.searched.append(query)
+        self.before = history
         return Found(query, (Hit(HOURS, 2.0), Hit(PARCELS, 1.0)), answerable=True)
 
 

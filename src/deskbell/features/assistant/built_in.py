@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 from deskbell.features.assistant import builtin
-from deskbell.features.assistant.builtin import team
+from deskbell.features.assistant.builtin import meaning, team
 from deskbell.features.assistant.model import Begun, Team
 from deskbell.features.assistant.ports import CitationDelta, Finished, ModelEvent, TextDelta, ToolCall, Usage
 from deskbell.features.assistant.tools import REQUEST_PERSON
@@ -20,11 +20,11 @@ class BuiltIn:
         self._pause = pause
 
     async def stream(self, begun: Begun, found: Found) -> AsyncGenerator[ModelEvent, None]:
-        if begun.history and team.accepts(begun.question, begun.history[-1].text):
+        if begun.history and not begun.answers and team.accepts(begun.question, begun.history[-1].text):
             yield ToolCall("", REQUEST_PERSON.name, {})
             return
         answer = builtin.compose(
-            begun.question, found.hits, answerable=found.answerable, lang=begun.language, team=begun.facts.team,
+            meaning.asked(begun), found.hits, answerable=found.answerable, lang=begun.language, team=begun.facts.team,
             files=bool(begun.files),
         )  # fmt: skip
         if not answer.answered and begun.options.calls == "early" and begun.facts.team is Team.HERE:

@@ -11,11 +11,14 @@ from deskbell.features.workspaces.model import AssistantOptions, AssistantSettin
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One earlier line of the conversation, as the assistant may know it. `by`: contact, assistant or operator."""
+    """One earlier line of the conversation, as the assistant may know it. `by`: contact, assistant or operator.
+    `answers`: what their page had shown them above the launcher, as the visitor's browser tells it.
+    """
 
     by: str
     text: str
     name: str | None = None
+    answers: str = ""
 
 
 class Team(Enum):
@@ -67,7 +70,7 @@ class Spent:
 class Begun:
     """A turn that has its row and may speak while the conversation stays at `epoch`.
 
-    `files`: what came with the question. Of earlier ones the history only tells the names.
+    `files`: what came with the question. Of earlier ones the history only tells the names. `answers`: see `Said`.
     """
 
     id: str
@@ -87,6 +90,7 @@ class Begun:
     spent: Spent = Spent()
     own_origins: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -94,7 +95,7 @@ def told(begun: Begun) -> tuple[str, ...]:
     """All that a turn is told beside the passages and the question."""
     return (
         begun.prompt, begun.business, facts(begun.facts), *begun.options.must, *begun.options.must_not,
-        *(said.text for said in begun.history), attached(begun.files),
+        *(f"{said.answers} {said.text}" for said in begun.history), begun.answers, attached(begun.files),
     )  # fmt: skip
 
 
@@ -130,6 +131,11 @@ def attached(files: Sequence[File]) -> str:
     return "\n".join(lines)
 
 
+def answering(line: str) -> str:
+    """What a message answers. The visitor's browser tells it, so it is a word of theirs, wherever it was written."""
+    return f"[The visitor answers this line, which the page had shown: {json.dumps(line, ensure_ascii=False)}]"
+
+
 def messages(
     history: Iterable[Said],
     question: str,
@@ -137,16 +143,18 @@ def messages(
     language: str | None = None,
     files: Sequence[File] = (),
     pictures: tuple[Picture, ...] = (),
+    answers: str = "",
 ) -> tuple[ModelMessage, ...]:
     """The conversation as a model's turns, ending with the visitor's question and the facts of now."""
     turns: list[ModelMessage] = []
     for said in history:
         role: Role = "user" if said.by == "contact" else "assistant"
         text = f"[{said.name or 'A person'}, from the team] {said.text}" if said.by == "operator" else said.text
+        text = f"{answering(said.answers)}\n{text}" if said.answers else text
         # The numbers of sources were put there by the server; a model that sees them begins to write its own.
         turns.append(ModelMessage(role, _MARK.sub("", text) if said.by == "assistant" else text))
     spoken = f"\nThe visitor's language: {language}." if language else ""
-    asked = "\n".join(part for part in (question, attached(files)) if part)
+    asked = "\n".join(part for part in (answers and answering(answers), question, attached(files)) if part)
     turns.append(ModelMessage("user", f"{facts(known)}{spoken}\n\n{asked}", pictures=pictures))
     return tuple(turns)
 
@@ -155,7 +163,13 @@ def request(begun: Begun, passages: tuple[PassageBlock, ...], pictures: tuple[Pi
     return ModelRequest(
         system=system(begun),
         messages=messages(
-            begun.history, begun.question, begun.facts, begun.language, files=begun.files, pictures=pictures
+            begun.history,
+            begun.question,
+            begun.facts,
+            begun.language,
+            files=begun.files,
+            pictures=pictures,
+            answers=begun.answers,
         ),
         tools=TOOLS[begun.facts.team],
         passages=passages,

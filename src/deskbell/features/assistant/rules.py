@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from deskbell.features.assistant.model import Used
+from deskbell.features.conversations.model import Event
 from deskbell.features.knowledge.lexicon.stopwords import stopwords
 from deskbell.features.knowledge.lexicon.words import words
 
@@ -25,10 +26,28 @@ FORGETS: Final = 20  # at once, so that the beginning of the prompt stays the sa
 PASSAGES: Final = 6
 FOUND_AGAIN: Final = 4  # passages of a search that the model asked for
 ROUNDS: Final = 3  # in which a model may use tools, for one answer
+ANSWERS_A_LINE: Final = "Answers a line of yours"  # as the widget calls it (frontend/widget/src/says.ts)
+SOON: Final = 15 * 60_000
 FOLLOW_UPS: Final = 3
 LONGEST_FOLLOW_UP: Final = 80
 NEAR: Final = 0.4  # of the best passage's score, and at least
 CLEAR: Final = 0.5  # : what is shown as another question
+
+
+def lines_answered(events: Sequence[Event]) -> dict[int, str]:
+    """By seq: what their page had shown a visitor above the launcher, of the message that answers it. Browsers tell it
+    with every message from then on; the first one counts, if it came soon.
+    """
+    found: dict[int, str] = {}
+    known: set[int] = set()
+    for event in events:
+        for did in event.body.get("page", {}).get("did", ()):
+            if did["name"] != ANSWERS_A_LINE or did["at"] in known:
+                continue
+            known.add(did["at"])
+            if abs(event.at - did["at"]) < SOON:
+                found[event.seq] = " ".join(did["data"].get("line", "").split())
+    return found
 
 
 def restart(*, newest: int, answering: int, restarts: int) -> bool:

@@ -117,6 +117,7 @@ class Turns:
         since = max(rules.forgotten(c.seq), known.refused_seq)
         known_lines = [e for e in events if e.seq > since and e.type == "message" and said(e.body)]
         history, question = _split(known_lines, answered=max((e.body.get("answers", 0) for e in events), default=0))
+        lines = rules.lines_answered(known_lines)
         heard = [str(e.body["text"]) for e in known_lines if e.author_kind is Author.CONTACT]
         return Begun(
             id=self._ids.new("turn"),
@@ -125,7 +126,7 @@ class Turns:
             epoch=c.epoch,
             trigger_seq=c.answer_due_seq or 0,
             question="\n".join(str(e.body["text"]) for e in question if e.body["text"]),
-            history=tuple(map(_said, history)),
+            history=tuple(_said(e, lines.get(e.seq, "")) for e in history),
             facts=Facts(
                 state=c.state.value,
                 someone_reachable=settings.someone_reachable,
@@ -144,6 +145,7 @@ class Turns:
             spent=known.spent,
             own_origins=known.origins,
             files=tuple(file for e in question for file in of_message(e.body)),
+            answers=next((lines[e.seq] for e in question if e.seq in lines), ""),
         )
 
     async def keep(self, begun: Begun, text: str) -> bool:
@@ -257,6 +259,6 @@ def _split(messages: list[Event], *, answered: int) -> tuple[list[Event], list[E
     return [event for event in messages if event not in asked], asked
 
 
-def _said(event: Event) -> Said:
+def _said(event: Event, answers: str) -> Said:
     by = {Author.CONTACT: "contact", Author.OPERATOR: "operator"}.get(event.author_kind, "assistant")
-    return Said(by, said(event.body), event.author_name)
+    return Said(by, said(event.body), event.author_name, answers)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from deskbell.features.assistant import money, rules
 from deskbell.features.assistant.breaker import Breaker
 from deskbell.features.assistant.built_in import BuiltIn
-from deskbell.features.assistant.builtin import team
+from deskbell.features.assistant.builtin import meaning, team
 from deskbell.features.assistant.checks import Leaked, Ungrounded
 from deskbell.features.assistant.events import Thinking
 from deskbell.features.assistant.model import Begun, Outcome, Used
@@ -114,7 +114,7 @@ class Talker:
 
     async def _outcome(self, talk: Talk) -> Outcome:
         b, scope = talk.begun, WorkspaceScope(talk.begun.workspace_id)
-        found = await self._knowledge.search(scope, b.question, b.history, k=rules.PASSAGES)
+        found = await self._knowledge.search(scope, meaning.asked(b), meaning.before(b), k=rules.PASSAGES)
         found = await self._knowledge.addressed(scope, found)
         talk.measured(found)
         if self._pictures is not None and b.files:

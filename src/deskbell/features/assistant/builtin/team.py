@@ -76,8 +76,11 @@ def _texts(language: str | None) -> tuple[str, ...]:
 
 def accepts(text: str, before: str) -> bool:
     """Whether this is nothing but a yes to the offer of a person that stands in what was said before."""
-    if not any(texts[_PLACES["here"]] in before for texts in _table().values()):
-        return False
+    return any(texts[_PLACES["here"]] in before for texts in _table().values()) and agrees(text)
+
+
+def agrees(text: str) -> bool:
+    """Whether this is nothing but a yes."""
     said = plain(text).translate(_BARE).split()
     return 0 < len(said) <= 4 and " ".join(said) not in _POLITE and all(word in _YES for word in said)
 
