@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from deskbell import timetable
 from deskbell.adapters import models
-from deskbell.adapters.fetching import LateFetcher, LateSender
+from deskbell.adapters.fetching import LateFetcher
 from deskbell.adapters.holiday_calendar import ChildCalendar
 from deskbell.adapters.parsing import ChildParser
 from deskbell.adapters.passwords import Argon2
 from deskbell.adapters.second_factor import PhoneCodes
-from deskbell.adapters.smtp import SmtpCarrier
 from deskbell.adapters.stripe_sdk import Stripe
 from deskbell.adapters.vapid import Vapid
 from deskbell.adapters.webpush import WebPush
@@ -23,9 +23,7 @@ from deskbell.edges.live.tickets import Tickets
 from deskbell.edges.live.visitor import VisitorFrames
 from deskbell.edges.web import application
 from deskbell.edges.web.parts import STATIC, Parts
-from deskbell.edges.worker import hooking, mailing, pushing, waiting
-from deskbell.edges.worker.handlers import Handlers
-from deskbell.edges.worker.loop import Worker
+from deskbell.edges.worker import pushing, waiting
 from deskbell.features.assistant import money
 from deskbell.features.assistant.built_in import BuiltIn
 from deskbell.features.assistant.drafts.service import Drafts
@@ -57,9 +55,8 @@ from deskbell.features.moving.service.leaving import Leaving
 from deskbell.features.notifications.reactions import Reactions as RingReactions
 from deskbell.features.notifications.service.devices import Devices, reaches
 from deskbell.features.notifications.service.ringing import Ringing
-from deskbell.features.privacy.service import SWEEP, Privacy
+from deskbell.features.privacy.service import Privacy
 from deskbell.features.quality.service.console import Console
-from deskbell.features.quality.service.digest import Digests
 from deskbell.features.quality.service.gaps import Gaps
 from deskbell.features.quality.service.golden import GoldenQuestions
 from deskbell.features.quality.service.thumbs import Thumbs
@@ -83,20 +80,10 @@ from deskbell.runtime.clock import Clock, Ids, SystemClock, SystemIds
 from deskbell.runtime.db.api import Database, answers
 from deskbell.runtime.db.migrate import newest_revision
 from deskbell.runtime.db.opening import open_database
-from deskbell.settings import Settings, smtp
+from deskbell.settings import Settings
 from deskbell.system import Better, Features, Live, System, Telephones, others
 
 __all__ = ["STATIC", "System", "build"]
-
-HEARTBEAT = 25.0
-CRAWLING = 1.0
-GOLDEN = 1.0
-CHANGES = 60.0
-DIGESTS = 300.0
-HOLIDAYS = 12 * 3600.0
-BILLING = 60.0
-RETIRING = 3600.0
-DOOR = 1.0
 
 
 async def build(
@@ -132,12 +119,12 @@ async def build(
         pictures=features.files,
     )
     reactions = Reactions(turns, talker, clock)
-    bus.subscribe(reactions.heard)
     live = _live(settings, features, reactions, bus, clock, ids)
     better = _better(settings, db, clock, ids, talker, model, around, features)
     telephones = _telephones(settings, db, clock, ids, features.workspaces, live)
-    bus.subscribe(telephones.reactions.heard)
-    worker = _worker(settings, db, clock, features, reactions, live, better, telephones, bus)
+    looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue, bus.tell)
+    _heard(features, reactions, live, telephones, looking, bus)
+    worker = timetable.worker(settings, db, clock, features, reactions, live, better, telephones, looking)
     parts = _parts(settings, db, clock, features, live, around, better, telephones, demo=demo)
     asgi = application.make(parts, sockets.addresses(live.gateway))
     return System(
@@ -253,56 +240,27 @@ def _better(
     )
 
 
-def _worker(
-    settings: Settings,
-    db: Database,
-    clock: Clock,
+def _heard(
     features: Features,
     reactions: Reactions,
     live: Live,
-    better: Better,
     telephones: Telephones,
+    looking: waiting.Waiting,
     bus: Bus,
-) -> Worker:
-    handlers = Handlers(features.conversations, features.reading, live.hub.ring, telephones.ringing.ring)
-    looking = waiting.Waiting(db, features.conversations, live.gateway.gone_for, live.hub.queue, bus.tell)
-    bus.subscribe(HookReactions(features.webhooks).heard)
-    bus.subscribe(looking.heard)
+) -> None:
+    """Who hears what happened: here, and (`overhear`) in other processes."""
+    for heard in (
+        reactions.heard,
+        live.hub.heard,
+        telephones.reactions.heard,
+        HookReactions(features.webhooks).heard,
+        looking.heard,
+    ):
+        bus.subscribe(heard)
     for part in (reactions, features.sites, features.webhooks, features.leaving):
         bus.overhear(part.overheard)
     bus.overhear(looking.heard)
     bus.overhear(telephones.reactions.heard)
-    carrier = SmtpCarrier(smtp(settings.smtp_url), settings.mail_from) if settings.smtp_url else None
-    return Worker(
-        db,
-        clock,
-        features.conversations,
-        handlers.table()
-        | {"team_mail": features.mails.team.to_team, "answer_mail": features.mails.visitors.to_visitor}
-        | {"billing": features.billing.look, SWEEP: features.privacy.sweep},
-        pick_up=reactions.pick_up,
-        beats=[
-            (HEARTBEAT, live.gateway.beat),
-            (waiting.EVERY, looking.waiting),
-            (HOLIDAYS, features.hours.top_up),
-            (mailing.EVERY, mailing.Mailing(features.mails.delivery, carrier).mails),
-            (pushing.EVERY, telephones.pushing.pushes),
-            (pushing.TIDY, telephones.ringing.tidy),
-            (hooking.TEND, features.webhooks.tend),
-            (hooking.EVERY, hooking.Hooking(features.webhooks, LateSender()).deliveries),
-            (CRAWLING, features.crawling.step),
-            (meanings.EVERY, features.knowledge.give_meaning),
-            (GOLDEN, better.golden.step),
-            (CHANGES, better.golden.after_changes),
-            (DIGESTS, Digests(db, clock, features.gaps, features.mails).step),
-            (BILLING, features.billing.tend),
-            (RETIRING, features.privacy.retire),
-            (RETIRING, features.files.tidy),
-            (RETIRING, features.leaving.step),
-            (packs.EVERY, features.packs.tidy),
-            (DOOR, features.signups.step),
-        ],
-    )
 
 
 def _live(
@@ -318,7 +276,6 @@ def _live(
         return (talk.begun.epoch, talk.begun.id, talk.so_far()) if talk is not None and not talk.fenced else None
 
     hub = Hub(features.reading, running_turn, bus.tell)
-    bus.subscribe(hub.heard)
     limits, tickets = Limits(clock, bus.tell, enabled=settings.rate_limits), Tickets(clock, ids)
     gateway = Gateway(
         hub=hub,

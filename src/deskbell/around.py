@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from deskbell.features.assistant.service import Settings as TurnSettings
-from deskbell.features.conversations import rules
 from deskbell.features.conversations.model import Outlook, Policy
+from deskbell.features.conversations.rules import lines
 from deskbell.features.handoff.rules import asks_for_person, own
 from deskbell.features.hours import service as hours
 from deskbell.features.hours.rules import moment, opening, telling
@@ -51,7 +51,7 @@ class Around:
     async def outlook(self, tx: Tx, now: int, visitor_id: str) -> Outlook:
         known = await hours.hours(tx)
         theirs = None if moment.is_open(known, now) else await sites.zone_of(tx, visitor_id)
-        return rules.outlook(known, now, theirs=theirs)
+        return lines.outlook(known, now, theirs=theirs)
 
     async def same_hour(self, tx: Tx, now: int) -> list[tuple[int, int]]:
         return opening.same_hour((await hours.hours(tx)).schedule.zone, now)

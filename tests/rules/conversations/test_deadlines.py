@@ -8,6 +8,7 @@ import pytest
 
 from deskbell.features.conversations import rules
 from deskbell.features.conversations.model import Deadline, Policy, State, Trigger
+from deskbell.features.conversations.rules import lines
 from tests.rules.conversations.rows import EARLIER, NOW, POLICY, conversation, due
 
 A, W, H, F, C = State.ASSISTANT, State.WAITING, State.HUMAN, State.FOLLOWUP, State.CLOSED
@@ -104,9 +105,9 @@ def test_the_times_of_a_workspace_that_changed_nothing() -> None:
 
 def test_every_line_that_a_transition_names_has_words_and_no_other() -> None:
     codes = {row.code for row in rules.TRANSITIONS.values()} - {""}
-    lines = {code: rules.notice(code, assistant="Ada", owner="Oscar") for code in codes}
-    assert all(lines.values())
-    assert all("Oscar" in lines[code] for code in ("joined", "quiet"))
-    assert all("Ada" in lines[code] for code in ("cancelled", "returned", "reopened"))
-    assert rules.notice("", assistant="Ada", owner=None) == ""
-    assert rules.notice("unheard_of", assistant="Ada", owner=None) == ""
+    told = {code: lines.notice(code, assistant="Ada", owner="Oscar") for code in codes}
+    assert all(told.values())
+    assert all("Oscar" in told[code] for code in ("joined", "quiet"))
+    assert all("Ada" in told[code] for code in ("cancelled", "returned", "reopened"))
+    assert lines.notice("", assistant="Ada", owner=None) == ""
+    assert lines.notice("unheard_of", assistant="Ada", owner=None) == ""

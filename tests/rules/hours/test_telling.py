@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskbell.features.conversations.rules import estimate, line, notice, outlook
+from deskbell.features.conversations.rules.lines import estimate, line, notice, outlook
 from deskbell.features.hours.model import Hours
 from deskbell.features.hours.rules import moment, opening, reading, telling, zones
 from tests.rules.hours.test_opening import at

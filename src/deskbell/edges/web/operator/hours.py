@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.operator.principal import Administrator, Given, SignedIn, scope
 from deskbell.edges.web.parts import MOST, Parts
-from deskbell.features.conversations import rules
+from deskbell.features.conversations.rules import lines
 from deskbell.features.hours.model import Hours
 from deskbell.features.hours.rules import moment, reading, zones
 from deskbell.features.workspaces.model import Times
@@ -133,9 +133,9 @@ async def simulate(body: Question, who: SignedIn, p: Given) -> dict[str, Any]:
     if body.zone is not None and zones.known(body.zone) is None:
         raise Refused("invalid", "There is no such time zone. Choose one from the list.")
     somebody = await p.somebody_there(here) if body.somebody is None else body.somebody
-    outlook = rules.outlook(hours, at, theirs=body.zone)
+    outlook = lines.outlook(hours, at, theirs=body.zone)
     called = outlook.open and somebody
-    code = "asking_team" if called else rules.line("nobody_here", outlook)
+    code = "asking_team" if called else lines.line("nobody_here", outlook)
     assistant = await p.workspaces.assistant(here)
     return {
         "at": at,
@@ -143,7 +143,7 @@ async def simulate(body: Question, who: SignedIn, p: Given) -> dict[str, Any]:
         "somebody": somebody,
         "rings": called,
         "code": code,
-        "text": rules.notice(code, assistant=assistant.name, owner=None, known=outlook),
+        "text": lines.notice(code, assistant=assistant.name, owner=None, known=outlook),
         "back_at": outlook.back_at,
         "next_closing": moment.present(hours, at).next_closing,
     }

@@ -7,8 +7,8 @@ from typing import Any
 from deskbell.features.contacts import service as contacts
 from deskbell.features.contacts.model import Details
 from deskbell.features.contacts.rules import asking
-from deskbell.features.conversations import rules
 from deskbell.features.conversations.model import Conversation, State
+from deskbell.features.conversations.rules import lines
 from deskbell.features.conversations.service.unit import Unit
 
 
@@ -17,14 +17,14 @@ async def asks_with(w: Unit, after: Conversation, code: str, text: str) -> dict[
     if after.state is State.CLOSED:
         was, w.asking = w.asking, None
         return {} if was is None else {"asks": None}
-    if code not in rules.ASKS_FOR_ADDRESS | rules.ASKS_FOR_DETAILS:
+    if code not in lines.ASKS_FOR_ADDRESS | lines.ASKS_FOR_DETAILS:
         return {}
     known, fields = await contacts.known(w.tx, after.contact_id), (await contacts.capture(w.tx)).fields
-    field = rules.asks(code, known, fields=fields, skipped=w.skipped)
+    field = lines.asks(code, known, fields=fields, skipped=w.skipped)
     if field is None:
         return {}
     w.asking = field
-    return {"asks": field, "text": text + (rules.ASKING if code in rules.ASKS_FOR_ADDRESS and field == "email" else "")}
+    return {"asks": field, "text": text + (lines.ASKING if code in lines.ASKS_FOR_ADDRESS and field == "email" else "")}
 
 
 async def asks_next(w: Unit, known: Details) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from deskbell.features.conversations.model import (
     Trigger,
     Wake,
 )
+from deskbell.features.conversations.rules import lines
 from deskbell.features.conversations.service import details
 from deskbell.features.conversations.service.unit import SYSTEM, Surroundings, Unit, Visitor, Who
 from deskbell.features.files import service as file_service
@@ -146,9 +147,9 @@ class Writing:
         if not ch.transition.code:
             return replace(ch.after, seq=w.seq)
         outlook = await self._outlook(w, ch)
-        code = rules.line(ch.transition.code, outlook)
+        code = lines.line(ch.transition.code, outlook)
         name = await self.around.assistant_name(w.tx)
-        text = rules.notice(code, assistant=name, owner=owner.name if owner else None, known=outlook)
+        text = lines.notice(code, assistant=name, owner=owner.name if owner else None, known=outlook)
         body = state_body(before, ch.after, reason=ch.reason, code=code, text=text) | outlook.as_dict()
         body |= await details.asks_with(w, ch.after, code, text)
         posted = await self.log(w, "state", author, body, epoch=ch.after.epoch, cid=cid)
@@ -157,13 +158,13 @@ class Writing:
         return replace(ch.after, seq=posted.seq, snoozed_until=snoozed)
 
     async def _outlook(self, w: Unit, ch: rules.Change) -> Outlook:
-        if ch.transition.code in rules.TELLS_WHEN_BACK:
+        if ch.transition.code in lines.TELLS_WHEN_BACK:
             return await self.around.outlook(w.tx, w.now, ch.after.visitor_id)
-        if ch.transition.code not in rules.TELLS_THE_QUEUE or ch.after.waiting_since is None:
+        if ch.transition.code not in lines.TELLS_THE_QUEUE or ch.after.waiting_since is None:
             return Outlook()
         ahead = await store_reads.waiting_longer(w.tx, ch.after.id, than=ch.after.waiting_since)
         waits = await store_reads.waits(w.tx, await self.around.same_hour(w.tx, w.now))
-        return Outlook(ahead=ahead, minutes=rules.estimate(waits))
+        return Outlook(ahead=ahead, minutes=lines.estimate(waits))
 
     async def ring_ladder(self, w: Unit, after: Conversation) -> None:
         for step, delay in enumerate(RINGS):
@@ -251,7 +252,7 @@ class Writing:
         body |= await details.asks_next(w, present)
         posted = await self.log(w, "contact", author, body, epoch=epoch, cid=cid)
         if known and told.email and c.state in (State.WAITING, State.FOLLOWUP):
-            body = state_body(c, c, reason="contact", code="noted", text=rules.noted(told.email))
+            body = state_body(c, c, reason="contact", code="noted", text=lines.noted(told.email))
             await self.log(w, "state", SYSTEM, body, epoch=epoch)
         return posted
 
