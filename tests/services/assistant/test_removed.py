@@ -123,9 +123,9 @@ async def test_a_removal_committed_together_with_the_turns_beginning_leaves_it_s
     holding = asyncio.create_task(db.write(on.desk.acme.scope, hold))
     await asyncio.to_thread(began.wait, 10)
     passing = asyncio.create_task(on.time.pass_(700))  # the turn's row is queued behind the writer ...
-    await on.until(lambda: db._jobs.qsize() > 0)
+    await on.until(lambda: db._jobs.qsize() == 2)  # with what waits for it to be written
     removing = asyncio.create_task(removes(on.desk, "ada", said.conversation_id, said.seq))
-    await on.until(lambda: db._jobs.qsize() > 1)  # ... and the removal behind it: one commit for both
+    await on.until(lambda: db._jobs.qsize() == 3)  # ... and the removal behind it: one commit for both
     go_on.set()
     await asyncio.gather(holding, passing, removing)
     await on.idle()
