@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 CONVERSATIONS = "features/conversations"
 ASSISTANT = "features/assistant"
-RULES = f"{CONVERSATIONS}/rules.py"
+RULES = f"{CONVERSATIONS}/rules/__init__.py"
 STORE = f"{CONVERSATIONS}/store.py"
 MARKS = f"{CONVERSATIONS}/store_marks.py"
 WRITING = f"{CONVERSATIONS}/service/writing.py"
@@ -36,6 +36,7 @@ T_WORKER = f"{TESTS}/conversations/test_worker.py"
 T_HOURS = f"{TESTS}/conversations/test_hours.py"
 T_SAVED = f"{TESTS}/hours/test_hours.py"
 T_FENCE = f"{TESTS}/assistant/test_fence.py"
+T_REMOVED = f"{TESTS}/assistant/test_removed.py"
 T_TURNS = f"{TESTS}/assistant/test_turns.py"
 T_ANSWERS = f"{TESTS}/assistant/test_answers.py"
 T_HUB = f"{TESTS}/assistant/test_hub_fence.py"
@@ -101,6 +102,8 @@ FENCES = (
     Fence("reactions: no answer begins after the news", REACTIONS, "if not answering.may_say(begun) or answering.moot(begun):", "if answering.moot(begun):", T_FENCE),
     Fence("reactions: no answer begins without the newest message", REACTIONS, "if not answering.may_say(begun) or answering.moot(begun):", "if not answering.may_say(begun):", T_TURNS),
     Fence("reactions: withdrawn assist mutes", REACTIONS, "and not self.muted", "", T_FENCE),
+    Fence("reactions: a removed message withdraws its answer", REACTIONS, " and begun.id != self.withdrawn", "", T_REMOVED),
+    Fence("removal: the record ends the turn", "features/privacy/store_message.py", "SET state = 'superseded', finished_at", "SET finished_at", T_REMOVED),
     Fence("reactions: at most two restarts", f"{ASSISTANT}/rules.py", "and restarts < MAX_RESTARTS", "", T_TURNS),
     Fence("talk: not a word once fenced", TALK, "        if self.fenced:\n            raise Fenced\n", "", T_FENCE),
     Fence("talk: nothing after the tool call", TURN, 'calls_team="assistant", model=model)\n', "model=model)\n", T_ANSWERS),
