@@ -53,6 +53,8 @@ class Settings:
     sign_up: str = ""
     welcome_site: str = ""
     imprint: str = ""
+    docs: str = ""
+    source: str = ""
     redis_url: str = field(default="", repr=False, metadata={"secret": True})
 
     @property
@@ -104,19 +106,13 @@ def read(environment: Mapping[str, str]) -> Settings:
     source = _Source(environment)
     host, port = source.text("HOST", "127.0.0.1"), source.number("PORT", 8000, 0, 65_535)
     data_dir = Path(source.text("DESKBELL_DATA", "data"))
-    database_url = source.secret("DATABASE_URL") or f"sqlite:///{data_dir / 'deskbell.sqlite'}"
-    if not re.match(r"sqlite:///.|postgres(ql)?://.", database_url):
-        raise SettingsError(
-            "DATABASE_URL must be sqlite:///PATH, for example sqlite:////var/lib/deskbell/deskbell.sqlite, "
-            "or postgresql://USER:PASSWORD@HOST/DATABASE"
-        )
     shown_host = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host
     public_url = source.url("PUBLIC_URL", f"http://{shown_host}:{port}", "https://chat.example.com")
     if urlsplit(public_url).path:
         raise SettingsError(f"PUBLIC_URL is {public_url!r}: set it to an address without a path")
     provider = source.choice("DESKBELL_MODEL_PROVIDER", "", ("", "anthropic", "anthropic-sdk", "openai", "built-in"))
     settings = Settings(
-        database_url=database_url,
+        database_url=_database(source, data_dir),
         data_dir=data_dir,
         public_url=public_url,
         host=host,
@@ -147,6 +143,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         stripe_api_base=source.url("STRIPE_API_BASE", "", "https://api.stripe.com"),
         redis_url=source.secret("REDIS_URL"),
         imprint=source.text("DESKBELL_IMPRINT", ""),
+        docs=source.text("DESKBELL_DOCS", ""),
+        source=source.text("DESKBELL_SOURCE", ""),
         welcome_site=source.text("DESKBELL_WELCOME_SITE", ""),
         sign_up=source.choice("DESKBELL_SIGN_UP", "", ("", "open", "closed")),
     )
@@ -159,6 +157,16 @@ def read(environment: Mapping[str, str]) -> Settings:
     if settings.smtp_url:
         smtp(settings.smtp_url)
     return settings
+
+
+def _database(source: _Source, data_dir: Path) -> str:
+    url = source.secret("DATABASE_URL") or f"sqlite:///{data_dir / 'deskbell.sqlite'}"
+    if not re.match(r"sqlite:///.|postgres(ql)?://.", url):
+        raise SettingsError(
+            "DATABASE_URL must be sqlite:///PATH, for example sqlite:////var/lib/deskbell/deskbell.sqlite, "
+            "or postgresql://USER:PASSWORD@HOST/DATABASE"
+        )
+    return url
 
 
 @dataclass(frozen=True, slots=True)

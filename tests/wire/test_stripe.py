@@ -13,7 +13,7 @@ import stripe
 from deskbell.adapters.stripe_sdk import VERSION, Stripe
 from deskbell.demo.stripe.server import KEY, SECRET, StripeOnLoopback
 from deskbell.doctor import examine
-from deskbell.features.billing.model import PLANS
+from deskbell.features.billing.model import PLANS, Every
 from deskbell.features.billing.ports import PaymentsError
 from deskbell.features.billing.rules import signed
 from tests.world import settings_for
@@ -34,7 +34,7 @@ async def ours(server: StripeOnLoopback) -> AsyncIterator[Stripe]:
 
 async def bought(server: StripeOnLoopback, ours: Stripe) -> tuple[str, str]:
     payer = await ours.payer("ws_1", name="Acme", email="ada@acme.example")
-    url = await ours.checkout(payer, PLANS[0], done="http://localhost/done", back="http://localhost/back")
+    url = await ours.checkout(payer, PLANS[0], Every.MONTH, done="http://localhost/done", back="http://localhost/back")
     return payer, str(server.books.pay(url.rsplit("/", 1)[1], card="pays")["subscription"])
 
 
@@ -129,7 +129,7 @@ async def test_refusals_say_whether_trying_again_is_sensible_and_name_no_secret(
     assert not told.value.again
     (facts,) = await ours.subscriptions(payer)
     server.books.set_card(payer, fails=True)
-    assert str(await ours.change(facts, PLANS[2])).startswith(f"{server.url}/invoice/in_")
+    assert str(await ours.change(facts, PLANS[2], Every.MONTH)).startswith(f"{server.url}/invoice/in_")
 
 
 async def test_nobody_there_is_a_reason_to_try_again() -> None:
@@ -143,14 +143,14 @@ async def test_nobody_there_is_a_reason_to_try_again() -> None:
 async def test_prices_are_made_once(server: StripeOnLoopback, ours: Stripe) -> None:
     for one in server.books.all("price"):
         del server.books.objects[one["id"]]
-    with pytest.raises(PaymentsError, match="no price for Starter, Team, Business: run deskbell stripe-prices"):
+    with pytest.raises(PaymentsError, match=r"no price for deskbell_starter_monthly, .*_yearly: run deskbell stripe-p"):
         await ours.check()
     made = await ours.make_prices()
-    assert await ours.check() == "sells Starter, Team, Business"
+    assert await ours.check() == "sells Starter, Team, Business, by the month and by the year"
     again = Stripe(KEY, server.url)
     assert await again.make_prices() == made
-    assert set(made) == {plan.key for plan in PLANS}
-    assert len(server.books.all("price")) == len(server.books.all("product")) == 3
+    assert set(made) == {plan.lookup(every) for plan in PLANS for every in Every}
+    assert (len(server.books.all("price")), len(server.books.all("product"))) == (6, 3)
     await again.close()
 
 
@@ -168,7 +168,10 @@ async def test_what_is_kept_survives_a_restart(server: StripeOnLoopback, ours: S
 async def test_doctor_reaches_stripe_and_says_what_is_missing(server: StripeOnLoopback, tmp_path: Path) -> None:
     settings = server.sold(settings_for(tmp_path))
     found = {finding.subject: finding for finding in await examine(settings)}
-    assert (found["billing"].ok, found["billing"].detail) == (True, "Stripe, sells Starter, Team, Business")
+    assert (found["billing"].ok, found["billing"].detail) == (
+        True,
+        "Stripe, sells Starter, Team, Business, by the month and by the year",
+    )
     for one in server.books.all("price")[:1]:
         del server.books.objects[one["id"]]
     found = {finding.subject: finding for finding in await examine(settings)}

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { consequence, daysLeft, includes, need, note, price, sentence, type Billing, type Plan } from "../src/model/billing.ts";
+import { consequence, daysLeft, fitting, includes, need, note, price, sentence, type Billing, type Plan } from "../src/model/billing.ts";
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 27, 12);
-const starter: Plan = { key: "starter", name: "Starter", price: 2900, limits: { conversations: 300, operators: 3, sites: 1, pages: 200 }, is: "same" };
+const starter: Plan = { key: "starter", name: "Starter", prices: { month: 2900, year: 29000 }, limits: { conversations: 300, operators: 3, sites: 1, pages: 200 }, is: { month: "same", year: "longer" } };
 
 const billing = (more: Partial<Billing> = {}): Billing => ({
   state: "active",
   plan: "starter",
+  every: "month",
   until: NOW + 30 * DAY,
   reason: null,
   limits: starter.limits,
@@ -65,7 +66,23 @@ test("what is used up is told from four fifths on, and never without limits", ()
 test("prices and what a plan holds", () => {
   assert.equal(price(2900), "$29");
   assert.equal(price(2950), "$29.50");
+  assert.equal(price(199000), "$1,990");
   assert.equal(includes(starter), "300 AI conversations · 3 operators · 1 web site · 200 pages of knowledge");
-  assert.match(consequence({ ...starter, is: "up" }), /charged today/);
-  assert.match(consequence({ ...starter, is: "down" }), /credited/);
+  assert.match(consequence({ ...starter, is: { month: "up", year: "longer" } }, "month", billing()), /charged today/);
+  assert.match(consequence({ ...starter, is: { month: "down", year: "longer" } }, "month", billing()), /credited/);
+});
+
+test("by the year is said with its sum and when it begins", () => {
+  assert.equal(sentence(billing({ every: "year" })), "Starter plan, $290 a year. Renews on 27 December 2026.");
+  assert.match(consequence(starter, "year", billing()), /a year begins today: \$290, less/);
+  assert.match(consequence({ ...starter, is: { month: "shorter", year: "same" } }, "month", billing({ every: "year" })), /credited/);
+});
+
+test("the plan that fits holds what is there now", () => {
+  const team: Plan = { ...starter, key: "team", limits: { conversations: 1500, operators: 10, sites: 3, pages: 1000 } };
+  const used = (usage: Partial<Billing["usage"]>) => fitting(billing({ plans: [starter, team], usage: { ...billing().usage, ...usage } }))?.key;
+  assert.equal(used({}), "starter");
+  assert.equal(used({ operators: 3 }), "starter");
+  assert.equal(used({ conversations: 300 }), "team", "used up is not enough");
+  assert.equal(used({ pages: 5000 }), "team");
 });

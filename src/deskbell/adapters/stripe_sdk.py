@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from typing import Any, Final, TypeVar
 
-from deskbell.features.billing.model import CURRENCY, PLANS, Facts, Plan
+from deskbell.features.billing.model import CURRENCY, PLANS, Every, Facts, Plan
 from deskbell.features.billing.ports import PaymentsError
 from deskbell.features.billing.rules import plan_at, plan_of
 
@@ -33,7 +33,7 @@ class Stripe:
         made = await self._asked(self._api().customers.create_async(params, options))
         return str(made.id)
 
-    async def checkout(self, payer: str, plan: Plan, *, done: str, back: str) -> str:
+    async def checkout(self, payer: str, plan: Plan, every: Every, *, done: str, back: str) -> str:
         # Two open pages could be paid both, and there would be two subscriptions.
         older = {"customer": payer, "status": "open", "limit": 100}
         for page in (await self._asked(self._api().checkout.sessions.list_async(older))).data:
@@ -41,7 +41,7 @@ class Stripe:
         params = {
             "mode": "subscription",
             "customer": payer,
-            "line_items": [{"price": await self._price(plan), "quantity": 1}],
+            "line_items": [{"price": await self._price(plan, every), "quantity": 1}],
             "success_url": done,
             "cancel_url": back,
             "allow_promotion_codes": True,
@@ -59,9 +59,9 @@ class Stripe:
         page = await self._asked(self._api().subscriptions.list_async(params))
         return [_facts(one.to_dict()) for one in page.data]
 
-    async def change(self, facts: Facts, plan: Plan) -> str | None:
+    async def change(self, facts: Facts, plan: Plan, every: Every) -> str | None:
         params = {
-            "items": [{"id": facts.item, "price": await self._price(plan)}],
+            "items": [{"id": facts.item, "price": await self._price(plan, every)}],
             "proration_behavior": "always_invoice",
             "payment_behavior": "pending_if_incomplete",
             "expand": ["latest_invoice"],
@@ -92,40 +92,40 @@ class Stripe:
 
     async def check(self) -> str:
         """Which plans can be sold, for `deskbell doctor`."""
-        found = [plan.name for plan in PLANS if await self._found(plan) is not None]
-        missing = [plan.name for plan in PLANS if plan.name not in found]
+        sold = [(plan, every) for plan in PLANS for every in Every]
+        missing = [plan.lookup(every) for plan, every in sold if await self._found(plan, every) is None]
         if missing:
             raise PaymentsError(f"no price for {', '.join(missing)}: run deskbell stripe-prices", again=False)
-        return f"sells {', '.join(found)}"
+        return f"sells {', '.join(plan.name for plan in PLANS)}, by the month and by the year"
 
     async def make_prices(self) -> dict[str, str]:
-        """A product and a price for every plan that has none; all of them, by plan. For whoever begins to sell."""
+        """A product for every plan and its prices, where they are missing; the prices by their lookup keys. For whoever
+        begins to sell.
+        """
         for plan in PLANS:
-            if await self._found(plan) is None:
-                product = await self._asked(self._api().products.create_async({"name": f"Deskbell {plan.name}"}))
-                params = {
-                    "product": product.id,
-                    "currency": CURRENCY,
-                    "unit_amount": plan.price,
-                    "recurring": {"interval": "month"},
-                    "lookup_key": plan.lookup,
-                    "metadata": {"deskbell_plan": plan.key},
-                }
-                await self._asked(self._api().prices.create_async(params))
-        return {plan.key: await self._price(plan) for plan in PLANS}
+            found = {every: await self._found(plan, every) for every in Every}
+            missing = [every for every, price in found.items() if price is None]
+            product = next((price.product for price in found.values() if price is not None), None)
+            if product is None:
+                name = {"name": f"Deskbell {plan.name}"}
+                product = (await self._asked(self._api().products.create_async(name))).id
+            for every in missing:
+                await self._asked(self._api().prices.create_async(_new_price(plan, every, product)))
+        return {plan.lookup(every): await self._price(plan, every) for plan in PLANS for every in Every}
 
-    async def _price(self, plan: Plan) -> str:
-        if plan.key not in self._prices:
-            found = await self._found(plan)
+    async def _price(self, plan: Plan, every: Every) -> str:
+        lookup = plan.lookup(every)
+        if lookup not in self._prices:
+            found = await self._found(plan, every)
             if found is None:
-                raise PaymentsError(f"no active price has the lookup key {plan.lookup}", again=False)
-            self._prices[plan.key] = found
-        return self._prices[plan.key]
+                raise PaymentsError(f"no active price has the lookup key {lookup}", again=False)
+            self._prices[lookup] = str(found.id)
+        return self._prices[lookup]
 
-    async def _found(self, plan: Plan) -> str | None:
-        params = {"lookup_keys": [plan.lookup], "active": True, "limit": 1}
+    async def _found(self, plan: Plan, every: Every) -> Any:
+        params = {"lookup_keys": [plan.lookup(every)], "active": True, "limit": 1}
         page = await self._asked(self._api().prices.list_async(params))
-        return str(page.data[0].id) if page.data else None
+        return page.data[0] if page.data else None
 
     def _api(self) -> Any:
         if self._client is None:
@@ -159,6 +159,17 @@ class Stripe:
             raise PaymentsError(reason, again=again, gone=gone) from None
 
 
+def _new_price(plan: Plan, every: Every, product: str) -> dict[str, Any]:
+    return {
+        "product": product,
+        "currency": CURRENCY,
+        "unit_amount": plan.costs(every),
+        "recurring": {"interval": every.value},
+        "lookup_key": plan.lookup(every),
+        "metadata": {"deskbell_plan": plan.key},
+    }
+
+
 def _facts(of: dict[str, Any]) -> Facts:
     """Since 2025 the paid period belongs to the items of a subscription, not to itself."""
     item = of["items"]["data"][0]
@@ -176,6 +187,7 @@ def _facts(of: dict[str, Any]) -> Facts:
         cancel_at=_ms(of.get("cancel_at")) or (period_end if of.get("cancel_at_period_end") else None),
         ended_at=_ms(of.get("ended_at")),
         overdue_since=_ms(invoice["created"]) if owes and invoice else None,
+        every=(price.get("recurring") or {}).get("interval") or Every.MONTH,
     )
 
 

@@ -89,12 +89,27 @@ async def test_a_plan_is_bought_changed_rescued_and_ended(tmp_path: Path) -> Non
         await press(page, "Invoices and card")
         await press(page, "A month later")
         await press(page, "A month later")
-        await eventually(
-            lambda: ended(page, d.url), within=30
-        )  # told by Stripe's call alone: nobody came back from there
+        # Told by Stripe's call alone: nobody came back from there.
+        await eventually(lambda: ended(page, d.url), within=30)
         await seen(page, "ended")
-        assert o.errors == []
         await mails(page, d.url)
+
+        await by_the_year_and_back(page)
+        assert o.errors == []
+
+
+async def by_the_year_and_back(page: Page) -> None:
+    await page.get_by_label("Yearly, two months free").check()
+    await press(page, "Choose Starter")
+    await reads(page, "$290.00 a year")
+    await press(page, "Subscribe")
+    await reads(page, re.compile(r"Starter plan, \$290 a year\. Renews on"))
+    await page.get_by_label("Monthly").check()
+    await press(page, "Pay monthly")
+    await reads(page, re.compile("a month begins today"))
+    await seen(page, "to-monthly")
+    await press(page, "Pay monthly")
+    await reads(page, re.compile(r"Starter plan, \$29 a month\. Renews on"))
 
 
 async def ended(page: Page, url: str) -> bool:

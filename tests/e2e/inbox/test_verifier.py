@@ -126,6 +126,21 @@ async def test_what_is_in_the_way_is_told_for_each_page(
         await page.get_by_text(f"Seen on {site.url}").wait_for()
 
 
+async def test_it_looks_again_by_itself_until_the_tag_is_there(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    async with stage(tmp_path, tmp_path_factory.getbasetemp()) as (made, url, site, browser):
+        page = await owner(made, url, browser)
+        site.pages = {"/": ("", "")}
+        await page.clock.install()
+        await looks_at(page, site.url, "The tag is not on this page.")
+        await page.get_by_text("It looks again by itself for ten minutes").wait_for()
+        site.pages = {"/": (f"<script async src='{url}/w/acme.js'></script>", "")}
+        await page.clock.fast_forward(20_000)
+        await page.get_by_text("The tag is right, and nothing is in its way on").wait_for()
+        assert await page.get_by_text("It looks again by itself").count() == 0
+
+
 async def test_a_page_that_may_not_use_the_key_is_allowed_by_one_press(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

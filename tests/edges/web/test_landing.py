@@ -58,12 +58,16 @@ async def test_every_claim_about_others_has_its_date_and_its_source(desk: Served
 
 async def test_the_small_pages_say_what_they_should(tmp_path: Path) -> None:
     imprint = "https://shop.example/imprint?a=1&b=2"
-    async with served(tmp_path, environment={"DESKBELL_IMPRINT": imprint}) as desk:
+    more = {"DESKBELL_DOCS": "https://docs.example/", "DESKBELL_SOURCE": "https://source.example/deskbell"}
+    async with served(tmp_path, environment={"DESKBELL_IMPRINT": imprint, **more}) as desk:
         for name in ("privacy", "security", "accessibility", "status"):
             text = await page(desk, f"/welcome/{name}")
             assert "<script" not in text
             assert 'href="https://shop.example/imprint?a=1&amp;b=2"' in text
             assert f'href="/welcome/{name}"' in await page(desk)
+        for there in ("/welcome", "/welcome/privacy"):
+            for title, address in zip(("Docs", "Source"), more.values(), strict=True):
+                assert f'<a href="{address}" rel="noopener">{title}</a>' in await page(desk, there)
         assert "Everything works." in await page(desk, "/welcome/status")
         for name in ("questions", "page.html", "..%2flanding.py", "privacy.md"):
             assert (await desk.call("GET", f"/welcome/{name}"))[0] == 404
@@ -74,7 +78,14 @@ async def test_what_is_sold_stands_there_with_its_price_and_its_end(tmp_path: Pa
     async with served(tmp_path, environment=environment) as desk:
         text = await page(desk)
         assert re.findall(r'class="price">\$(\d+)<', text) == ["29", "79", "199", "0"]
-        for said in ("before tax", "50, 80 and 100 percent", "Cancelled in two clicks", "14 days are free"):
+        for said in (
+            "before tax",
+            "Or $290 a year",
+            "Or $1,990 a year",
+            "50, 80 and 100 percent",
+            "Cancelled in two clicks",
+            "14 days are free",
+        ):
             assert said in text
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from deskbell.demo.stripe.books import Books
 from deskbell.demo.stripe.server import KEY, SECRET, StripeOnLoopback
+from deskbell.features.billing.model import Every
 from deskbell.features.billing.service import Billing
 from deskbell.runtime.db.api import Row, Tx
 from deskbell.runtime.scope import ANY_WORKSPACE
@@ -40,9 +41,9 @@ class Shop:
         seen = await self.overview()
         return seen["state"], seen["plan"]
 
-    async def buys(self, plan: str = "starter", card: str = "pays") -> str:
+    async def buys(self, plan: str = "starter", card: str = "pays", every: Every = Every.MONTH) -> str:
         """Checkout, paying, coming back. The subscription's id."""
-        url = await self.billing.checkout(self.world.acme.scope, self.world.acme.owner, plan)
+        url = await self.billing.checkout(self.world.acme.scope, self.world.acme.owner, plan, every)
         done = self.books.pay(url.rsplit("/", 1)[1], card=card)
         await self.billing.refresh(self.world.acme.scope)
         return str(done["subscription"])

@@ -31,7 +31,7 @@ async def notices(shop: Shop) -> int:
 
 async def test_a_call_is_kept_once_answered_and_then_looked_up(shop: Shop) -> None:
     bought = await shop.buys("starter")
-    shop.books.update(bought, {"items": {"0": {"price": "price_team"}}})
+    shop.books.update(bought, {"items": {"0": {"price": "price_team_month"}}})
     event = shop.books.events[-1]
     asked = len(shop.stripe.asked)
     assert await tells(shop, event) == 200
@@ -79,7 +79,7 @@ async def test_a_whole_life_told_in_any_order_and_doubled_ends_as_stripe_has_it(
     shop.books.update(bought, {"cancel_at_period_end": "false"})
     shop.books.advance(31 * SECONDS)
     shop.books.set_card(shop.books.failing[0], fails=False)
-    shop.books.update(bought, {"items": {"0": {"price": "price_team"}}})
+    shop.books.update(bought, {"items": {"0": {"price": "price_team_month"}}})
     events = [*shop.books.events, *chance.sample(shop.books.events, 7)]
     chance.shuffle(events)
     for number, event in enumerate(events):
@@ -99,7 +99,7 @@ async def test_two_readings_at_once_never_go_back(shop: Shop) -> None:
     bought = await shop.buys("starter")
 
     async def change() -> None:
-        shop.books.update(bought, {"items": {"0": {"price": "price_business"}}})
+        shop.books.update(bought, {"items": {"0": {"price": "price_business_month"}}})
 
     acme = shop.world.acme.scope
     await asyncio.gather(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskbell.demo.stripe.books import Refusal
+from deskbell.features.billing.model import Every
 from deskbell.features.billing.rules import DAY
 from deskbell.features.workspaces.service import limits
 from deskbell.kit.errors import Refused
@@ -169,3 +170,45 @@ async def test_who_cancels_with_an_open_invoice_is_out_at_once_and_charged_no_mo
     await lives(shop, 31)
     assert [one["status"] for one in shop.books.all("invoice")] == ["open", "paid"]
     assert await shop.letters() == ["cancelled", "overdue", "started"]
+
+
+async def test_a_year_is_paid_at_once_and_what_is_left_of_it_pays_the_months_after(shop: Shop) -> None:
+    acme = shop.world.acme.scope
+    await shop.buys("team")
+    shop.books.advance(10 * SECONDS)
+    await shop.billing.change(acme, "team", Every.YEAR)
+    seen, now = await shop.overview(), shop.books.now()
+    assert (seen["every"], seen["until"]) == ("year", (now + 365 * SECONDS) * 1000)
+    assert {plan["key"]: plan["is"] for plan in seen["plans"]}["team"] == {"month": "shorter", "year": "same"}
+    newest = shop.books.all("invoice")[0]
+    assert (newest["total"], newest["amount_paid"]) == (79_000 - round(7_900 * 20 / 30),) * 2
+
+    await lives(shop, 73)  # a fifth of the year
+    await shop.billing.change(acme, "starter", Every.MONTH)
+    assert (await shop.overview())["every"] == "month"
+    newest = shop.books.all("invoice")[0]
+    assert (newest["total"], newest["amount_due"]) == (2_900 - 63_200, 0)
+    await lives(shop, 31)
+    (payer,) = shop.books.all("customer")
+    assert (shop.books.all("invoice")[0]["amount_due"], payer["balance"]) == (0, 2 * 2_900 - 63_200)
+    assert await shop.state() == ("active", "starter")
+    assert await shop.letters() == ["started"]
+
+
+async def test_a_year_that_a_refused_card_does_not_pay_begins_when_it_is_paid(shop: Shop) -> None:
+    acme = shop.world.acme.scope
+    await shop.buys("starter", card="fails later")
+    pay_at = await shop.billing.change(acme, "starter", Every.YEAR)
+    assert pay_at is not None
+    assert (await shop.overview())["every"] == "month"
+    shop.books.settle(pay_at.rsplit("/", 1)[1], card="pays")
+    await shop.billing.refresh(acme)
+    assert (await shop.overview())["every"] == "year"
+
+
+async def test_a_year_renews_after_a_year(shop: Shop) -> None:
+    await shop.buys("business", every=Every.YEAR)
+    await lives(shop, 364)
+    assert len(shop.books.all("invoice")) == 1
+    await lives(shop, 2)
+    assert [bill["amount_paid"] for bill in shop.books.all("invoice")] == [199_000, 199_000]

@@ -2,7 +2,7 @@
 import type { Capture, Looked, Site, wanted } from "../model/sites.ts";
 import type { ApiKey } from "../model/apikeys.ts";
 import type { Invitation, Role, Team } from "../model/team.ts";
-import type { Billing } from "../model/billing.ts";
+import type { Billing, Every } from "../model/billing.ts";
 import type { Device, Devices, DeviceSettings, Subscribed } from "../model/devices.ts";
 import type { MailSettings, Mails } from "../model/mail.ts";
 import type { Country, Hours, HoursDraft, Simulated, Waits } from "../model/hours.ts";
@@ -146,9 +146,9 @@ export const api = {
     call<Simulated>("POST", "/desk/v1/hours/simulate", question),
   billing: () => call<Billing>("GET", "/desk/v1/billing"),
   refreshBilling: () => call<Billing>("POST", "/desk/v1/billing/refresh"),
-  checkout: (plan: string) => call<{ url: string }>("POST", "/desk/v1/billing/checkout", { plan }),
+  checkout: (plan: string, every: Every) => call<{ url: string }>("POST", "/desk/v1/billing/checkout", { plan, every }),
   portal: () => call<{ url: string }>("POST", "/desk/v1/billing/portal"),
-  changePlan: (plan: string) => call<Billing & { pay_at: string | null }>("PUT", "/desk/v1/billing/plan", { plan }),
+  changePlan: (plan: string, every: Every) => call<Billing & { pay_at: string | null }>("PUT", "/desk/v1/billing/plan", { plan, every }),
   cancelPlan: (cancel: boolean) => call<Billing>("PUT", "/desk/v1/billing/cancel", { cancel }),
   keys: () => call<{ keys: ApiKey[] }>("GET", "/desk/v1/keys"),
   makeKey: (name: string, rights: string[]) => call<ApiKey & { secret: string }>("POST", "/desk/v1/keys", { name, rights }),

@@ -5,7 +5,7 @@ import { filtersOf, isFiltered, NO_FILTERS, queryOf, sourceName, type Contact, t
 import { STATE_NAMES, visitorName } from "../model/words.ts";
 import { why } from "../live/api.ts";
 import { contactsApi } from "../live/contacts.ts";
-import { go, useScreen } from "../live/screen.ts";
+import { go, useManages } from "../live/screen.ts";
 import { ContactsIn } from "./ContactsIn.tsx";
 import { Icon } from "./Icon.tsx";
 import { Age } from "./time.tsx";
@@ -164,12 +164,11 @@ function Nobody({ filtered, clear }: { filtered: boolean; clear: () => void }) {
 }
 
 export function ContactsPage({ query }: { query: string }) {
-  const role = useScreen((s) => s.desk.me?.operator.role);
+  const manages = useManages();
   const filters = filtersOf(query);
   const { found, problem, busy, again, more } = useContacts(query);
   const [open, setOpen] = useState(false);
   const set = (next: Filters, typed = false): void => go({ at: "contacts", query: queryOf(next) }, typed);
-  const manages = role === "owner" || role === "admin";
   return (
     <main class="page contacts">
       <header class="page-head page-head-row">

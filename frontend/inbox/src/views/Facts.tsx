@@ -1,6 +1,6 @@
 /** Beside the thread: who this is, where they are, how it went, its number. */
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { moment, stopwatch, timeThere } from "../model/clock.ts";
 import { safeHref } from "../model/markdown.ts";
 import { holds } from "../model/hands.ts";
@@ -12,6 +12,7 @@ import { screen, useScreen, voicesFor } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { SnoozePart, TagsPart } from "./Keeping.tsx";
 import { CopyButton } from "./Copy.tsx";
+import { Sure } from "./Sure.tsx";
 import { Age, useNow } from "./time.tsx";
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
@@ -152,15 +153,10 @@ function Life({ thread }: { thread: Thread }) {
 
 /** Once more before it is done: it ends the conversation and shuts the visitor out. */
 function Barring({ thread }: { thread: Thread }) {
-  const [sure, setSure] = useState(false);
   const { id, state } = thread.conversation;
   const busy = useScreen((s) => s.busy[id]);
   const last = thread.entries.findLast((entry) => entry.type === "state");
   const blocked = state === "closed" && last?.type === "state" && last.reason === "blocked";
-  const block = (): void => {
-    setSure(false);
-    void act(id, "block");
-  };
   return (
     <section class="facts-part">
       <h3>Block</h3>
@@ -170,21 +166,7 @@ function Barring({ thread }: { thread: Thread }) {
           Unblock the visitor
         </button>
       )}
-      {!blocked && !sure && (
-        <button class="button button-small" type="button" disabled={busy !== undefined} onClick={() => setSure(true)}>
-          Block the visitor…
-        </button>
-      )}
-      {!blocked && sure && (
-        <div class="sure">
-          <button class="button button-small button-danger" type="button" onClick={block}>
-            Block
-          </button>
-          <button class="button button-small button-bare" type="button" onClick={() => setSure(false)}>
-            Keep
-          </button>
-        </div>
-      )}
+      {!blocked && <Sure ask="Block the visitor…" look="button button-small" sure="Block" disabled={busy !== undefined} act={() => void act(id, "block")} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** Opens a page of the owner's web site and says what keeps the widget away from it. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Looked, Site } from "../model/sites.ts";
 import { firstAddress, formOf, wanted } from "../model/sites.ts";
 import { api, why } from "../live/api.ts";
@@ -34,18 +34,44 @@ function Found({ looked, site, allowed }: { looked: Looked; site: Site; allowed:
   );
 }
 
-export function PageLook({ site, changed }: { site: Site; changed: () => void }) {
+const AGAIN_MS = 20_000;
+const FOR_MS = 600_000;
+
+/** Looks until nothing is in the way, until the widget was seen, or for ten minutes; `asked` anew begins anew. */
+function useLook(site: Site, first: string) {
+  const [asked, ask] = useState(first ? { address: first } : null);
   const [looked, setLooked] = useState<Looked | null>(null);
   const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
-  const look = (address: string): void => {
-    setBusy(true);
-    setProblem("");
-    void api
-      .lookAt(site.id, address)
-      .then(setLooked, (error: unknown) => setProblem(why(error)))
-      .finally(() => setBusy(false));
-  };
+  const [goes, setGoes] = useState<"no" | "looking" | "waiting">("no");
+  const seen = site.seen !== null;
+  useEffect(() => {
+    if (!asked) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let left = false;
+    const end = Date.now() + FOR_MS;
+    const look = async (): Promise<void> => {
+      setGoes("looking");
+      setProblem("");
+      const found = await api.lookAt(site.id, asked.address).catch((error: unknown) => why(error));
+      if (left) return;
+      if (typeof found === "string") setProblem(found);
+      else setLooked(found);
+      const again = typeof found !== "string" && found.findings.length > 0 && !seen && Date.now() < end;
+      setGoes(again ? "waiting" : "no");
+      if (again) timer = setTimeout(() => void look(), AGAIN_MS);
+    };
+    void look();
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [asked, seen]);
+  return { looked, problem, goes, look: (address: string) => (setLooked(null), ask({ address })) };
+}
+
+/** `eager`: begins by itself where it knows an address and nothing was seen yet. */
+export function PageLook({ site, changed, eager = false }: { site: Site; changed: () => void; eager?: boolean }) {
+  const { looked, problem, goes, look } = useLook(site, eager && !site.seen ? firstAddress(site) : "");
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     look(field(new FormData(event.currentTarget as HTMLFormElement), "address"));
@@ -54,6 +80,7 @@ export function PageLook({ site, changed }: { site: Site; changed: () => void })
     changed();
     if (looked) look(looked.page);
   };
+  const busy = goes === "looking" && !looked;
   return (
     <form class="page-look" onSubmit={submit} aria-busy={busy}>
       <label class="field">
@@ -64,7 +91,8 @@ export function PageLook({ site, changed }: { site: Site; changed: () => void })
         {busy ? "Looking…" : "Look at it"}
       </button>
       <div role="status">
-        {looked && !busy && <Found looked={looked} site={site} allowed={allowed} />}
+        {looked && <Found looked={looked} site={site} allowed={allowed} />}
+        {looked && goes !== "no" && <p class="quiet">It looks again by itself for ten minutes, until the way is free.</p>}
         {problem && <p class="problem">{problem}</p>}
       </div>
     </form>

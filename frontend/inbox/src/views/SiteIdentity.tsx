@@ -4,17 +4,16 @@ import type { Site } from "../model/sites.ts";
 import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { CopyLine } from "./Copy.tsx";
+import { Sure } from "./Sure.tsx";
 
 export function SiteIdentity({ site }: { site: Site }) {
   const [secret, setSecret] = useState("");
-  const [sure, setSure] = useState(false);
   const [problem, setProblem] = useState("");
   const failed = (error: unknown): void => setProblem(why(error));
   const show = (): void => void api.identity(site.id).then(({ secret: found }) => setSecret(found), failed);
   const renew = (): void =>
     void api.renewIdentity(site.id).then(({ secret: made }) => {
       setSecret(made);
-      setSure(false);
       toast("A new secret. What was signed with the old one counts no more.");
     }, failed);
   return (
@@ -35,15 +34,7 @@ export function SiteIdentity({ site }: { site: Site }) {
       )}
       {secret && (
         <p>
-          {sure ? (
-            <button class="button button-danger" type="button" onClick={renew}>
-              End the old secret now
-            </button>
-          ) : (
-            <button class="text-button" type="button" onClick={() => setSure(true)}>
-              Make a new one
-            </button>
-          )}
+          <Sure ask="Make a new one" sure="End the old secret now" keep="Keep the old one" act={renew} />
         </p>
       )}
       {problem && (

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { moment } from "../model/clock.ts";
 import { blankSite, formOf, wanted, type Site, type SiteForm } from "../model/sites.ts";
 import { api, why } from "../live/api.ts";
-import { toast, useScreen } from "../live/screen.ts";
+import { toast, useManages } from "../live/screen.ts";
 import { LastChange } from "./LastChange.tsx";
 import { SiteIdentity } from "./SiteIdentity.tsx";
 import { SiteFields } from "./SiteFields.tsx";
@@ -12,6 +12,7 @@ import { CaptureForm } from "./CaptureForm.tsx";
 import { PageLook } from "./PageLook.tsx";
 import { CopyLine } from "./Copy.tsx";
 import { SiteKey, SiteSwitch } from "./SiteKey.tsx";
+import { Sure } from "./Sure.tsx";
 
 function Seen({ site }: { site: Site }) {
   if (site.off) return <p class="quiet">Switched off: no widget on its pages, and nothing comes in. What was written stays.</p>;
@@ -54,7 +55,6 @@ function Editor({ site, shown, saved, removed, only }: EditorProps) {
   const [form, setForm] = useState<SiteForm>(site ? formOf(site) : blankSite);
   const [lang, setLang] = useState(form.lang);
   const [problem, setProblem] = useState("");
-  const [sure, setSure] = useState(false);
   const changed = !site || JSON.stringify(form) !== JSON.stringify(formOf(site));
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -77,16 +77,7 @@ function Editor({ site, shown, saved, removed, only }: EditorProps) {
           {problem}
         </p>
         <div class="editor-foot">
-          {site && !only && !sure && (
-            <button class="text-button" type="button" onClick={() => setSure(true)}>
-              Remove this site
-            </button>
-          )}
-          {sure && (
-            <button class="button button-danger" type="button" onClick={remove}>
-              Remove it from its pages now
-            </button>
-          )}
+          {site && !only && <Sure ask="Remove this site" sure="Remove it from its pages now" act={remove} />}
           <button class="button button-ink" disabled={!changed}>
             {site ? "Save" : "Add the site"}
           </button>
@@ -113,9 +104,8 @@ function useSites() {
 
 export function SitesPage() {
   const { sites, problem, reload } = useSites();
-  const role = useScreen((s) => s.desk.me?.operator.role);
+  const may = useManages();
   const [open, setOpen] = useState<string | null>(null);
-  const may = role !== "operator";
   const closed = (): void => {
     setOpen(null);
     void reload();

@@ -37,7 +37,7 @@ function Install({ site, reload }: { site: Site; reload: () => void }) {
       <p class={seen.good ? "good" : "quiet"} role="status">
         {seen.text}
       </p>
-      <PageLook site={site} changed={reload} />
+      <PageLook site={site} changed={reload} eager />
     </div>
   );
 }

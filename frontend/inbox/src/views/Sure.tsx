@@ -8,6 +8,8 @@ interface SureProps {
   ask: ComponentChildren;
   label?: string;
   look?: string;
+  /** What it means, where the button cannot say it. */
+  says?: string;
   /** What the second press does. */
   sure: ComponentChildren;
   tone?: "danger" | "ink";
@@ -16,10 +18,10 @@ interface SureProps {
   act: () => void;
 }
 
-export function Sure({ ask, label, look = "text-button", sure, tone = "danger", keep = "Keep", disabled = false, act }: SureProps) {
+export function Sure({ ask, label, look = "text-button", says, sure, tone = "danger", keep = "Keep", disabled = false, act }: SureProps) {
   const [asked, set] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
-  const size = look === "button" || look === "button button-bare" ? "button" : "button button-small";
+  const size = look.startsWith("button") && !look.endsWith("small") ? "button" : "button button-small";
   const leave = (): void => {
     set(false);
     requestAnimationFrame(() => first.current?.focus());
@@ -41,7 +43,8 @@ export function Sure({ ask, label, look = "text-button", sure, tone = "danger", 
     );
   }
   return (
-    <span class="sure" onKeyDown={onKeyDown}>
+    <span class={says ? "sure sure-says" : "sure"} role={says ? "group" : undefined} aria-label={says && label} onKeyDown={onKeyDown}>
+      {says && <span class="sure-text">{says}</span>}
       <button class={`${size} button-${tone}`} type="button" disabled={disabled} onClick={done}>
         {sure}
       </button>

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from deskbell.demo.stripe import shapes
 from deskbell.demo.stripe.shapes import Shape
-from deskbell.features.billing.model import PLANS
+from deskbell.features.billing.model import PLANS, Every
 
 DAY: Final = 86_400
 RETRIES: Final = (3 * DAY, 5 * DAY, 7 * DAY)  # after these a card is tried again; then the subscription is over
@@ -37,7 +37,8 @@ class Books:
         self.answers: dict[str, Shape] = {}  # by idempotency key
         self.events: list[Shape] = []
         for plan in PLANS:
-            self._keep(shapes.price(plan, self.now()))
+            for every in Every:
+                self._keep(shapes.price(plan, every, self.now()))
 
     def now(self) -> int:
         return self._clock() + self.ahead
@@ -47,7 +48,7 @@ class Books:
 
     def restore(self, saved: Shape) -> None:
         self.ahead, self.numbers = saved["ahead"], saved["numbers"]
-        self.objects, self.failing = saved["objects"], saved["failing"]
+        self.objects, self.failing = self.objects | saved["objects"], saved["failing"]
 
     # --- looking -------------------------------------------------------------------------------------------------
 
@@ -84,6 +85,7 @@ class Books:
             "lookup_key": given["lookup_key"],
             "metadata": given.get("metadata", {}),
             "product": given["product"],
+            "recurring": given["recurring"],
             "unit_amount": int(given["unit_amount"]),
         }
         return self._keep(made)
@@ -129,16 +131,27 @@ class Books:
         return sub
 
     def _switch(self, sub: Shape, item: Shape, wanted: Shape) -> None:
-        share = max(0, item["current_period_end"] - self.now()) / shapes.MONTH
-        amount = round((wanted["unit_amount"] - item["price"]["unit_amount"]) * share)
-        bill = self._bill(sub, amount, "subscription_update")
-        if amount > 0 and sub["customer"] in self.failing:
+        """What is left of the old price is credited; of the same pace the rest of the new one is charged, of another
+        its first whole month or year, which begins now.
+        """
+        old = item["price"]
+        share = max(0, item["current_period_end"] - self.now()) / shapes.lasts(old)
+        charged = wanted["unit_amount"] * (share if _pace(wanted) == _pace(old) else 1)
+        bill = self._bill(sub, round(charged - old["unit_amount"] * share), "subscription_update")
+        if bill["amount_due"] > 0 and sub["customer"] in self.failing:
             items = [{"id": item["id"], "price": wanted}]
             sub["pending_update"] = {"expires_at": self.now() + 23 * 3600, "subscription_items": items}
             self._happened("invoice.payment_failed", bill)
             return
-        item["price"], sub["pending_update"] = wanted, None
+        self._put(sub, item, wanted)
         self._paid(sub, bill)
+
+    def _put(self, sub: Shape, item: Shape, wanted: Shape) -> None:
+        if _pace(wanted) != _pace(item["price"]):
+            item["current_period_start"], item["current_period_end"] = self.now(), self.now() + shapes.lasts(wanted)
+        item["price"], sub["pending_update"] = wanted, None
+        if sub["cancel_at_period_end"]:
+            sub["cancel_at"] = item["current_period_end"]
 
     def _end_with_period(self, sub: Shape, *, ends: bool) -> None:
         period_end = sub["items"]["data"][0]["current_period_end"]
@@ -174,8 +187,8 @@ class Books:
         self.set_card(bill["customer"], fails=card == "fails later")
         sub = self.objects[bill["parent"]["subscription_details"]["subscription"]]
         if sub["pending_update"] and sub["latest_invoice"] == invoice_id:
-            sub["items"]["data"][0]["price"] = sub["pending_update"]["subscription_items"][0]["price"]
-            sub["pending_update"] = None
+            wanted = sub["pending_update"]["subscription_items"][0]["price"]
+            self._put(sub, sub["items"]["data"][0], wanted)
             self._happened("customer.subscription.pending_update_applied", sub)
         if bill["status"] == "open":
             self._paid(sub, bill)
@@ -210,7 +223,7 @@ class Books:
             self._over(sub)
         elif sub["status"] == "active" and item["current_period_end"] <= now:
             item["current_period_start"] = item["current_period_end"]
-            item["current_period_end"] += shapes.MONTH
+            item["current_period_end"] += shapes.lasts(item["price"])
             self._charge(sub, self._bill(sub, item["price"]["unit_amount"], "subscription_cycle"))
 
     def _try_again(self, sub: Shape) -> None:
@@ -233,9 +246,13 @@ class Books:
             sub["status"] = "past_due"
             self._happened("customer.subscription.updated", sub)
 
-    def _bill(self, sub: Shape, amount: int, reason: str) -> Shape:
-        name = self._id("in")
-        made = self._keep(shapes.invoice(name, sub, amount, self.now(), reason, f"{self.url}/invoice/{name}"))
+    def _bill(self, sub: Shape, total: int, reason: str) -> Shape:
+        """What the payer has to their credit pays first; a bill that is a credit adds to it."""
+        name, payer = self._id("in"), self.objects[sub["customer"]]
+        left = total + payer["balance"]
+        payer["balance"] = min(0, left)
+        url = f"{self.url}/invoice/{name}"
+        made = self._keep(shapes.invoice(name, sub, total, max(0, left), self.now(), reason, url))
         sub["latest_invoice"] = made["id"]
         self._happened("invoice.finalized", made)
         return made
@@ -265,3 +282,7 @@ class Books:
         event = shapes.event(self._id("evt"), kind, copy.deepcopy(about), self.now())
         self.events.append(event)
         self._tell(event)
+
+
+def _pace(price: Shape) -> str:
+    return str(price["recurring"]["interval"])

@@ -43,7 +43,8 @@ def checkout(session: Shape, problem: str) -> str:
     name = str(of["lookup_key"] or "").split("_")[1:2] or ["Plan"]
     return _html(
         "Checkout",
-        f"<h1>Deskbell {escape(name[0].title())}</h1><p class='price'>{money(of['unit_amount'])} a month</p>"
+        f"<h1>Deskbell {escape(name[0].title())}</h1>"
+        f"<p class='price'>{money(of['unit_amount'])} a {of['recurring']['interval']}</p>"
         f'{_cards("Subscribe", problem)}<p><a href="{escape(session["cancel_url"])}">Back without paying</a></p>',
     )
 
@@ -66,7 +67,7 @@ def _cards(button: str, problem: str) -> str:
 
 def portal(session: Shape, invoices: list[Shape], *, fails: bool, now: int) -> str:
     rows = "".join(
-        f"<tr><td>{_day(one['created'])}</td><td>{money(one['amount_due'])}</td><td>{escape(one['status'])}</td></tr>"
+        f"<tr><td>{_day(one['created'])}</td><td>{money(one['total'])}</td><td>{escape(one['status'])}</td></tr>"
         for one in invoices
     )
     card = "is refused" if fails else "pays"
@@ -77,7 +78,8 @@ def portal(session: Shape, invoices: list[Shape], *, fails: bool, now: int) -> s
         '<form method="post" class="row"><button name="card" value="pays">Use a card that pays</button>'
         '<button name="card" value="fails">Use a card that is refused</button></form>'
         '<form method="post" class="row"><button name="days" value="3">3 days later</button>'
-        '<button name="days" value="31">A month later</button></form>'
+        '<button name="days" value="31">A month later</button>'
+        '<button name="days" value="366">A year later</button></form>'
         f'<p><a href="{escape(session["return_url"])}">Back to Deskbell</a></p>',
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from deskbell.features.billing.model import CURRENCY, Plan
+from deskbell.features.billing.model import CURRENCY, Every, Plan
 
 VERSION: Final = "2026-10-28.endive"
-MONTH: Final = 30 * 86_400
+LASTS: Final = {"month": 30 * 86_400, "year": 365 * 86_400}
 Shape = dict[str, Any]
 
 
@@ -25,27 +25,32 @@ def form(pairs: Mapping[str, str]) -> Shape:
     return whole
 
 
+def lasts(price: Shape) -> int:
+    """Seconds that are paid at once."""
+    return LASTS[price["recurring"]["interval"]]
+
+
 def listing(url: str, data: list[Shape]) -> Shape:
     return {"object": "list", "url": url, "has_more": False, "data": data}
 
 
-def price(plan: Plan, now: int) -> Shape:
+def price(plan: Plan, every: Every, now: int) -> Shape:
     return {
-        "id": f"price_{plan.key}",
+        "id": f"price_{plan.key}_{every}",
         "object": "price",
         "active": True,
         "billing_scheme": "per_unit",
         "created": now,
         "currency": CURRENCY,
         "livemode": False,
-        "lookup_key": plan.lookup,
+        "lookup_key": plan.lookup(every),
         "metadata": {"deskbell_plan": plan.key},
         "nickname": None,
         "product": f"prod_{plan.key}",
-        "recurring": {"interval": "month", "interval_count": 1, "usage_type": "licensed", "meter": None},
+        "recurring": {"interval": every.value, "interval_count": 1, "usage_type": "licensed", "meter": None},
         "type": "recurring",
-        "unit_amount": plan.price,
-        "unit_amount_decimal": str(plan.price),
+        "unit_amount": plan.costs(every),
+        "unit_amount_decimal": str(plan.costs(every)),
     }
 
 
@@ -126,7 +131,7 @@ def _item(id: str, subscription_id: str, of: Shape, now: int) -> Shape:
         "object": "subscription_item",
         "created": now,
         "current_period_start": now,
-        "current_period_end": now + MONTH,
+        "current_period_end": now + lasts(of),
         "metadata": {},
         "price": of,
         "quantity": 1,
@@ -134,7 +139,8 @@ def _item(id: str, subscription_id: str, of: Shape, now: int) -> Shape:
     }
 
 
-def invoice(id: str, of: Shape, amount: int, now: int, reason: str, url: str) -> Shape:
+def invoice(id: str, of: Shape, total: int, due: int, now: int, reason: str, url: str) -> Shape:
+    """`total` may be a credit; `due` is what is left of it after what the payer has to their credit."""
     return {
         "id": id,
         "object": "invoice",
@@ -142,9 +148,10 @@ def invoice(id: str, of: Shape, amount: int, now: int, reason: str, url: str) ->
         "customer": of["customer"],
         "status": "open",
         "currency": CURRENCY,
-        "amount_due": amount,
+        "total": total,
+        "amount_due": due,
         "amount_paid": 0,
-        "amount_remaining": amount,
+        "amount_remaining": due,
         "attempt_count": 0,
         "next_payment_attempt": None,
         "billing_reason": reason,

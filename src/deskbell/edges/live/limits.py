@@ -28,7 +28,7 @@ RULES: Final = {
     "console": "20/minute;200/day",
     "copilot": "20/minute;400/day",
     "golden": "10/hour;40/day",
-    "look": "10/minute;100/day",
+    "look": "10/minute;400/day",
     "billing": "20/minute;300/day",
     "api": "120/minute",
     "sign_in_address": "30/15minutes",

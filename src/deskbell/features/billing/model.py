@@ -9,18 +9,32 @@ from typing import Final
 from deskbell.features.workspaces.model import Limits
 
 
+class Every(StrEnum):
+    """How often is paid."""
+
+    MONTH = "month"
+    YEAR = "year"
+
+
+MONTHS_PAID_OF_A_YEAR: Final = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Flat: one price a month, in cents. `lookup` finds its price at the provider. Every plan has every feature."""
+    """Flat. `price`: cents a month. Every plan has every feature, however often it is paid."""
 
     key: str
     name: str
     price: int
     limits: Limits
 
-    @property
-    def lookup(self) -> str:
-        return f"deskbell_{self.key}_monthly"
+    def costs(self, every: Every) -> int:
+        """Cents each time."""
+        return self.price if every is Every.MONTH else self.price * MONTHS_PAID_OF_A_YEAR
+
+    def lookup(self, every: Every) -> str:
+        """What finds its price at the provider."""
+        return f"deskbell_{self.key}_{every}ly"
 
 
 CURRENCY: Final = "usd"
@@ -49,7 +63,8 @@ class State(StrEnum):
 class Facts:
     """A subscription as the provider tells it. `status` is its own word; times in UTC epoch milliseconds.
 
-    `plan`: None where its price is none of ours. `overdue_since`: when the invoice that is not paid was made.
+    `plan`: None where its price is none of ours. `overdue_since`: when the invoice that is not paid was made. `every`:
+    month or year.
     """
 
     id: str
@@ -61,6 +76,7 @@ class Facts:
     cancel_at: int | None = None
     ended_at: int | None = None
     overdue_since: int | None = None
+    every: str = Every.MONTH
 
 
 @dataclass(frozen=True, slots=True)

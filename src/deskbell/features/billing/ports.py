@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from deskbell.features.billing.model import Facts, Plan
+from deskbell.features.billing.model import Every, Facts, Plan
 
 
 class PaymentsError(Exception):
@@ -26,7 +26,7 @@ class Payments(Protocol):
     async def payer(self, workspace_id: str, *, name: str, email: str) -> str:
         """The id of a payer for this workspace; the same one when asked twice within a day."""
 
-    async def checkout(self, payer: str, plan: Plan, *, done: str, back: str) -> str:
+    async def checkout(self, payer: str, plan: Plan, every: Every, *, done: str, back: str) -> str:
         """The address of a page on which the plan can be paid. Older ones of this payer stop working."""
 
     async def portal(self, payer: str, *, back: str) -> str:
@@ -34,8 +34,8 @@ class Payments(Protocol):
 
     async def subscriptions(self, payer: str) -> Sequence[Facts]: ...
 
-    async def change(self, facts: Facts, plan: Plan) -> str | None:
-        """Another plan from now on; the difference is charged at once, or credited.
+    async def change(self, facts: Facts, plan: Plan, every: Every) -> str | None:
+        """Another plan, or another pace, from now on; the difference is charged at once, or credited.
 
         Where the bank asks back or the card is refused, nothing changes until it is paid at the address returned.
         """

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from deskbell.features.billing.model import (
     NOTHING,
     PLANS,
     TRIAL_PLAN,
+    Every,
     Facts,
     Letter,
     Notice,
@@ -38,7 +39,7 @@ def plan_of(key: str | None) -> Plan | None:
 
 
 def plan_at(lookup: str | None) -> str | None:
-    return next((plan.key for plan in PLANS if plan.lookup == lookup), None)
+    return next((plan.key for plan in PLANS for every in Every if plan.lookup(every) == lookup), None)
 
 
 def alive(facts: Facts | None) -> bool:
@@ -136,12 +137,16 @@ def notice(body: bytes) -> Notice | None:
     return Notice(name[:255], kind[:255], payer, at * 1000)
 
 
-def replacements(plans: Sequence[Plan], present: str | None) -> dict[str, str]:
-    """What choosing each plan would be: `up`, `down` or `same`; `new` where nothing is paid yet."""
+def replacement(plan: Plan, every: Every, present: str | None, paid: str) -> str:
+    """What choosing a plan would be: `new` where nothing is paid yet, `same`, `up`, `down`, and where it would be paid
+    at another pace `longer` or `shorter`: the provider then begins a new month or year with the change.
+    """
     now = plan_of(present)
     if now is None:
-        return {plan.key: "new" for plan in plans}
-    return {plan.key: "same" if plan == now else "up" if plan.price > now.price else "down" for plan in plans}
+        return "new"
+    if every != paid:
+        return "longer" if every is Every.YEAR else "shorter"
+    return "same" if plan == now else "up" if plan.price > now.price else "down"
 
 
 def _patience(facts: Facts) -> int:

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from deskbell.features.audit.service import note
 from deskbell.features.billing import rules, store, templates
-from deskbell.features.billing.model import PLANS, Facts, Letter, Notice, Plan, Record, Standing, State, Usage
+from deskbell.features.billing.model import PLANS, Every, Facts, Letter, Notice, Plan, Record, Standing, State, Usage
 from deskbell.features.billing.ports import Payments, PaymentsError
 from deskbell.features.mail.post import Post
 from deskbell.features.workspaces import service as workspaces
@@ -53,7 +53,7 @@ class Billing:
             return {"state": State.NONE.value, "usage": asdict(await self._db.read(scope, self._used)), "now": now}
         known = await self._known(scope)
         standing = rules.standing(known.trial_ends_at, known.facts, now)
-        directions = rules.replacements(PLANS, standing.plan if rules.alive(known.facts) else None)
+        facts = known.facts if known.facts and rules.alive(known.facts) else None
         return {
             "state": standing.state.value,
             "plan": standing.plan,
@@ -61,24 +61,22 @@ class Billing:
             "reason": standing.reason,
             "limits": asdict(standing.limits) if standing.limits else None,
             "usage": asdict(await self._db.read(scope, self._used)),
-            "subscribed": rules.alive(known.facts),
+            "subscribed": facts is not None,
+            "every": facts.every if facts else Every.MONTH.value,
             "payer": known.payer is not None,
-            "plans": [
-                {"key": p.key, "name": p.name, "price": p.price, "limits": asdict(p.limits), "is": directions[p.key]}
-                for p in PLANS
-            ],
+            "plans": [_shown(plan, facts) for plan in PLANS],
             "now": now,
         }
 
     # --- what the owner does -------------------------------------------------------------------------------------
 
-    async def checkout(self, scope: WorkspaceScope, by: Operator, plan: str) -> str:
+    async def checkout(self, scope: WorkspaceScope, by: Operator, plan: str, every: Every = Every.MONTH) -> str:
         """The address on which to pay. Raises invalid, conflict (there is a subscription), unavailable."""
         wanted, known = _plan(plan), await self.refresh(scope)
         if rules.alive(known.facts):
             raise Refused("conflict", "There is a plan already: change that one.")
         payer = known.payer or await self._new_payer(scope, by)
-        return await self._ask(lambda p: p.checkout(payer, wanted, done=f"{self._page}?paid", back=self._page))
+        return await self._ask(lambda p: p.checkout(payer, wanted, every, done=f"{self._page}?paid", back=self._page))
 
     async def portal(self, scope: WorkspaceScope) -> str:
         """The address of cards and invoices. Raises not_found, unavailable."""
@@ -87,7 +85,7 @@ class Billing:
             raise not_found("invoice yet")
         return await self._ask(lambda p: p.portal(payer, back=f"{self._page}?seen"))
 
-    async def change(self, scope: WorkspaceScope, plan: str) -> str | None:
+    async def change(self, scope: WorkspaceScope, plan: str, every: Every = Every.MONTH) -> str | None:
         """Another plan at once; or the address at which it has to be paid first, where the card alone was not enough.
 
         Raises invalid, not_found, conflict (not paid), unavailable.
@@ -95,7 +93,8 @@ class Billing:
         wanted, facts = _plan(plan), await self._alive(scope)
         if facts.status not in ("active", "trialing"):
             raise Refused("conflict", "Pay the open invoice first.")
-        pay_at = await self._ask(lambda p: p.change(facts, wanted)) if facts.plan != wanted.key else None
+        same = (facts.plan, facts.every) == (wanted.key, every)
+        pay_at = None if same else await self._ask(lambda p: p.change(facts, wanted, every))
         await self.refresh(scope)
         return pay_at
 
@@ -279,6 +278,18 @@ def _plan(key: str) -> Plan:
     if found is None:
         raise Refused("invalid", f"There is no plan {key!r}.")
     return found
+
+
+def _shown(plan: Plan, facts: Facts | None) -> dict[str, Any]:
+    """`prices` and `is` (what choosing it would be) by how often is paid."""
+    present, paid = (facts.plan, facts.every) if facts else (None, "")
+    return {
+        "key": plan.key,
+        "name": plan.name,
+        "limits": asdict(plan.limits),
+        "prices": {every.value: plan.costs(every) for every in Every},
+        "is": {every.value: rules.replacement(plan, every, present, paid) for every in Every},
+    }
 
 
 def _month(now: int) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from deskbell.edges.web.bounded import Bounded
 from deskbell.edges.web.operator.principal import Given, SignedIn, scope
+from deskbell.features.billing.model import Every
 from deskbell.features.workspaces.model import Operator
 from deskbell.kit.errors import Refused
 
@@ -19,6 +20,7 @@ class Choice(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     plan: str = Field(max_length=40)
+    every: Every = Every.MONTH
 
 
 class Cancellation(BaseModel):
@@ -56,7 +58,7 @@ async def refresh(who: Owner, p: Given) -> dict[str, Any]:
 async def checkout(body: Choice, who: Owner, p: Given) -> dict[str, Any]:
     """The address of the page on which to pay."""
     p.live.spend("billing", who[0].workspace_id)
-    return {"url": await p.billing.checkout(scope(who), who[0], body.plan)}
+    return {"url": await p.billing.checkout(scope(who), who[0], body.plan, body.every)}
 
 
 @router.post("/portal", status_code=201)
@@ -70,7 +72,7 @@ async def portal(who: Owner, p: Given) -> dict[str, Any]:
 async def change(body: Choice, who: Owner, p: Given) -> dict[str, Any]:
     """`pay_at`: where it has to be paid first; null when it is in force."""
     p.live.spend("billing", who[0].workspace_id)
-    pay_at = await p.billing.change(scope(who), body.plan)
+    pay_at = await p.billing.change(scope(who), body.plan, body.every)
     return {**await p.billing.overview(scope(who)), "pay_at": pay_at}
 
 

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 import deskbell
 from deskbell.edges.web.pages import files
 from deskbell.edges.web.parts import Parts, parts
-from deskbell.features.billing.model import CURRENCY, PLANS, Plan
+from deskbell.features.billing.model import CURRENCY, PLANS, Every, Plan
 from deskbell.features.signup.service import CLOSED, FIRST
 from deskbell.kit.errors import not_found
 from deskbell.kit.text import sections
@@ -100,6 +100,7 @@ def _landing(request: Request, p: Parts, *, closed: bool) -> Response:
         base=escape(p.settings.public_url),
         go="/inbox" if closed else "/sign-up",
         go_text="Sign in" if closed else "Start free",
+        links=_links(p),
         enter="" if closed else '<a class="enter" href="/inbox">Sign in</a>',
         ask=_ask(p),
         third=f"<b>{lowest}</b>a month, flat" if sold else "<b>$0</b>a seat or an answer",
@@ -119,6 +120,12 @@ def _landing(request: Request, p: Parts, *, closed: bool) -> Response:
         widget=_widget(p),
     )
     return files.answer(request, page.encode(), "text/html", files.REVALIDATE)
+
+
+def _links(p: Parts) -> str:
+    """The handbook and the program's text, where the owner of this server says that they are."""
+    known = (("Docs", p.settings.docs), ("Source", p.settings.source))
+    return "".join(f'<a href="{escape(to)}" rel="noopener">{title}</a>' for title, to in known if to)
 
 
 def _ask(p: Parts) -> str:
@@ -148,7 +155,8 @@ def _card(plan: Plan) -> str:
     items = "".join(f"<li>{line}</li>" for line in lines)
     return (
         f'<div class="plan"><h3>{escape(plan.name)}</h3><p class="price">${plan.price // 100}</p>'
-        f'<p class="small">US dollars a month, before tax</p><ul>{items}</ul></div>'
+        f'<p class="small">US dollars a month, before tax.<br>Or ${plan.costs(Every.YEAR) // 100:,} a year, two months '
+        f"free.</p><ul>{items}</ul></div>"
     )
 
 
@@ -176,8 +184,14 @@ def _terms(name: str) -> str:
 def _facts(p: Parts) -> str:
     """For search engines (schema.org)."""
     offers = [
-        {"@type": "Offer", "name": plan.name, "price": plan.price / 100, "priceCurrency": CURRENCY.upper()}
+        {
+            "@type": "Offer",
+            "name": f"{plan.name}, by the {every}",
+            "price": plan.costs(every) / 100,
+            "priceCurrency": CURRENCY.upper(),
+        }
         for plan in PLANS
+        for every in Every
         if p.billing.on
     ] or [{"@type": "Offer", "price": 0, "priceCurrency": CURRENCY.upper()}]
     program: dict[str, Any] = {
@@ -202,7 +216,7 @@ def _foot(p: Parts) -> str:
     links = [(f"/welcome/{name}", title) for name, title in PAPERS.items()] + [("/welcome/status", "Status")]
     if p.settings.imprint:
         links.append((p.settings.imprint, "Imprint"))
-    return "".join(f'<a href="{escape(to)}">{title}</a>' for to, title in links)
+    return _links(p) + "".join(f'<a href="{escape(to)}">{title}</a>' for to, title in links)
 
 
 def _widget(p: Parts) -> str:
