@@ -10,7 +10,7 @@ import pytest
 
 from deskbell.demo.stripe.books import Refusal
 from deskbell.features.billing import rules
-from deskbell.features.billing.model import PLANS, State
+from deskbell.features.billing.model import PLANS, Every, State
 from deskbell.features.workspaces.service import limits
 from deskbell.kit.errors import Refused
 from tests.services.billing.conftest import Shop
@@ -29,12 +29,14 @@ class Life:
         self.acme = shop.world.acme.scope
 
     async def buy(self) -> None:
-        url = await self.shop.billing.checkout(self.acme, self.shop.world.acme.owner, self.chance.choice(PLANS).key)
+        url = await self.shop.billing.checkout(
+            self.acme, self.shop.world.acme.owner, self.chance.choice(PLANS).key, self.chance.choice(list(Every))
+        )
         if self.chance.random() < 0.8:
             self.shop.books.pay(url.rsplit("/", 1)[1], card=self.chance.choice(["pays", "fails later", "declined"]))
 
     async def change(self) -> None:
-        await self.shop.billing.change(self.acme, self.chance.choice(PLANS).key)
+        await self.shop.billing.change(self.acme, self.chance.choice(PLANS).key, self.chance.choice(list(Every)))
 
     async def cancel(self) -> None:
         await self.shop.billing.cancel(self.acme, cancel=self.chance.random() < 0.6)
@@ -85,7 +87,8 @@ async def test_after_any_life_we_stand_where_stripe_stands(shop: Shop, seed: int
         wanted = {"active": {State.ACTIVE, State.CANCELLING}, "past_due": {State.PAST_DUE, State.ENDED}}[sub["status"]]
         assert State(seen["state"]) in wanted
         assert (seen["state"] == "cancelling") == (sub["cancel_at"] is not None and sub["status"] == "active")
-        assert seen["plan"] == sub["items"]["data"][0]["price"]["metadata"]["deskbell_plan"]
+        price = sub["items"]["data"][0]["price"]
+        assert (seen["plan"], seen["every"]) == (price["metadata"]["deskbell_plan"], price["recurring"]["interval"])
     else:
         assert seen["state"] in ("trial", "ended")
     assert (

@@ -6,6 +6,7 @@ import { api, why } from "../live/api.ts";
 import { toast } from "../live/screen.ts";
 import { ShownOnce } from "./Copy.tsx";
 import { LastChange } from "./LastChange.tsx";
+import { flipped, Making } from "./Making.tsx";
 import { Sure } from "./Sure.tsx";
 
 function Revoke({ one, reload }: { one: ApiKey; reload: () => void }) {
@@ -35,7 +36,6 @@ function KeyRow({ one, reload }: { one: ApiKey; reload: () => void }) {
 }
 
 function Rights({ chosen, choose }: { chosen: readonly string[]; choose: (rights: string[]) => void }) {
-  const flip = (right: string): void => choose(chosen.includes(right) ? chosen.filter((one) => one !== right) : [...chosen, right]);
   return (
     <fieldset class="plain key-rights">
       <legend>What it may do</legend>
@@ -46,7 +46,7 @@ function Rights({ chosen, choose }: { chosen: readonly string[]; choose: (rights
           </p>
           {(["read", "write"] as const).map((verb) => (
             <label key={verb} class="check">
-              <input type="checkbox" checked={chosen.includes(`${thing}:${verb}`)} onChange={() => flip(`${thing}:${verb}`)} aria-label={`${name}: ${verb}`} />
+              <input type="checkbox" checked={chosen.includes(`${thing}:${verb}`)} onChange={() => choose(flipped(chosen, `${thing}:${verb}`))} aria-label={`${name}: ${verb}`} />
               {verb === "read" ? "Read" : "Write"}
             </label>
           ))}
@@ -59,40 +59,24 @@ function Rights({ chosen, choose }: { chosen: readonly string[]; choose: (rights
 function Make({ reload }: { reload: () => void }) {
   const [name, setName] = useState("");
   const [rights, setRights] = useState<string[]>([]);
-  const [made, setMade] = useState<{ name: string; secret: string } | null>(null);
-  const [problem, setProblem] = useState("");
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    setProblem("");
-    void api.makeKey(name.trim(), rights).then((key) => {
-      setMade(key);
-      setName("");
-      setRights([]);
-      reload();
-    }, (error: unknown) => setProblem(why(error)));
+  const done = (): void => {
+    setName("");
+    setRights([]);
+    reload();
   };
+  const shown = (made: { name: string; secret: string }) => (
+    <ShownOnce text={made.secret} what="Key">
+      The key <b>{made.name}</b>. Keep it like a password: it is shown only now.
+    </ShownOnce>
+  );
   return (
-    <section class="invite">
-      <h3>Make a key</h3>
-      <form class="key-form" onSubmit={submit}>
-        <label class="field">
-          <span>Name</span>
-          <input name="name" required maxLength={60} value={name} placeholder="For example: order system" onInput={(event) => setName(event.currentTarget.value)} />
-        </label>
-        <Rights chosen={rights} choose={setRights} />
-        <button class="button button-ink" disabled={!name.trim() || rights.length === 0}>
-          Make a key
-        </button>
-      </form>
-      <p class="problem" role="alert">
-        {problem}
-      </p>
-      {made && (
-        <ShownOnce text={made.secret} what="Key">
-          The key <b>{made.name}</b>. Keep it like a password: it is shown only now.
-        </ShownOnce>
-      )}
-    </section>
+    <Making title="Make a key" go="Make a key" make={name.trim() && rights.length > 0 ? () => api.makeKey(name.trim(), rights) : null} done={done} shown={shown}>
+      <label class="field">
+        <span>Name</span>
+        <input name="name" required maxLength={60} value={name} placeholder="For example: order system" onInput={(event) => setName(event.currentTarget.value)} />
+      </label>
+      <Rights chosen={rights} choose={setRights} />
+    </Making>
   );
 }
 

@@ -9,6 +9,8 @@ import { CopyLine } from "./Copy.tsx";
 import "../styles/start.css";
 
 const AGAIN_MS = 3_000;
+/** Steps that are done on this page: their own page is for more. */
+const FURTHER: ReadonlySet<string> = new Set(["voice", "install"]);
 
 async function known(): Promise<Known> {
   const [source, origins, assistant, hours, devices, { sites }] = await Promise.all([
@@ -85,21 +87,21 @@ export function StartPage() {
                   {open ? "Close" : "Meet it"}
                 </button>
               )}
-              <a class={step.id === next && step.id !== "voice" ? "button button-ink" : "button"} href={step.href}>
+              <a class={FURTHER.has(step.id) ? "start-further" : step.id === next ? "button button-ink" : "button"} href={step.href}>
                 {step.go}
               </a>
               {step.id === "people" && (
                 <>
-                  <a class="button" href="/settings/notifications">
+                  <a class="start-further" href="/settings/notifications">
                     Notifications
                   </a>
-                  <a class="button" href="/settings/mail">
+                  <a class="start-further" href="/settings/mail">
                     Mail
                   </a>
                 </>
               )}
               {step.id === "knowledge" && step.done && site && (
-                <a class="button" href={`/chat/${site.key}`} target="_blank" rel="noopener">
+                <a class="start-further" href={`/chat/${site.key}`} target="_blank" rel="noopener">
                   Ask it something
                 </a>
               )}

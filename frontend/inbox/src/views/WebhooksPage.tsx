@@ -7,6 +7,8 @@ import { toast } from "../live/screen.ts";
 import { webhooksApi as api } from "../live/webhooks.ts";
 import { ShownOnce } from "./Copy.tsx";
 import { LastChange } from "./LastChange.tsx";
+import { flipped, Making } from "./Making.tsx";
+import { Sure } from "./Sure.tsx";
 import "../styles/webhooks.css";
 
 const bad = (error: unknown): void => {
@@ -22,7 +24,6 @@ function Secret({ secret, of }: { secret: string; of: string }) {
 }
 
 function Fields({ address, events, setAddress, setEvents }: { address: string; events: readonly string[]; setAddress: (text: string) => void; setEvents: (events: string[]) => void }) {
-  const flip = (name: string): void => setEvents(events.includes(name) ? events.filter((one) => one !== name) : [...events, name]);
   return (
     <>
       <label class="field">
@@ -33,7 +34,7 @@ function Fields({ address, events, setAddress, setEvents }: { address: string; e
         <legend>What it is told</legend>
         {EVENTS.map(([name, words]) => (
           <label key={name} class="check">
-            <input type="checkbox" checked={events.includes(name)} onChange={() => flip(name)} />
+            <input type="checkbox" checked={events.includes(name)} onChange={() => setEvents(flipped(events, name))} />
             {words}
           </label>
         ))}
@@ -120,22 +121,17 @@ function Edit({ hook, done }: { hook: Webhook; done: () => void }) {
 }
 
 function Row({ hook, reload }: { hook: Webhook; reload: () => void }) {
-  const [open, setOpen] = useState<"" | "log" | "edit" | "remove" | "renew">("");
+  const [open, setOpen] = useState<"" | "log" | "edit">("");
   const [asked, setAsked] = useState(0);
   const [secret, setSecret] = useState("");
-  const flip = (what: "log" | "edit" | "remove" | "renew"): void => setOpen(open === what ? "" : what);
+  const flip = (what: "log" | "edit"): void => setOpen(open === what ? "" : what);
   const test = (): void => {
     void api.test(hook.id).then(() => {
       setOpen("log");
       setAsked(asked + 1);
     }, bad);
   };
-  const renew = (): void => {
-    void api.renew(hook.id).then((made) => {
-      setSecret(made.secret);
-      setOpen("");
-    }, bad);
-  };
+  const renew = (): void => void api.renew(hook.id).then((made) => setSecret(made.secret), bad);
   const off = hook.off_at !== null;
   const names = EVENTS.filter(([name]) => hook.events.includes(name)).map(([name]) => name);
   return (
@@ -163,32 +159,12 @@ function Row({ hook, reload }: { hook: Webhook; reload: () => void }) {
         <button class="text-button" type="button" aria-expanded={open === "edit"} onClick={() => flip("edit")}>
           Change
         </button>
-        <button class="text-button" type="button" aria-expanded={open === "renew"} onClick={() => flip("renew")}>
-          New secret
-        </button>
+        <Sure ask="New secret" says="For a day requests are signed with both." sure="Make a new secret" tone="ink" act={renew} />
         <button class="text-button" type="button" onClick={() => void api.change(hook.id, hook.address, hook.events, off).then(reload, bad)}>
           {off ? "Turn on" : "Turn off"}
         </button>
-        <button class="text-button" type="button" aria-expanded={open === "remove"} onClick={() => flip("remove")}>
-          Remove
-        </button>
+        <Sure ask="Remove" says="Its log goes with it." sure="Remove it" act={() => void api.remove(hook.id).then(reload, bad)} />
       </div>
-      {open === "renew" && (
-        <p class="hook-acts">
-          For a day requests are signed with both.
-          <button class="button button-small" type="button" onClick={renew}>
-            Make a new secret
-          </button>
-        </p>
-      )}
-      {open === "remove" && (
-        <p class="hook-acts">
-          Its log goes with it.
-          <button class="button button-small button-danger" type="button" onClick={() => void api.remove(hook.id).then(reload, bad)}>
-            Remove it
-          </button>
-        </p>
-      )}
       {secret && <Secret secret={secret} of={hook.address} />}
       {open === "edit" && (
         <Edit
@@ -207,32 +183,15 @@ function Row({ hook, reload }: { hook: Webhook; reload: () => void }) {
 function Make({ reload }: { reload: () => void }) {
   const [address, setAddress] = useState("");
   const [events, setEvents] = useState<string[]>([]);
-  const [made, setMade] = useState<{ address: string; secret: string } | null>(null);
-  const [problem, setProblem] = useState("");
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    setProblem("");
-    void api.make(address.trim(), events).then((hook) => {
-      setMade(hook);
-      setAddress("");
-      setEvents([]);
-      reload();
-    }, (error: unknown) => setProblem(why(error)));
+  const done = (): void => {
+    setAddress("");
+    setEvents([]);
+    reload();
   };
   return (
-    <section class="invite">
-      <h3>Add a webhook</h3>
-      <form class="key-form" onSubmit={submit}>
-        <Fields address={address} events={events} setAddress={setAddress} setEvents={setEvents} />
-        <button class="button button-ink" disabled={!address.trim() || events.length === 0}>
-          Add
-        </button>
-      </form>
-      <p class="problem" role="alert">
-        {problem}
-      </p>
-      {made && <Secret secret={made.secret} of={made.address} />}
-    </section>
+    <Making title="Add a webhook" go="Add" make={address.trim() && events.length > 0 ? () => api.make(address.trim(), events) : null} done={done} shown={(made) => <Secret secret={made.secret} of={made.address} />}>
+      <Fields address={address} events={events} setAddress={setAddress} setEvents={setEvents} />
+    </Making>
   );
 }
 
