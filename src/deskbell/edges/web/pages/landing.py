@@ -108,7 +108,7 @@ def _landing(request: Request, p: Parts, *, closed: bool) -> Response:
         ours_ai="Included, up to a limit that you know" if sold else "What your own model's key costs, or nothing",
         price_head="Flat, and known before." if sold else "Nothing is sold here.",
         price_lead=(
-            "Every plan has every feature. The first 14 days are free, without a card."
+            "Every plan has every feature. The first 14 days are free, without a card. By the year, two months are."
             if sold
             else "Here nothing is sold and nothing is limited: whoever runs this server pays for it."
         ),
@@ -148,15 +148,15 @@ def _card(plan: Plan) -> str:
     has = plan.limits
     lines = (
         f"{has.operators} people",
-        f"{has.conversations:,} conversations with the AI a month",
+        f"{has.conversations:,} AI conversations a month",
         f"{has.sites} web {'site' if has.sites == 1 else 'sites'}",
         f"{has.pages:,} pages of knowledge",
     )
     items = "".join(f"<li>{line}</li>" for line in lines)
     return (
         f'<div class="plan"><h3>{escape(plan.name)}</h3><p class="price">${plan.price // 100}</p>'
-        f'<p class="small">US dollars a month, before tax.<br>Or ${plan.costs(Every.YEAR) // 100:,} a year, two months '
-        f"free.</p><ul>{items}</ul></div>"
+        f'<p class="small">US dollars a month, before tax<br>or ${plan.costs(Every.YEAR) // 100:,} a year</p>'
+        f"<ul>{items}</ul></div>"
     )
 
 
