@@ -80,8 +80,8 @@ async def test_what_is_sold_stands_there_with_its_price_and_its_end(tmp_path: Pa
         assert re.findall(r'class="price">\$(\d+)<', text) == ["29", "79", "199", "0"]
         for said in (
             "before tax",
-            "Or $290 a year",
-            "Or $1,990 a year",
+            "or $290 a year",
+            "or $1,990 a year",
             "50, 80 and 100 percent",
             "Cancelled in two clicks",
             "14 days are free",
