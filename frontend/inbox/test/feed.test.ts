@@ -26,9 +26,9 @@ test("which views a conversation belongs to", () => {
 
 test("a row is replaced only by one that is not older, and keeps what was read", () => {
   const feed = load([{ ...summary("a", { seq: 5 }), read_upto: 4 }]);
-  assert.equal(applyFeed(feed, 2, [summary("a", { seq: 4, state: "closed" })], false, ME).items["a"]?.state, "assistant");
+  assert.equal(applyFeed(feed, 2, [summary("a", { seq: 4, state: "closed" })], false, ME).items.get("a")?.state, "assistant");
   const newer = applyFeed(feed, 2, [summary("a", { seq: 6 })], false, ME);
-  assert.deepEqual([newer.items["a"]?.seq, newer.items["a"]?.read_upto, newer.seq], [6, 4, 2]);
+  assert.deepEqual([newer.items.get("a")?.seq, newer.items.get("a")?.read_upto, newer.seq], [6, 4, 2]);
 });
 
 test("counts follow the changes; what was never loaded asks for a recount, what has just begun is counted", () => {
@@ -44,7 +44,7 @@ test("counts follow the changes; what was never loaded asks for a recount, what 
 test("a snapshot drops what may be stale, keeps what is closed, and asks for a recount", () => {
   const feed = load([summary("a"), summary("z", { state: "closed" })], { all: 2, snoozed: 0 });
   const next = applyFeed(feed, 9, [summary("b")], true, ME);
-  assert.deepEqual(Object.keys(next.items).sort(), ["b", "z"]);
+  assert.deepEqual([...next.items.keys()].sort(), ["b", "z"]);
   assert.deepEqual([next.seq, next.recount, next.pages], [9, true, {}]);
 });
 
@@ -100,10 +100,10 @@ test("what is remembered is bounded: the list at hand, what needs somebody, the 
   assert.equal(forgetting(few, "closed", everything, ME, {}), few);
   const known = { ...load(rows), pages: { closed: { next: "c" }, all: { next: "a" } } };
   const after = forgetting(known, "closed", everything, ME, {});
-  assert.equal(Object.keys(after.items).length, 1.5 * MOST_ROWS);
-  for (const id of order("closed", known, ME, {})) assert.ok(after.items[id], id);
-  for (const id of ["waits", "own", "named", `with-the-ai${MOST_ROWS - 1}`]) assert.ok(after.items[id], id);
-  assert.equal(after.items["with-the-ai0"], undefined);
+  assert.equal(after.items.size, 1.5 * MOST_ROWS);
+  for (const id of order("closed", known, ME, {})) assert.ok(after.items.get(id), id);
+  for (const id of ["waits", "own", "named", `with-the-ai${MOST_ROWS - 1}`]) assert.ok(after.items.get(id), id);
+  assert.equal(after.items.get("with-the-ai0"), undefined);
   assert.deepEqual([after.pages, after.recount], [{ closed: { next: "c" } }, true]);
 });
 

@@ -25,7 +25,7 @@ test("a note that names me is news until it was seen, and finds its view", () =>
   const row = summary("a", { mentions: { [ME]: 5 } });
   assert.equal(isUnread(row, ME, 4), true);
   assert.equal(isUnread(row, ME, 5), false);
-  const feed = { ...emptyFeed, items: { a: row, b: summary("b") } };
+  const feed = { ...emptyFeed, items: new Map([["a", row], ["b", summary("b")]]) };
   assert.deepEqual([countOf("mentions", feed, ME, {}), countOf("mentions", feed, ME, { a: 5 })], [1, 0]);
   assert.deepEqual(viewsShown(null, null).includes("mentions"), false);
   assert.deepEqual(viewsShown(null, "mentions").includes("mentions"), true);

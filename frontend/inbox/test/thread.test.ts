@@ -67,9 +67,9 @@ test("a pending message leaves the outbox when its event arrives, also by a snap
 });
 
 test("the row of the list moves with the open thread, before the feed confirms it", () => {
-  const desk = { ...open(), feed: { ...emptyDesk.feed, seq: 1, items: { c1: summary("c1") } } };
+  const desk = { ...open(), feed: { ...emptyDesk.feed, seq: 1, items: new Map([["c1", summary("c1")]]) } };
   const after = play(desk, frame(2, moved("assistant", "waiting", 7, { waiting_since: 7 }), 2));
-  assert.deepEqual([after.feed.items["c1"]?.state, after.feed.items["c1"]?.epoch], ["waiting", 2]);
+  assert.deepEqual([after.feed.items.get("c1")?.state, after.feed.items.get("c1")?.epoch], ["waiting", 2]);
 });
 
 test("an older snapshot does not undo what is known; a newer one keeps earlier pages that join on", () => {

@@ -22,7 +22,7 @@ const DONE: Record<Act, string> = {
 
 function epochOf(c: string): number | undefined {
   const { threads, feed } = screen.get().desk;
-  return threads[c]?.conversation.epoch ?? feed.items[c]?.epoch;
+  return threads[c]?.conversation.epoch ?? feed.items.get(c)?.epoch;
 }
 
 function lostRace(c: string, act: Act, refusal: Refusal): void {
@@ -54,7 +54,7 @@ export async function act(c: string, what: Act, d: ClientFrame["d"] = {}): Promi
 
 /** From wherever: take it and open it with the composer ready. */
 export async function takeAndOpen(c: string): Promise<void> {
-  const item = screen.get().desk.feed.items[c];
+  const item = screen.get().desk.feed.items.get(c);
   openToWrite(c);
   if ((await act(c, "take")) && item) say(`You took ${visitorName(item.contact, item.id)}`);
 }
@@ -85,7 +85,7 @@ export function composerCame(field: HTMLTextAreaElement | null): void {
 /** Seen to the end, by eyes on the page. The contact is told only about what the contact wrote. */
 export function seenUpTo(c: string, upto: number): void {
   const { desk } = screen.get();
-  const item = desk.feed.items[c];
+  const item = desk.feed.items.get(c);
   const told = Math.max(desk.seen[c] ?? 0, item?.read_upto ?? 0);
   const marked = item?.unread === true && item.snoozed_until === null;
   const fresh = marked || (item ? Math.max(item.last_contact_seq, item.mentions[myId()] ?? 0) > told : upto > told);

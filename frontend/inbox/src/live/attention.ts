@@ -59,7 +59,7 @@ export function ring(loud = 1): void {
 
 /** The server's own rings count for what the list cannot show: a visitor whom I keep waiting. */
 export function nudged(c: string, state: State): void {
-  const item = screen.get().desk.feed.items[c];
+  const item = screen.get().desk.feed.items.get(c);
   if (state !== "human" || !item) return;
   ring();
   toast(`${visitorName(item.contact, c)} is waiting for your answer`, { act: { label: "Open", run: () => go({ at: "thread", id: c, facts: false }) } });
@@ -144,7 +144,7 @@ function tickMine(before: Map<string, number>): Map<string, number> {
   const { desk, route, prefs } = screen.get();
   const me = desk.me?.operator.id;
   const next = new Map<string, number>();
-  for (const item of Object.values(desk.feed.items)) {
+  for (const item of desk.feed.items.values()) {
     if (item.owner?.id !== me || item.state !== "human") continue;
     next.set(item.id, item.last_contact_seq);
     const looking = route.at === "thread" && route.id === item.id && document.hasFocus();
@@ -159,7 +159,7 @@ function tickMentions(before: ReadonlyMap<string, number> | null): ReadonlyMap<s
   if (!desk.me || (!before && !desk.feed.pages["mentions"])) return before;
   const me = desk.me.operator.id;
   const next = new Map(before);
-  for (const item of Object.values(desk.feed.items)) {
+  for (const item of desk.feed.items.values()) {
     const at = item.mentions[me] ?? 0;
     if (at === 0 || at <= (next.get(item.id) ?? 0)) continue;
     next.set(item.id, at);
@@ -179,7 +179,7 @@ function tickOffers(before: ReadonlyMap<string, Offer> | null): ReadonlyMap<stri
   if (!desk.me || desk.feed.seq === null) return before;
   const me = desk.me.operator.id;
   const next = new Map<string, Offer>();
-  for (const item of Object.values(desk.feed.items)) {
+  for (const item of desk.feed.items.values()) {
     const [was, is] = [before?.get(item.id), item.offer];
     const [name, there] = [visitorName(item.contact, item.id), { at: "thread", id: item.id, facts: false } as const];
     if (is) next.set(item.id, is);
@@ -201,7 +201,7 @@ function tickOffers(before: ReadonlyMap<string, Offer> | null): ReadonlyMap<stri
 function tickSnoozed(before: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const { desk } = screen.get();
   const next = new Map<string, number>();
-  for (const item of Object.values(desk.feed.items)) {
+  for (const item of desk.feed.items.values()) {
     if (item.snoozed_until !== null) next.set(item.id, item.snoozed_until);
     const until = before.get(item.id);
     const due = until !== undefined && item.snoozed_until === null && until <= serverNow() + 1_000;

@@ -15,13 +15,13 @@ type Answers = Map<string, Ack | Nack>;
 const many = (n: number): string => (n === 1 ? "1 conversation" : `${n} conversations`);
 const nameOf = (c: string): string => {
   const { feed, threads } = screen.get().desk;
-  const known = feed.items[c] ?? threads[c]?.conversation;
+  const known = feed.items.get(c) ?? threads[c]?.conversation;
   return known ? visitorName(known.contact, c) : "A conversation";
 };
 
 function frameOf(c: string, deed: Deed): ClientFrame | null {
   const { threads, feed } = screen.get().desk;
-  const e = threads[c]?.conversation.epoch ?? feed.items[c]?.epoch;
+  const e = threads[c]?.conversation.epoch ?? feed.items.get(c)?.epoch;
   return e === undefined ? null : { ...deed, c, e };
 }
 
@@ -85,7 +85,7 @@ interface Leaving {
 
 const CLOSE: Deed = { t: "close", d: {} };
 const leaving = new Set<Leaving>();
-const heardOf = (c: string): number => screen.get().desk.feed.items[c]?.last_contact_seq ?? 0;
+const heardOf = (c: string): number => screen.get().desk.feed.items.get(c)?.last_contact_seq ?? 0;
 
 function settle(one: Leaving): void {
   clearTimeout(one.timer);

@@ -30,7 +30,7 @@ function onEvent(desk: Desk, frame: Extract<ServerFrame, { t: "ev" }>): Desk {
   const next = withThread(desk, frame.c, (known) => thread.applyEvent(known, frame.s, frame.e, frame.d));
   const outbox = landed(next.outbox, frame.d.type === "message" ? frame.d.cid : null);
   const known = next.threads[frame.c];
-  const row = next.feed.items[frame.c];
+  const row = next.feed.items.get(frame.c);
   if (!known || known === desk.threads[frame.c] || known.gap || !row || row.seq >= frame.s) return { ...next, outbox };
   const summary = summarise(known.conversation, { ...frame.d, s: frame.s, e: frame.e }, row);
   return { ...next, outbox, feed: applySummary(next.feed, summary, desk.me?.operator.id ?? "") };
@@ -82,7 +82,7 @@ const MARKS = 2_000;
 
 /** What is put off stays marked: it is unread when it comes back. */
 export function markSeen(desk: Desk, c: string, upto: number): Desk {
-  const after = desk.feed.items[c]?.snoozed_until == null ? markUnread(desk, c, false) : desk;
+  const after = desk.feed.items.get(c)?.snoozed_until == null ? markUnread(desk, c, false) : desk;
   const { [c]: known = 0, ...others } = desk.seen;
   return known >= upto ? after : { ...after, seen: { ...newest(others, MARKS - 1), [c]: upto } };
 }

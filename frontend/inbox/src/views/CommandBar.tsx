@@ -46,7 +46,7 @@ function offered({ id, with: where, group }: Action, c: string | null): boolean 
   if (id === "take-oldest") return (desk.feed.counts?.needs ?? 0) > 0;
   if (where === "write") return writingHandle.run !== null && (id === "suggest" || (desk.me?.assistant.model ?? false));
   if (where === "app") return true;
-  const head = c === null ? undefined : (desk.threads[c]?.conversation ?? desk.feed.items[c]);
+  const head = c === null ? undefined : (desk.threads[c]?.conversation ?? desk.feed.items.get(c));
   if (!head) return false;
   if (id === "hand-over") return threadHandle.handOver !== null;
   if (id === "pick-range") return false;
@@ -141,7 +141,7 @@ function useChoices(q: string, c: string | null): [string, Choice[]][] {
   return useMemo(() => {
     if (!q) return inGroups(known, false);
     const near = best(q, [...known, ...furtherPlaces()], (one) => [one.name, one.near]);
-    const here = best(q, Object.values(items), (item) => [visitorName(item.contact, item.id), item.contact.email ?? ""]).slice(0, MOST).map((item) => conversation(item, null));
+    const here = best(q, [...items.values()], (item) => [visitorName(item.contact, item.id), item.contact.email ?? ""]).slice(0, MOST).map((item) => conversation(item, null));
     const ids = new Set(here.map(({ key }) => key));
     return inGroups([...near.slice(0, 8), ...here, ...asked.filter(({ key }) => !ids.has(key))], true);
   }, [q, known, asked, items]);

@@ -22,7 +22,7 @@ const NEAR_LIMIT = 3_600;
 function seenNow(c: string): number {
   const { desk } = screen.get();
   const known = desk.threads[c]?.conversation.seq ?? 0;
-  return endIsShown(c) ? known : Math.max(desk.seen[c] ?? 0, desk.feed.items[c]?.read_upto ?? 0);
+  return endIsShown(c) ? known : Math.max(desk.seen[c] ?? 0, desk.feed.items.get(c)?.read_upto ?? 0);
 }
 
 /** What is being written decides; else what was chosen; else what makes sense. */

@@ -33,7 +33,7 @@ function useOrder(): string[] {
   return useMemo(() => {
     const words = filter.trim().toLowerCase();
     const ids = order(view, feed, me, seen, only).filter((id) => !leaving[id]);
-    return words ? ids.filter((id) => matches(feed.items[id] as Summary, words)) : ids;
+    return words ? ids.filter((id) => matches(feed.items.get(id) as Summary, words)) : ids;
   }, [view, feed, me, seen, filter, only, leaving]);
 }
 
@@ -161,7 +161,7 @@ function Rows({ view, open, blank }: RowsProps) {
   const last = useRef<{ view: View; ids: string[] }>({ view, ids: [] });
   if (last.current.view !== view) last.current = { view, ids: [] };
   // What was forgotten while it was held is gone.
-  const before = last.current.ids.filter((id) => items[id]);
+  const before = last.current.ids.filter((id) => items.has(id));
   const now = shown(live, before, hold.held, open);
   last.current = { view, ids: now.ids };
   const list = useRef<HTMLUListElement>(null);
@@ -213,11 +213,11 @@ function Rows({ view, open, blank }: RowsProps) {
         {now.ids.length === 0 && blank}
         <ul class="rows" ref={list} style={{ paddingTop: `${above * height}px`, paddingBottom: `${(now.ids.length - above - inPage.length) * height}px` }}>
           {inPage.map((id) => {
-            const item = items[id];
+            const item = items.get(id);
             return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} pick={pick} />;
           })}
         </ul>
-        <More view={view} last={view === "needs" || now.ids.length < MOST_ROWS ? undefined : items[now.ids[MOST_ROWS - 1] as string]} />
+        <More view={view} last={view === "needs" || now.ids.length < MOST_ROWS ? undefined : items.get(now.ids[MOST_ROWS - 1] as string)} />
       </div>
     </div>
   );

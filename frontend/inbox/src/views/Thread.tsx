@@ -141,7 +141,7 @@ function Absent({ id, text }: { id: string; text: string }) {
 }
 
 export function ThreadPane({ id }: { id: string }) {
-  const [thread, row, absent] = useScreen((s) => [s.desk.threads[id], s.desk.feed.items[id], s.absent[id]] as const);
+  const [thread, row, absent] = useScreen((s) => [s.desk.threads[id], s.desk.feed.items.get(id), s.absent[id]] as const);
   const head = thread?.conversation ?? row;
   const [handing, setHanding] = useState(false);
   const mine = useScreen((s) => head?.state === "human" && head.owner?.id === s.desk.me?.operator.id);

@@ -33,7 +33,7 @@ export function RowOf({ row, c }: { row: Row; c: string }) {
 function useFresh(id: string): number | null {
   const [fresh] = useState(() => {
     const { desk } = screen.get();
-    const item = desk.feed.items[id];
+    const item = desk.feed.items.get(id);
     const seen = Math.max(desk.seen[id] ?? 0, item?.read_upto ?? 0);
     if (!item || seen === 0 || !isUnread(item, desk.me?.operator.id ?? "", seen)) return null;
     return item.unread ? Math.min(seen, item.last_contact_seq - 1) : seen;

@@ -81,7 +81,7 @@ function keep(what: "tag" | "snooze"): void {
 
 function history(c: string): void {
   const { threads, feed } = screen.get().desk;
-  const id = (threads[c]?.conversation ?? feed.items[c])?.contact.id;
+  const id = (threads[c]?.conversation ?? feed.items.get(c))?.contact.id;
   if (id) go({ at: "contact", id });
   else toast("Nothing is known of this visitor yet.");
 }
