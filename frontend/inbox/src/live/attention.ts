@@ -181,6 +181,7 @@ function tickOffers(before: ReadonlyMap<string, Offer> | null): ReadonlyMap<stri
   const next = new Map<string, Offer>();
   for (const item of desk.feed.items.values()) {
     const [was, is] = [before?.get(item.id), item.offer];
+    if (!was && !is) continue;
     const [name, there] = [visitorName(item.contact, item.id), { at: "thread", id: item.id, facts: false } as const];
     if (is) next.set(item.id, is);
     if (is && isOffered(item, me) && was?.until !== is.until) {

@@ -105,14 +105,16 @@ export function keepLocal(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let kept = { drafts: screen.get().drafts, seen: screen.get().desk.seen };
   const write = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
     const { drafts, desk } = screen.get();
     if (drafts !== kept.drafts) save("drafts", drafts);
     if (desk.seen !== kept.seen && desk.me) save(`seen:${desk.me.operator.id}`, desk.seen);
     kept = { drafts, seen: desk.seen };
   };
+  // Not put off again by each change: a busy list never rests.
   screen.listen(() => {
-    clearTimeout(timer);
-    timer = setTimeout(write, 250);
+    timer ??= setTimeout(write, 250);
   });
   addEventListener("pagehide", write);
 }

@@ -1,6 +1,7 @@
 /** Which screen. */
 import { useEffect } from "preact/hooks";
 import { useScreen } from "../live/screen.ts";
+import { useAfterPaint } from "./after.ts";
 import { FactsPane } from "./Facts.tsx";
 import { Late, part } from "./Late.tsx";
 import { ListPane } from "./List.tsx";
@@ -15,8 +16,10 @@ import { Toasts } from "./Toasts.tsx";
 
 const doors = part(() => import("./parts/door.ts"));
 
+/** The row that was chosen is marked at once; the conversation follows. */
 function Inbox() {
-  const [route, facts] = useScreen((s) => [s.route, s.prefs.facts] as const);
+  const [chosen, facts] = useScreen((s) => [s.route, s.prefs.facts] as const);
+  const route = useAfterPaint(chosen, chosen);
   const open = route.at === "thread" ? route.id : null;
   const on = route.at === "thread" ? (route.facts ? "facts" : "thread") : "list";
   return (

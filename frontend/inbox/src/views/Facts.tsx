@@ -9,6 +9,7 @@ import { languageName, visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
 import { act } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
+import { useAfterPaint } from "./after.ts";
 import { Icon } from "./Icon.tsx";
 import { SnoozePart, TagsPart } from "./Keeping.tsx";
 import { CopyButton } from "./Copy.tsx";
@@ -171,7 +172,8 @@ function Barring({ thread }: { thread: Thread }) {
   );
 }
 
-export function FactsPane({ id }: { id: string }) {
+export function FactsPane({ id: shown }: { id: string }) {
+  const id = useAfterPaint(shown, "");
   const thread = useScreen((s) => s.desk.threads[id]);
   if (!thread) return <aside class="facts" aria-label="Details" />;
   const { conversation } = thread;

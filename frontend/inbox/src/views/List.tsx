@@ -147,78 +147,95 @@ function focusRow(id: string): void {
   requestAnimationFrame(focus);
 }
 
-interface RowsProps {
+interface StretchProps {
+  ids: readonly string[];
+  ghosts: ReadonlySet<string>;
   view: View;
   open: string | null;
+  /** A key moves in the list. */
+  moved: () => void;
+  showNew: () => void;
   /** What stands there when no row does. */
   blank: ComponentChildren;
 }
 
-function Rows({ view, open, blank }: RowsProps) {
+/** The rows that can be seen. Scrolling draws them anew, and leaves the order alone. */
+function RowsSeen({ ids, ghosts, view, open, moved, showNew, blank }: StretchProps) {
+  const items = useScreen((s) => s.desk.feed.items);
+  const list = useRef<HTMLUListElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const { first, end, height, reveal } = useStretch(box, ids.length > 0);
+  /** Where the keys have gone to. A row that moves in the page loses the focus, and must not be lost with it. */
+  const at = useRef<string | null>(null);
+  if (open !== null) at.current = null;
+  useFlip(list, ids, height);
+  const known = useRef(ids);
+  known.current = ids;
+  const pick = useCallback((id: string, range: boolean): void => {
+    screen.set((now) => ({ ...now, picked: range ? upTo(now.picked, known.current, id) : toggled(now.picked, id) }));
+  }, []);
+  useEffect(() => {
+    listHandle.showNew = () => {
+      showNew();
+      box.current?.scrollTo({ top: 0 });
+    };
+    listHandle.step = (by) => {
+      const active = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? at.current ?? open;
+      const next = step(ids, active, by);
+      moved();
+      if (next === null) return;
+      if (open !== null && matchMedia("(min-width: 720px)").matches) go({ at: "thread", id: next, facts: false }, true);
+      at.current = next;
+      reveal(ids.indexOf(next));
+      focusRow(next);
+    };
+    listHandle.pick = pick;
+    listHandle.open = () => at.current !== null && ids.includes(at.current) && go({ at: "thread", id: at.current, facts: false });
+    return () => {
+      listHandle.step = listHandle.open = listHandle.showNew = listHandle.pick = null;
+    };
+  });
+  const above = Math.min(first, ids.length);
+  const inPage = ids.slice(above, end);
+  return (
+    <div class="rows-scroll" ref={box}>
+      {ids.length === 0 && blank}
+      <ul class="rows" ref={list} style={{ paddingTop: `${above * height}px`, paddingBottom: `${(ids.length - above - inPage.length) * height}px` }}>
+        {inPage.map((id) => {
+          const item = items.get(id);
+          return item && <ListRow key={id} item={item} open={id === open} ghost={ghosts.has(id)} view={view} pick={pick} />;
+        })}
+      </ul>
+      <More view={view} last={view === "needs" || ids.length < MOST_ROWS ? undefined : items.get(ids[MOST_ROWS - 1] as string)} />
+    </div>
+  );
+}
+
+function Rows({ view, open, blank }: Pick<StretchProps, "view" | "open" | "blank">) {
   const live = useOrder();
   const items = useScreen((s) => s.desk.feed.items);
   const hold = useHold();
+  const [, again] = useState(0);
   const last = useRef<{ view: View; ids: string[] }>({ view, ids: [] });
   if (last.current.view !== view) last.current = { view, ids: [] };
   // What was forgotten while it was held is gone.
   const before = last.current.ids.filter((id) => items.has(id));
   const now = shown(live, before, hold.held, open);
   last.current = { view, ids: now.ids };
-  const list = useRef<HTMLUListElement>(null);
-  const box = useRef<HTMLDivElement>(null);
-  const { first, end, height, reveal } = useStretch(box, now.ids.length > 0);
-  /** Where the keys have gone to. A row that moves in the page loses the focus, and must not be lost with it. */
-  const at = useRef<string | null>(null);
-  if (open !== null) at.current = null;
-  const [, again] = useState(0);
-  useFlip(list, now.ids, height);
   const showNew = (): void => {
     last.current = { view, ids: [] };
     again((n) => n + 1);
-    box.current?.scrollTo({ top: 0 });
   };
   const picking = useScreen((s) => isPicking(s.picked));
-  const pick = useCallback((id: string, range: boolean): void => {
-    screen.set((known) => ({ ...known, picked: range ? upTo(known.picked, last.current.ids, id) : toggled(known.picked, id) }));
-  }, []);
-  useEffect(() => {
-    listHandle.showNew = showNew;
-    listHandle.step = (by) => {
-      const active = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? at.current ?? open;
-      const next = step(last.current.ids, active, by);
-      hold.briefly();
-      if (next === null) return;
-      if (open !== null && matchMedia("(min-width: 720px)").matches) go({ at: "thread", id: next, facts: false }, true);
-      at.current = next;
-      reveal(last.current.ids.indexOf(next));
-      focusRow(next);
-    };
-    listHandle.pick = pick;
-    listHandle.open = () => at.current !== null && last.current.ids.includes(at.current) && go({ at: "thread", id: at.current, facts: false });
-    return () => {
-      listHandle.step = listHandle.open = listHandle.showNew = listHandle.pick = null;
-    };
-  });
-  const above = Math.min(first, now.ids.length);
-  const inPage = now.ids.slice(above, end);
   return (
     <div class={picking ? "rows-hold rows-picking" : "rows-hold"} {...hold.on}>
       {now.held > 0 && (
-        <button class="pill pill-list" type="button" onClick={showNew}>
+        <button class="pill pill-list" type="button" onClick={() => listHandle.showNew?.()}>
           <Icon name="up" size={14} />
           {now.held} new
         </button>
       )}
-      <div class="rows-scroll" ref={box}>
-        {now.ids.length === 0 && blank}
-        <ul class="rows" ref={list} style={{ paddingTop: `${above * height}px`, paddingBottom: `${(now.ids.length - above - inPage.length) * height}px` }}>
-          {inPage.map((id) => {
-            const item = items.get(id);
-            return item && <ListRow key={id} item={item} open={id === open} ghost={now.ghosts.has(id)} view={view} pick={pick} />;
-          })}
-        </ul>
-        <More view={view} last={view === "needs" || now.ids.length < MOST_ROWS ? undefined : items.get(now.ids[MOST_ROWS - 1] as string)} />
-      </div>
+      <RowsSeen ids={now.ids} ghosts={now.ghosts} view={view} open={open} moved={hold.briefly} showNew={showNew} blank={blank} />
     </div>
   );
 }

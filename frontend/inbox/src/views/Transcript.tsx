@@ -9,6 +9,7 @@ import { seenUpTo } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
 import { places } from "./places.ts";
+import { useReach, type Reach } from "./reach.ts";
 import { DayRow, LineRow, NewRow, SaidRow, SeamRow, TurnRow, TypingRow } from "./rows.tsx";
 
 const NEAR_PX = 80;
@@ -61,8 +62,7 @@ function useSeen(id: string, seq: number, pinned: boolean): void {
   }, [id, seq, pinned]);
 }
 
-function useScroll(id: string, count: number) {
-  const box = useRef<HTMLDivElement>(null);
+function useScroll(id: string, count: number, box: RefObject<HTMLDivElement | null>, first: string | undefined) {
   const content = useRef<HTMLDivElement>(null);
   const [pinned, setPinned] = useState(places.get(id)?.pinned ?? true);
   const pin = useRef(pinned);
@@ -79,7 +79,7 @@ function useScroll(id: string, count: number) {
     if (!el) return;
     const near = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_PX;
     if (near !== pin.current) setPin(near);
-    places.set(id, { top: el.scrollTop, pinned: near });
+    places.set(id, { top: el.scrollTop, pinned: near, first });
   };
   useLayoutEffect(() => {
     const place = places.get(id);
@@ -104,24 +104,26 @@ function useScroll(id: string, count: number) {
   useLayoutEffect(() => {
     if (pin.current && box.current) box.current.scrollTop = 1e9;
   }, [count]);
-  return { box, content, pinned, toEnd, onScroll, unpin: () => setPin(false) };
+  return { content, pinned, toEnd, onScroll, unpin: () => setPin(false) };
 }
 
 /** Goes to what was found, through as much of the past as it takes. */
-function useSaid(thread: Thread, content: RefObject<HTMLDivElement | null>, left: () => void): void {
+function useSaid(thread: Thread, { all, from, reach }: Reach, content: RefObject<HTMLDivElement | null>, left: () => void): void {
   const said = useScreen((s) => (s.route.at === "thread" ? s.route.said : undefined));
   const done = useRef<number | undefined>(undefined);
   const { id } = thread.conversation;
   useEffect(() => {
     if (said === undefined || done.current === said) return;
+    const at = all.findIndex((one) => one.is === "said" && one.s === said);
     const row = content.current?.querySelector(`[data-said="${said}"]`);
     if (row) {
       done.current = said;
       left();
       row.scrollIntoView({ block: "center" });
       row.classList.add("entry-found");
-    } else if (thread.more && (thread.entries[0]?.s ?? 0) > said) void loadEarlier(id);
-  }, [said, thread.entries]);
+    } else if (at >= 0) reach(at - 1);
+    else if (thread.more && (thread.entries[0]?.s ?? 0) > said) void loadEarlier(id);
+  }, [said, thread.entries, from]);
 }
 
 function Earlier({ c, more }: { c: string; more: boolean }) {
@@ -141,8 +143,10 @@ export function Transcript({ thread }: { thread: Thread }) {
   const voices = voicesFor(screen.get(), thread.conversation);
   const mine = useMemo(() => outbox.filter((entry) => entry.c === id), [outbox, id]);
   const all = useMemo(() => rows(thread, mine, voices, fresh), [thread.entries, mine, fresh, me, voices.visitor]);
-  const { box, content, pinned, toEnd, onScroll, unpin } = useScroll(id, all.length);
-  useSaid(thread, content, unpin);
+  const box = useRef<HTMLDivElement>(null);
+  const reach = useReach(id, all, box);
+  const { content, pinned, toEnd, onScroll, unpin } = useScroll(id, all.length, box, reach.first);
+  useSaid(thread, reach, content, unpin);
   const sent = mine.length;
   const before = useRef(sent);
   useEffect(() => {
@@ -157,8 +161,8 @@ export function Transcript({ thread }: { thread: Thread }) {
     <div class="transcript-wrap">
       <div class="transcript" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label="Messages">
         <div class="transcript-in" ref={content}>
-          <Earlier c={id} more={thread.more} />
-          {all.map((row) => (
+          {reach.from > 0 ? <div ref={reach.above} /> : <Earlier c={id} more={thread.more} />}
+          {all.slice(reach.from).map((row) => (
             <RowOf key={row.key} row={row} c={id} />
           ))}
           {thread.turn && <TurnRow turn={thread.turn} name={voices.assistant} phase={state} />}

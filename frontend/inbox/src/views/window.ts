@@ -9,7 +9,8 @@ const GUESS_PX = 84;
 export function useStretch(box: RefObject<HTMLElement | null>, filled: boolean): Stretch & { reveal: (index: number) => void } {
   const [now, set] = useState<Stretch>(() => stretch(0, innerHeight, GUESS_PX));
   const look = useCallback((height?: number): void => {
-    const { scrollTop, clientHeight } = box.current as HTMLElement;
+    if (!box.current) return;
+    const { scrollTop, clientHeight } = box.current;
     set((known) => {
       const next = stretch(scrollTop, clientHeight, height || known.height);
       return next.first === known.first && next.end === known.end && next.height === known.height ? known : next;
@@ -18,7 +19,8 @@ export function useStretch(box: RefObject<HTMLElement | null>, filled: boolean):
   useLayoutEffect(() => {
     const element = box.current as HTMLElement;
     const measure = (): void => look(element.querySelector<HTMLElement>("[data-row]")?.offsetHeight);
-    const scrolled = (): void => look();
+    // In a task of its own: what is already in the page need not wait for the rows that come.
+    const scrolled = (): void => void setTimeout(look);
     const size = new ResizeObserver(measure);
     measure();
     size.observe(element);
