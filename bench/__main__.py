@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MEASUREMENTS = ("memory", "durable", "cold_start", "model_stream", "search", "widget_bytes")
+MEASUREMENTS = ("memory", "durable", "cold_start", "model_stream", "search", "widget_bytes", "inbox")
 
 
 def main() -> None:

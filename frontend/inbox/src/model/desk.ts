@@ -83,8 +83,13 @@ const MARKS = 2_000;
 /** What is put off stays marked: it is unread when it comes back. */
 export function markSeen(desk: Desk, c: string, upto: number): Desk {
   const after = desk.feed.items.get(c)?.snoozed_until == null ? markUnread(desk, c, false) : desk;
-  const { [c]: known = 0, ...others } = desk.seen;
-  return known >= upto ? after : { ...after, seen: { ...newest(others, MARKS - 1), [c]: upto } };
+  if ((desk.seen[c] ?? 0) >= upto) return after;
+  const seen = { ...desk.seen };
+  delete seen[c]; // the last is the newest
+  seen[c] = upto;
+  const [oldest = c, ...others] = Object.keys(seen);
+  if (others.length >= MARKS) delete seen[oldest];
+  return { ...after, seen };
 }
 
 export function markUnread(desk: Desk, c: string, unread = true): Desk {

@@ -98,7 +98,7 @@ export function order(view: View, feed: Feed, me: string, seen: Readonly<Record<
 
 /** What is remembered is bounded: the list at hand, what is anybody's business now, and the newest. Other lists are loaded again when they are looked at. */
 export function forgetting(feed: Feed, view: View, only: Only, me: string, seen: Readonly<Record<string, number>>): Feed {
-  if (feed.items.size <= 2 * MOST_ROWS) return feed;
+  if (feed.items.size <= 1.75 * MOST_ROWS) return feed;
   const all = [...feed.items.values()];
   const here = new Set(order(view, feed, me, seen, only));
   const needed = new Set(all.filter((item) => here.has(item.id) || rank(item, me, seen[item.id]) < 4 || isMentioned(item, me, seen[item.id])));

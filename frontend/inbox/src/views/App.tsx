@@ -1,7 +1,6 @@
 /** Which screen. */
 import { useEffect } from "preact/hooks";
 import { useScreen } from "../live/screen.ts";
-import { useAfterPaint } from "./after.ts";
 import { FactsPane } from "./Facts.tsx";
 import { Late, part } from "./Late.tsx";
 import { ListPane } from "./List.tsx";
@@ -16,10 +15,8 @@ import { Toasts } from "./Toasts.tsx";
 
 const doors = part(() => import("./parts/door.ts"));
 
-/** The row that was chosen is marked at once; the conversation follows. */
 function Inbox() {
-  const [chosen, facts] = useScreen((s) => [s.route, s.prefs.facts] as const);
-  const route = useAfterPaint(chosen, chosen);
+  const [route, facts] = useScreen((s) => [s.route, s.prefs.facts] as const);
   const open = route.at === "thread" ? route.id : null;
   const on = route.at === "thread" ? (route.facts ? "facts" : "thread") : "list";
   return (
@@ -33,7 +30,10 @@ function Inbox() {
 
 function Shell() {
   const route = useScreen((s) => s.route);
-  useEffect(expectAll, []);
+  const listed = useScreen((s) => s.desk.feed.counts !== null);
+  useEffect(() => {
+    if (listed) expectAll();
+  }, [listed]);
   return (
     <div class="shell" data-at={route.at === "example" ? "thread" : route.at}>
       <Rail />

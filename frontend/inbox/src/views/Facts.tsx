@@ -9,7 +9,7 @@ import { languageName, visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
 import { act } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
-import { useAfterPaint } from "./after.ts";
+import { usePainted } from "./after.ts";
 import { Icon } from "./Icon.tsx";
 import { SnoozePart, TagsPart } from "./Keeping.tsx";
 import { CopyButton } from "./Copy.tsx";
@@ -172,9 +172,9 @@ function Barring({ thread }: { thread: Thread }) {
   );
 }
 
-export function FactsPane({ id: shown }: { id: string }) {
-  const id = useAfterPaint(shown, "");
-  const thread = useScreen((s) => s.desk.threads[id]);
+export function FactsPane({ id }: { id: string }) {
+  const painted = usePainted(id);
+  const thread = useScreen((s) => (painted ? s.desk.threads[id] : undefined));
   if (!thread) return <aside class="facts" aria-label="Details" />;
   const { conversation } = thread;
   return (

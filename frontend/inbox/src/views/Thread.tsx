@@ -9,6 +9,7 @@ import { act, type Act } from "../live/acts.ts";
 import { keep, resolve } from "../live/together.ts";
 import { refreshThread } from "../live/loading.ts";
 import { listHere, setPrefs, useScreen, voicesFor } from "../live/screen.ts";
+import { usePainted } from "./after.ts";
 import { Composer } from "./Composer.tsx";
 import { threadHandle } from "./commands.ts";
 import { HandOver } from "./HandOver.tsx";
@@ -143,6 +144,7 @@ function Absent({ id, text }: { id: string; text: string }) {
 export function ThreadPane({ id }: { id: string }) {
   const [thread, row, absent] = useScreen((s) => [s.desk.threads[id], s.desk.feed.items.get(id), s.absent[id]] as const);
   const head = thread?.conversation ?? row;
+  const painted = usePainted(id);
   const [handing, setHanding] = useState(false);
   const mine = useScreen((s) => head?.state === "human" && head.owner?.id === s.desk.me?.operator.id);
   useEffect(() => {
@@ -159,8 +161,8 @@ export function ThreadPane({ id }: { id: string }) {
       {handing && mine && <HandOver id={id} done={() => setHanding(false)} />}
       {head.offer && <Offered head={head} offer={head.offer} />}
       {thread && <HandoffCard thread={thread} />}
-      {thread ? <Transcript thread={thread} /> : <div class="transcript" />}
-      {thread && <Composer conversation={thread.conversation} />}
+      {thread && painted ? <Transcript thread={thread} /> : <div class="transcript" />}
+      {thread && painted && <Composer conversation={thread.conversation} />}
     </section>
   );
 }

@@ -1,9 +1,9 @@
-/** What is seen first is drawn first. */
+/** What is looked at first is drawn first. */
 import { useEffect, useState } from "preact/hooks";
 
-/** The value as it was painted last: what hangs on this one is drawn after the paint that shows the value itself. */
-export function useAfterPaint<T>(value: T, first: T): T {
-  const [painted, set] = useState(first);
-  useEffect(() => set(value), [value]);
-  return painted;
+/** False in the picture that is the first to show `what`, true from the next one: what can wait is drawn then. */
+export function usePainted(what: string): boolean {
+  const [painted, set] = useState("");
+  useEffect(() => set(what), [what]);
+  return painted === what;
 }
