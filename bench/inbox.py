@@ -45,7 +45,9 @@ async def load(context: BrowserContext, url: str, wanted: str) -> dict[str, floa
     cdp = await context.new_cdp_session(page)
     await cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     await page.goto(url, wait_until="commit")
-    await page.wait_for_function(f"seen.{wanted} > 0", timeout=60_000)
+    async with asyncio.timeout(60):
+        while not await page.evaluate(f"window.seen?.{wanted}"):  # noqa: ASYNC110 - what is waited for is in a page
+            await asyncio.sleep(0.1)
     await page.wait_for_load_state("networkidle")
     first: dict[str, Any] = await page.evaluate(
         "({...seen, fcp: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0})"

@@ -46,12 +46,15 @@ async def test_a_long_conversation_begins_at_its_end_and_what_is_read_stays_as_m
                 "e => { e.scrollTop = 0; window.kept = e.querySelector('[data-said]');"
                 " return window.kept.getBoundingClientRect().top }"
             )
-            await o.page.wait_for_function("document.querySelector('[data-said]') !== window.kept")
 
-            async def stays(top: float = top) -> bool:
-                return abs(await o.page.evaluate("window.kept.getBoundingClientRect().top") - top) < 2
+            async def grown_and_stays(top: float = top) -> bool:
+                now = await o.page.evaluate(
+                    "document.querySelector('[data-said]') === window.kept ? null"
+                    " : window.kept.getBoundingClientRect().top"
+                )
+                return now is not None and abs(now - top) < 2
 
-            await eventually(stays)
+            await eventually(grown_and_stays)
 
         await o.page.goto(f"{d.url}/inbox/c/{conversation}?said=3")
         await expect(o.page.locator(".entry-found")).to_be_in_viewport()

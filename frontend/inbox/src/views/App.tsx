@@ -1,6 +1,7 @@
 /** Which screen. */
 import { useEffect } from "preact/hooks";
 import { useScreen } from "../live/screen.ts";
+import { usePainted } from "./after.ts";
 import { FactsPane } from "./Facts.tsx";
 import { Late, part } from "./Late.tsx";
 import { ListPane } from "./List.tsx";
@@ -18,12 +19,13 @@ const doors = part(() => import("./parts/door.ts"));
 function Inbox() {
   const [route, facts] = useScreen((s) => [s.route, s.prefs.facts] as const);
   const open = route.at === "thread" ? route.id : null;
+  const painted = usePainted(open ?? "");
   const on = route.at === "thread" ? (route.facts ? "facts" : "thread") : "list";
   return (
     <main class={facts ? "inbox with-facts" : "inbox"} data-on={on}>
       <ListPane />
-      {open === null ? <NothingOpen /> : <ThreadPane key={open} id={open} />}
-      {open !== null && (facts || on === "facts") && <FactsPane id={open} />}
+      {open === null ? <NothingOpen /> : <ThreadPane key={open} id={open} painted={painted} />}
+      {open !== null && (facts || on === "facts") && <FactsPane id={painted ? open : ""} />}
     </main>
   );
 }

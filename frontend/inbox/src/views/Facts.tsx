@@ -9,7 +9,6 @@ import { languageName, visitorName } from "../model/words.ts";
 import type { Conversation } from "../model/wire.ts";
 import { act } from "../live/acts.ts";
 import { screen, useScreen, voicesFor } from "../live/screen.ts";
-import { usePainted } from "./after.ts";
 import { Icon } from "./Icon.tsx";
 import { SnoozePart, TagsPart } from "./Keeping.tsx";
 import { CopyButton } from "./Copy.tsx";
@@ -173,8 +172,7 @@ function Barring({ thread }: { thread: Thread }) {
 }
 
 export function FactsPane({ id }: { id: string }) {
-  const painted = usePainted(id);
-  const thread = useScreen((s) => (painted ? s.desk.threads[id] : undefined));
+  const thread = useScreen((s) => s.desk.threads[id]);
   if (!thread) return <aside class="facts" aria-label="Details" />;
   const { conversation } = thread;
   return (

@@ -9,7 +9,6 @@ import { act, type Act } from "../live/acts.ts";
 import { keep, resolve } from "../live/together.ts";
 import { refreshThread } from "../live/loading.ts";
 import { listHere, setPrefs, useScreen, voicesFor } from "../live/screen.ts";
-import { usePainted } from "./after.ts";
 import { Composer } from "./Composer.tsx";
 import { threadHandle } from "./commands.ts";
 import { HandOver } from "./HandOver.tsx";
@@ -141,10 +140,10 @@ function Absent({ id, text }: { id: string; text: string }) {
   );
 }
 
-export function ThreadPane({ id }: { id: string }) {
+/** `painted`: its head is on the screen. */
+export function ThreadPane({ id, painted }: { id: string; painted: boolean }) {
   const [thread, row, absent] = useScreen((s) => [s.desk.threads[id], s.desk.feed.items.get(id), s.absent[id]] as const);
   const head = thread?.conversation ?? row;
-  const painted = usePainted(id);
   const [handing, setHanding] = useState(false);
   const mine = useScreen((s) => head?.state === "human" && head.owner?.id === s.desk.me?.operator.id);
   useEffect(() => {
