@@ -147,6 +147,11 @@ async def test_an_owner_who_is_gone_is_replaced_at_once_and_the_wait_goes_on(des
     assert (c.state, c.owner, c.waiting_since, c.epoch) == (State.WAITING, None, wrote_at, 4)
     assert (await desk.events(c.id))[-1].body["reason"] == "owner_lost"
     assert await desk.db.read(ANY_WORKSPACE, look) == []
+    await desk.takes("ada", c.id)
+    await desk.conversations.time.owner_lost(desk.acme.scope, c.id, epoch=lost[2])
+    taken = (await desk.one(c.id)).owner
+    assert taken is not None
+    assert taken.name == "Ada", "what was seen of the one owner is nothing to the next"
 
 
 async def test_an_owner_who_is_there_or_owes_nothing_is_not_lost(desk: Desk) -> None:
