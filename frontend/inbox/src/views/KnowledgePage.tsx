@@ -130,7 +130,7 @@ export function KnowledgePage({ id, question }: { id: string | null; question: s
               What the assistant answers from, and cites. <MeaningLine />
             </p>
           </div>
-          <a class="button button-ink" href="/knowledge/new">
+          <a class={sources?.length === 0 ? "button" : "button button-ink"} href="/knowledge/new">
             <Icon name="plus" size={16} />
             Add
           </a>
