@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 
@@ -59,3 +60,16 @@ def test_every_module_says_what_lives_in_it() -> None:
         if path.name != "__init__.py" and not ast.get_docstring(tree.parse(path))
     ]
     assert silent == []
+
+
+def test_pages_outside_of_the_inbox_wear_its_palette() -> None:
+    """They have it written out, to need one file less; a colour that is changed is changed everywhere."""
+
+    def palette(name: str) -> set[tuple[str, str]]:
+        return set(re.findall(r"(--[\w-]+): (light-dark\([^;]+\));", (tree.ROOT / name).read_text(encoding="utf-8")))
+
+    ours = palette("frontend/inbox/src/styles/tokens.css")
+    for page in ("demo/pages/assets/stage.css", "edges/web/pages/welcome/page.css"):
+        worn = palette(f"src/deskbell/{page}")
+        assert worn
+        assert worn - ours == set(), page
