@@ -179,6 +179,7 @@ async def test_what_is_no_message_and_what_is_a_neighbours_is_not_found(desk: De
         assert refused.value.code == "not_found"
 
 
+@pytest.mark.both_databases
 async def test_a_message_that_is_sent_again_after_it_was_removed_stays_removed(desk: Desk) -> None:
     said = await desk.says("My card is 4000", cid="cid-again")
     await removes(desk, "ada", said.conversation_id, said.seq)

@@ -17,7 +17,7 @@ async def answering(tx: Tx, conversation_id: str, seq: int) -> str | None:
     row = await tx.one(
         f"""SELECT t.id FROM turn t JOIN event e ON e.workspace_id = :ws AND e.conversation_id = :c AND e.seq = :seq
             WHERE t.workspace_id = :ws AND t.{_HERE} AND t.state = 'running' AND t.trigger_seq >= :seq
-              AND NOT e.internal""",
+              AND e.internal = 0""",
         c=conversation_id,
         seq=seq,
     )
