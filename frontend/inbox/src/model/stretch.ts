@@ -1,6 +1,6 @@
 /** Which rows of a long list stand in the page: those that can be seen, and some on either side. Pure. */
 
-const AROUND = 6;
+export const AROUND = 6;
 
 export interface Stretch {
   first: number;

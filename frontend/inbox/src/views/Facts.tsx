@@ -92,7 +92,7 @@ function Place({ thread }: { thread: Thread }) {
       )}
       <dl>
         {site && <Fact name="Site">{site.name}</Fact>}
-        {thread.presence && <Fact name="Now">{thread.presence === "online" ? "On your site" : "Left the site"}</Fact>}
+        <Fact name="Now">{thread.presence === null ? "…" : thread.presence === "online" ? "On your site" : "Left the site"}</Fact>
       </dl>
     </section>
   );

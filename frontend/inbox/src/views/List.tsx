@@ -7,11 +7,13 @@ import { shown, step } from "../model/order.ts";
 import { listKey, queryOf, viewHere } from "../model/only.ts";
 import { isPicking, nothing, toggled, upTo } from "../model/picking.ts";
 import { href } from "../model/routes.ts";
+import { AROUND } from "../model/stretch.ts";
 import { VIEW_NAMES, VIEW_SHORT, visitorName } from "../model/words.ts";
 import type { Summary, View } from "../model/wire.ts";
 import { loadView } from "../live/loading.ts";
 import { go, listHere, lookFor, openId, patch, screen, useScreen } from "../live/screen.ts";
 import { listHandle } from "./commands.ts";
+import { usePainted } from "./after.ts";
 import { Icon } from "./Icon.tsx";
 import { EmptyList, ListProblem, Skeleton } from "./ListStates.tsx";
 import { ListRow } from "./ListRow.tsx";
@@ -165,6 +167,7 @@ function RowsSeen({ ids, ghosts, view, open, moved, showNew, blank }: StretchPro
   const list = useRef<HTMLUListElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const { first, end, height, reveal } = useStretch(box, ids.length > 0);
+  const painted = usePainted(view);
   /** Where the keys have gone to. A row that moves in the page loses the focus, and must not be lost with it. */
   const at = useRef<string | null>(null);
   if (open !== null) at.current = null;
@@ -196,7 +199,8 @@ function RowsSeen({ ids, ghosts, view, open, moved, showNew, blank }: StretchPro
     };
   });
   const above = Math.min(first, ids.length);
-  const inPage = ids.slice(above, end);
+  // Of another view, those first that are seen at once.
+  const inPage = ids.slice(above, painted ? end : end - AROUND);
   return (
     <div class="rows-scroll" ref={box}>
       {ids.length === 0 && blank}
