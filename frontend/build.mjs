@@ -16,7 +16,7 @@ const TARGET = ["chrome109", "edge109", "firefox115", "safari15.4"];
 
 // Names that only our own three files use, never the page, the server or the browser: they are shortened.
 const SHORTENED =
-  "again act acts announce begin config life load ready icon detour dress element emit end hello skew styled extend extra foot frame go gone hear isOpen settle made keep kit land link lost model paint painter pill pull refused root save saw settings seam sending tail tell tick told unknown verb verbs wake".split(" ");
+  "again act acts announce begin config life load ready icon detour days dress element emit end forget hello how skew styled extend extra foot frame go gone hear isOpen settle made keep kit land later link lost model paint painter pill pull put refused root save saw settings seam sending tail tell tick time told unknown verb verbs wake".split(" ");
 // What is short already, in one of the files.
 const SHORT = [..."acdefhnqstxyz"];
 const OURS = new RegExp(`^(${SHORTENED.join("|")})$`);
@@ -50,6 +50,7 @@ async function widget(out) {
     made[`./${name}`] = `./${file}`;
     return file;
   };
+  const menu = await bundle("menu", { format: "es", ...names });
   const aside = await bundle("aside", { format: "es", ...names });
   const files = await bundle("files", { format: "es", ...names });
   const detour = await bundle("detour", { format: "es", ...names });
@@ -59,7 +60,7 @@ async function widget(out) {
   const says = await bundle("says", { format: "es", ...names });
   const api = await bundle("api", { format: "es", ...names });
   const loader = await bundle("loader", { format: "iife", entryFileNames: "loader.js" });
-  const manifest = { loader, panel, extra, aside, files, detour, phone, says, api, texts: await texts(out) };
+  const manifest = { loader, panel, extra, aside, menu, files, detour, phone, says, api, texts: await texts(out) };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -23,6 +23,7 @@ if (names.api) gate("widget api, gzip", size(`widget/${names.api}.gz`), 2048);
 if (names.says) gate("widget says, gzip", size(`widget/${names.says}.gz`), 2048);
 if (names.phone) gate("widget phone, gzip", size(`widget/${names.phone}.gz`), 1024);
 if (names.aside) gate("widget aside, gzip", size(`widget/${names.aside}.gz`), 4096);
+if (names.menu) gate("widget menu, gzip", size(`widget/${names.menu}.gz`), 3072);
 if (names.files) gate("widget files, gzip", size(`widget/${names.files}.gz`), 4096);
 if (names.detour) gate("widget detour, gzip", size(`widget/${names.detour}.gz`), 1024);
 if (names.extra) gate("widget extra, gzip", size(`widget/${names.extra}.gz`), 8192);

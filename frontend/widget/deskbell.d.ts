@@ -52,6 +52,13 @@ export interface DeskbellEvents {
   message: { id: string; from: "assistant" | "operator"; text: string };
   send: string;
   state: DeskbellState;
+  /** What the visitor has told of themselves. */
+  lead: { name?: string | null; email?: string | null; phone?: string | null };
+  /** The team is called. */
+  handoff: { reason: string };
+  /** How the visitor found it, 1 to 5. */
+  csat: { score: number; comment?: string | null };
+  feedback: { thumb: "up" | "down" | null; reason?: string | null };
   error: unknown;
 }
 

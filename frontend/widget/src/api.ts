@@ -45,7 +45,7 @@ export default function api({ kit, life, load, ready, dress, begin, on }: Core) 
 
   /** Nothing of the visitor is kept in the browser. */
   function wipe() {
-    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known", "nudge", "nudged", "notice"]) for (const tab of [true, false]) keep(tab, name, null);
+    for (const name of ["visitor", "mute", "survey", "out", "draft", "open", "known", "was", "nudge", "nudged", "notice"]) for (const tab of [true, false]) keep(tab, name, null);
   }
 
   async function shutdown() {

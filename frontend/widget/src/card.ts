@@ -20,6 +20,10 @@ export function card({ kit, model, act, later, announce, call }: Late) {
   let input: HTMLInputElement;
   let wrong: HTMLElement;
   const box = h("div", { hidden: "" });
+  let declined = false;
+
+  /** Instead of waiting on. */
+  const byMail = (field: Field) => field == "email" && chosen == field && model.state.state == "waiting";
 
   function make(field: Field) {
     const [type, autocomplete] = KINDS[field];
@@ -27,7 +31,7 @@ export function card({ kit, model, act, later, announce, call }: Late) {
     input = h("input", { id: "d", name: field, type, autocomplete, value, dir: "auto", maxlength: "320", "aria-describedby": "w" });
     wrong = h("p", { id: "w", class: "no", role: "alert" });
     const skip = h("button", { type: "button", class: "y", click: () => done(field) }, chosen ? T.cancel : T.skip);
-    const label = copies ? T.copyTo : T[`${field}Label`];
+    const label = copies ? T.copyTo : byMail(field) ? T.byMail : T[`${field}Label`];
     const under = terms ? [h("p", { class: "co" }, terms, ...(privacy ? [" ", h("a", { href: privacy, target: "_blank", rel: "noopener" }, T.privacy)] : []))] : [];
     const submit = (event: Event) => {
       event.preventDefault();
@@ -60,20 +64,31 @@ export function card({ kit, model, act, later, announce, call }: Late) {
     if (chosen) {
       chosen = "";
       copies = false;
-    } else act("detail", { field, value: null });
+    } else {
+      act("detail", { field, value: null });
+      declined ||= field == "email";
+    }
     later();
+  }
+
+  /** Ask for this, because the visitor wants to tell it. */
+  function ask(field: Field, copy = false) {
+    chosen = field;
+    copies = copy;
+    shown = "";
+    paint();
+    input.focus();
+    box.scrollIntoView({ block: "nearest" });
   }
 
   return {
     box,
-    /** Ask for this, because the visitor wants to tell it. */
-    ask(field: Field, copy = false) {
-      chosen = field;
-      copies = copy;
-      shown = "";
+    ask,
+    /** Whether a mail will do; not again for who did not want to tell where to. */
+    offer() {
+      const { contact, items } = model.state;
+      if (!contact.email && !declined && !items.some(({ asks }) => asks == "email")) chosen = "email";
       paint();
-      input.focus();
-      box.scrollIntoView({ block: "nearest" });
     },
     hear({ t, id, d }: Frame) {
       if (t == "left") {
@@ -100,7 +115,7 @@ export function card({ kit, model, act, later, announce, call }: Late) {
     box.hidden = !now;
     box.replaceChildren(...(now ? [make(now)] : []));
     if (!now) return;
-    announce(copies ? T.copyTo : T[`${now}Label`]);
+    announce(box.querySelector("label")!.textContent!);
     // Whoever reads at the end sees it.
     later();
   }

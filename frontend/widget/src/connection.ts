@@ -25,8 +25,8 @@ export interface Options {
   frame(frame: Frame): void;
   /** What stands in for a WebSocket where those are blocked. */
   detour(): Promise<Pipe | undefined>;
-  /** 1: frames flow · 0: trying again · -1: refused, until `wake`. */
-  status(now: 1 | 0 | -1): void;
+  /** 1: frames flow · 0: trying again · 2: the same, for it was too much at once · -1: refused, until `wake`. */
+  status(now: 1 | 0 | 2 | -1): void;
 }
 
 export interface Connection {
@@ -72,13 +72,13 @@ export function connection({ base, tz, token, hello, made, unknown, cursor, fram
     }
   }
 
-  function lost() {
+  function lost(how: 0 | 2 = 0) {
     if (pipe && !up) early++;
-    end(0);
+    end(how);
     after("again", backoff(tries++), open);
   }
 
-  function end(how: 0 | -1) {
+  function end(how: 0 | 2 | -1) {
     stop();
     status(how);
   }
@@ -105,7 +105,8 @@ export function connection({ base, tz, token, hello, made, unknown, cursor, fram
         return pipe && mine == round ? dial(pipe, got.ticket) : undefined;
       }
       if (code == 401) return unknown() ? open() : stop();
-      if (code < 500 && code != 429) return end(-1);
+      if (code == 429) return lost(2);
+      if (code < 500) return end(-1);
     } catch {
       // offline, forbidden by a policy of the page, or cut: all the same
     }

@@ -13,15 +13,13 @@ import { reduce, said } from "./state";
 import { use, type Child } from "./ui";
 
 const extra: MakeExtra = (desk): Extra => {
-  const { kit, model, link: line, log, later, act, put, go, save, send, paint, prefill, forget } = desk;
+  const { kit, model, link: line, log, later, act, put, go, save, send, paint, prefill, forget, announce } = desk;
   const { h, icon, config, style, keep, emit, tell, unread, open, root, settings } = kit;
   const { texts: T, name } = config;
   const born = Date.now();
   /** What stands under each message now: rebuilt only when it changes. */
   const feet = new WeakMap<HTMLElement, string>();
   let asked = 0;
-  /** How many wait longer, as it was told last. */
-  let moved: number | undefined;
   let typed = 0;
   let quiet: ReturnType<typeof setTimeout>;
   use(h);
@@ -30,21 +28,13 @@ const extra: MakeExtra = (desk): Extra => {
   style(css);
   const token: Late["token"] = () => (keep(false, "visitor") as { token?: string } | null)?.token;
   const call: Late["call"] = (path, body) => fetch(config.base + "/v1/" + path, { headers: { authorization: "Bearer " + token(), "content-type": "application/json" }, ...(body && { method: "POST", body }) });
-  const late: Late = { ...desk, token, call };
+  const late: Late = { ...desk, token, call, painter };
   const named = (text: string, who = name) => text.replace("{name}", who);
   const button = (text: string, click: () => void) => h("button", { type: "button", class: "y", click }, text);
   /** Why something was refused, in the visitor's language. */
   const why = (code = "") => T["no_" + code] ?? T.failed;
   const retry = () => button(T.retry, () => act("retry"));
 
-  const clock = h("b", { class: "ck", "aria-hidden": "true" });
-  const minutes = h("span", { class: "v" });
-  const hint = h("p");
-  const assist = button(named(T.goOn), () => {
-    model.assist = !model.assist;
-    later();
-  });
-  const cancel = button(T.cancel, () => act("cancel"));
   let aside: Promise<Aside | undefined> | undefined;
   let besides: Aside | undefined;
   /** The rest of the rest; what it cannot fetch now, it tries again the next time. */
@@ -66,22 +56,19 @@ const extra: MakeExtra = (desk): Extra => {
       () => (attached = undefined),
     ));
   const ask = (field: Field) => void more().then((made) => made?.ask(field));
-  const mail = button(T.byMail, () => ask("email"));
   const dotted = h("button", { type: "button", class: "cl dt", "aria-label": T.menu, "aria-expanded": "false", click: () => void more().then((made) => made?.menu(dotted)) }, icon("M5 12h.01M12 12h.01M19 12h.01"));
   root.querySelector(".cl")!.before(dotted);
   const field = root.querySelector("textarea")!;
-  const halt = h("button", { type: "button", class: "go st", hidden: "", "aria-label": T.stop, click: () => line.send({ t: "stop" }) }, icon("M8 8h8v8H8Z"));
+  const halt = h("button", { type: "button", class: "go st", hidden: "", "aria-label": T.stop, click: () => line.send({ t: "stop" }) }, icon("M7 7h10v10H7Z"));
   field.after(halt);
   const before = button(T.earlier, past);
   before.className = "y er";
   before.hidden = true;
-  log.prepend(before);
+  log.firstElementChild!.append(before);
   if (config.files) void attach();
-  // Where files may be sent all of this comes before there is a conversation to paint.
-  const strip = h("div", { class: "wt", hidden: "" }, h("p", {}, h("b", {}, T.wait), minutes, clock), hint, h("div", { class: "f" }, assist, mail, cancel));
-  root.querySelector(".of")!.after(strip);
-  if (config.brand) root.querySelector("footer span")!.append(h("br"), h("a", { href: config.base + "/", target: "_blank", rel: "noopener" }, "Deskbell"));
+  if (config.brand) root.querySelector("footer")!.append(h("a", { href: config.base + "/", target: "_blank", rel: "noopener" }, "Deskbell"));
   const says = h("span", { class: "v" });
+  // Where files may be sent all of this comes before there is a conversation to paint.
   const dots = h("p", { class: "d", hidden: "" }, h("i"), h("i"), h("i"), says);
   log.append(dots);
 
@@ -122,8 +109,6 @@ const extra: MakeExtra = (desk): Extra => {
       }, 6e3);
     }
     // A gap: ask once for every new height at which it is noticed, and again whenever the server names its head.
-    // Who stands in a queue never moves back.
-    if (t == "queue") moved = Math.min(moved ?? 1e9, frame.d.ahead);
     if (t == "ping") asked = 0;
     if (state.head > Math.max(state.seq, asked)) {
       asked = state.head;
@@ -132,20 +117,31 @@ const extra: MakeExtra = (desk): Extra => {
     if (state.seq != old.seq) {
       const visitor = keep(false, "visitor") as object | null;
       if (visitor) keep(false, "visitor", { ...visitor, at: state.items.slice(-1)[0]?.at ?? Date.now() });
-      for (const { id, at, author, text } of said(state, old.seq))
+      const seen = state.id == old.id ? old.seq : 0;
+      heard(frame, seen);
+      for (const { id, at, author, text } of said(state, seen))
         if (at > born + state.skew) {
           emit("message", { id, from: author.kind, text });
           if (!model.open || document.hidden) ring();
           if (!model.open && author.kind == "operator") tell("peek", author.name, text);
         }
     }
-    if (state.state != old.state) {
-      moved = undefined;
-      emit("state", state.state);
-    }
+    if (state.state != old.state) emit("state", state.state);
     if (state.state != old.state || state.assist != old.assist) model.assist = state.assist;
     saw();
     later();
+  }
+
+  /** What a page may want to know besides: of what happens now, not of what was told before. */
+  function heard({ t, s, d }: Frame, seen: number) {
+    for (const one of t == "snap" ? d.events : t == "ev" ? [{ ...d, s }] : []) {
+      const { type, at, from, to, name, email, phone, score, comment, thumb, reason } = one;
+      if (one.s <= seen || at < born + model.state.skew) continue;
+      if (type == "contact") emit("lead", { name, email, phone });
+      if (type == "survey") emit("csat", { score, comment });
+      if (type == "feedback") emit("feedback", { thumb, reason });
+      if (to == "waiting" && from != to) emit("handoff", { reason });
+    }
   }
 
   function saw() {
@@ -160,15 +156,6 @@ const extra: MakeExtra = (desk): Extra => {
     model.unread = looking ? 0 : count;
     unread(model.unread);
     wave(model.unread);
-  }
-
-  /** What is known of the wait. An estimate never counts down: it holds, or it took longer. */
-  function expected(minutes: number) {
-    const known = model.state.items.filter(({ to, code }) => to == "waiting" && code != "still_trying").pop()?.queue;
-    const usual = known?.minutes;
-    const ahead = moved ?? known?.ahead;
-    const people = ahead ? (ahead > 1 ? T.ahead.replace("{n}", "" + ahead) : T.ahead1) : "";
-    return usual ? people + " " + (minutes < usual ? T.usual.replace("{n}", "" + usual) : T.longer) : people;
   }
 
   /** For so long that nobody waits for the rest of an answer; it comes by itself, whenever there is a connection. */
@@ -236,7 +223,7 @@ const extra: MakeExtra = (desk): Extra => {
     prefill: (text: string) => open(true).then(() => prefill(text)),
     human: () => open(true).then(() => act("request")),
     get() {
-      const { open, unread, state } = model;
+      const { open = false, unread = 0, state } = model;
       return { open, unread, state: state.state, conversationId: state.id, visitorId: (keep(false, "visitor") as { id?: string } | null)?.id };
     },
     /** The page has said who its visitor is; the server knows nothing of it yet. */
@@ -293,18 +280,9 @@ const extra: MakeExtra = (desk): Extra => {
       line.send({ t: "typing" });
     },
     tick() {
-      const { state, assist: on } = model;
-      strip.hidden = state.state != "waiting";
       // The day has changed.
-      if (turned() || (state.turn && lost())) later();
-      const seconds = Math.max(0, (Date.now() + state.skew - state.waiting_since!) / 1e3) | 0;
-      const whole = (seconds / 60) | 0;
-      // Ten seconds of words first: a clock at once makes a short wait long.
-      clock.textContent = seconds < 10 ? "" : whole + ":" + `0${seconds % 60}`.slice(-2);
-      minutes.textContent = whole ? T.waited.replace("{n}", "" + whole) : "";
-      hint.textContent = on ? named(T.assisting) : [expected(whole), T.waitHint].join(" ");
-      mail.hidden = seconds < 60 || !!state.contact.email;
-      assist.setAttribute("aria-pressed", "" + on);
+      if (turned() || (model.state.turn && lost())) later();
+      besides?.tick();
     },
     seam(entry) {
       const { code, text, owner, back_at, asks, author } = entry;
@@ -317,7 +295,7 @@ const extra: MakeExtra = (desk): Extra => {
             return value ? [h("button", { type: "button", class: "ed", click: () => ask(field) }, h("bdi", {}, value), " · " + T.edit)] : [];
           }),
         );
-      const knot = /joined|returned|closed|day/.test(code!);
+      const knot = /joined|returned|closed$|day/.test(code!);
       const words = code == "day" ? dayName(entry.at) : [named(T[code!] ?? text!, code == "soon" ? author.name : owner?.name), back_at && T.back.replace("{when}", moment(back_at)), asks == "email" && /_here|clos|out|to_|quiet|still/.test(code!) && T.leave, knot && "· " + time(entry)].filter(Boolean).join(" ");
       return h("p", { class: knot ? "z k " + code : "z" }, h("span", {}, words), ...(code == "joined" ? [h("span", { class: "v" }, " " + T.human)] : []));
     },
@@ -344,13 +322,18 @@ const extra: MakeExtra = (desk): Extra => {
       const { typing, turn, state, owner, contact } = model.state;
       const answering = turn ? !turn.text : owes && (on || state == "assistant");
       const writer = typing || (answering && !gone && name);
-      says.textContent = writer ? named(typing ? T.typing : T.answering, writer) : "";
+      const now = writer ? named(typing ? T.typing : T.answering, writer) : "";
+      if (now && !typing && says.textContent != now) announce(now);
+      says.textContent = now;
       dots.hidden = !writer;
       // What the header says is true until somebody of the team writes.
-      const { back_at = 0, code } = model.state.items.filter(({ to, author }) => to || author.kind == "operator").pop() ?? {};
-      const line = code == "quiet" ? named(T.quiet, owner?.name) : state == "followup" && (back_at > Date.now() ? T.back.replace("{when}", moment(back_at)) : contact.email && T.byReply);
+      const { items } = model.state;
+      const { back_at = 0, code, reason } = items.filter(({ to, author }) => to || author.kind == "operator").pop() ?? {};
+      // Nobody answers now, and it is kept.
+      const kept = items.slice(-1)[0]?.type == "answer_failed" || (state == "followup" && /failed|limit/.test(reason!));
+      const line = kept ? T.message : code == "quiet" ? named(T.quiet, owner?.name) : state == "followup" && (back_at > Date.now() ? T.back.replace("{when}", moment(back_at)) : contact.email && T.byReply);
       if (line) root.querySelector("header p")!.textContent = line;
-      if (model.state.asking || state == "closed") void more().then((made) => made?.paint());
+      if (!besides && (model.state.asking || /clos|wait/.test(state) || keep(false, "was"))) void more().then((made) => made?.paint());
       else besides?.paint();
       halt.hidden = !turn?.text || !!field.value;
       before.hidden = !model.state.more;

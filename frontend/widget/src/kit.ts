@@ -42,10 +42,11 @@ export interface Model {
   /** While waiting: the assistant is to answer meanwhile. */
   assist?: boolean;
   /** Since when there is no connection; 0: there is one. */
-  gone: number;
-  refused?: boolean;
-  open: boolean;
-  unread: number;
+  gone?: number;
+  /** The connection, in its own words. */
+  how?: 1 | 0 | 2 | -1;
+  open?: boolean;
+  unread?: number;
 }
 
 /** What the visitor can do. */
@@ -128,6 +129,7 @@ export interface Late extends Desk {
   token(): string | undefined;
   /** Ask the server as the visitor; with a body: tell it. */
   call(path: string, body?: string): Promise<Response>;
+  painter(into: HTMLElement): Painter;
 }
 
 export type MakeExtra = (desk: Desk) => Extra;

@@ -11,7 +11,9 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
   const rows: Rows = new Map();
   const chips = h("div", { class: "ch" });
   let asked: string[] | undefined;
-  const log = h("div", { class: "g", role: "log", "aria-live": "off", tabindex: "0", "aria-label": T.log }, chips);
+  /** What stands before the first line. */
+  const top = h("div");
+  const log = h("div", { class: "g", role: "log", "aria-live": "off", tabindex: "0", "aria-label": T.log }, top, chips);
   function create(entry: Entry, extra?: Extra): Row {
     const { author, type } = entry;
     if (type == "state") return { element: extra!.seam(entry) };
@@ -39,7 +41,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
     const mine = last?.author.kind == me.kind && last.type == "message";
     const gone = new Set(rows.keys());
     let before: Entry | undefined;
-    let cursor: Element | null = null;
+    let cursor: Element = top;
     for (const entry of list) {
       const { key, author, type, at, s, live, sending: out, text = "" } = entry;
       const news = live || (s && at > born + skew);
@@ -55,8 +57,7 @@ export function transcript({ config, h }: Kit, send: (text: string) => void, ann
       } else if (news && !rows.has(key)) announce(element.textContent!);
       rows.set(key, row);
       gone.delete(key);
-      const place: Element | null = cursor ? cursor.nextElementSibling : log.firstElementChild;
-      if (place != element) log.insertBefore(element, place);
+      if (cursor.nextSibling != element) cursor.after(element);
       cursor = element;
       before = entry;
     }

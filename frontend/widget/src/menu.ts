@@ -1,10 +1,30 @@
-/** The menu: sound, copies of the conversation, another one, those before it, nothing of it, its end. */
+/** The menu and what it leads to: sound, copies of the conversation, another one, those before it, nothing of it, its end. */
 import { erase } from "./erase";
 import type { Late } from "./kit";
-import { past, words } from "./past";
+import css from "./menu.css?inline";
+import { earlier, past, words } from "./past";
 
-export function toggle(desk: Late, button: HTMLElement, copy: () => void) {
-  const { kit, model, act, call, token, prefill } = desk;
+export interface Menu {
+  /** Open or shut it. */
+  toggle(button: HTMLElement): void;
+  /** Show the conversation before this one. */
+  previous(): Promise<void>;
+}
+
+/** `copy`: ask for the address to which a copy goes. `anew`: begin another conversation. */
+export default function menu(desk: Late, copy: () => void, anew: () => void): Menu {
+  desk.kit.style(css);
+  return {
+    toggle: (button) => toggle(desk, button, copy, anew),
+    async previous() {
+      const found = await earlier(desk).catch(() => []);
+      if (found[0]) past(desk, found, found[0]);
+    },
+  };
+}
+
+function toggle(desk: Late, button: HTMLElement, copy: () => void, anew: () => void) {
+  const { kit, model, act, token } = desk;
   const { h, config, root, keep } = kit;
   const { texts: T, business, lang, name } = config;
   const old = root.querySelector(".mn");
@@ -27,9 +47,8 @@ export function toggle(desk: Late, button: HTMLElement, copy: () => void) {
   if (token()) {
     const before = h("div", { hidden: "" });
     menu.append(before, item(T.erase, () => erase(desk)));
-    call("conversations")
-      .then((answer) => answer.json())
-      .then(({ conversations }) => conversations[0] && before.replaceWith(item(T.past, () => past(desk, conversations))))
+    earlier(desk)
+      .then((found) => found[0] && before.replaceWith(item(T.past, () => past(desk, found))))
       .catch(() => 0);
   }
   if (id && state != "closed") menu.append(item(T.finish, () => act("close")));
@@ -37,12 +56,6 @@ export function toggle(desk: Late, button: HTMLElement, copy: () => void) {
   button.setAttribute("aria-expanded", "true");
   (menu.firstChild as HTMLElement).focus();
   root.addEventListener("click", away);
-
-  function anew() {
-    act("begin");
-    prefill("");
-    root.querySelector("textarea")!.focus();
-  }
 
   function save() {
     const lines = items.flatMap((one) => {

@@ -12,7 +12,11 @@ export interface Past {
 /** A message in words alone: what it brings, by name. */
 export const words = ({ text, files = [] }: Partial<LogEvent>): string => [text, ...files.map(({ name }) => `[${name}]`)].filter(Boolean).join("\n");
 
-export function past(desk: Late, found: Past[]) {
+/** Newest first. */
+export const earlier = async ({ call }: Late): Promise<Past[]> => (await (await call("conversations")).json()).conversations;
+
+/** `which`: the one to begin with, instead of the list. */
+export function past(desk: Late, found: Past[], which?: Past) {
   const { h, config } = desk.kit;
   const { texts: T, lang, name } = config;
   const { show, back } = sheet(desk);
@@ -30,13 +34,21 @@ export function past(desk: Late, found: Past[]) {
       ({ events } = await (await desk.call("conversation?before=999999&c=" + id)).json());
     } catch {}
     show(
-      back(T.past, list),
+      which ? back() : back(T.past, list),
       h("p", { class: "z" }, day(at)),
       ...events
         .filter(({ type }) => type == "message")
-        .map((one) => h("p", { class: "pm" }, h("b", {}, one.author.kind == "contact" ? T.you : one.author.name || name), h("span", { dir: "auto" }, (words(one) || T.removed).replace(/ ?\[\d\d?\]/g, "")))),
+        .map((one) => {
+          const body = h("div", { class: "b", dir: "auto" });
+          const said = (words(one) || T.removed).replace(/ ?\[\d\d?\]/g, "");
+          const mine = one.author.kind == "contact";
+          if (mine) body.append(said);
+          else desk.painter(body)(said, true);
+          return h("div", { class: "pm" }, h("b", {}, mine ? T.you : one.author.name || name), body);
+        }),
     );
   }
 
-  list();
+  if (which) void read(which);
+  else list();
 }

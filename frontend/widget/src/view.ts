@@ -91,9 +91,9 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
   }
 
   function beat() {
-    const { gone: since, refused } = model;
+    const { gone: since, how } = model;
     const gone = since && Date.now() - since;
-    const text = refused ? T.unavailable : gone > 3e4 ? T.offline : gone > 2e3 ? T.reconnecting : "";
+    const text = how! < 0 ? T.unavailable : how! > 1 ? T.busy : gone! > 3e4 ? T.offline : gone! > 2e3 ? T.reconnecting : "";
     if (text && net.textContent != text) announce(text);
     net.textContent = text;
     extra?.tick();
@@ -107,7 +107,7 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
     face.className = human_ ? "av h" : "av";
     tag.hidden = note.hidden = human_;
     human.hidden = human_ || state == "waiting";
-    status.textContent = model.refused ? "" : T[state];
+    status.textContent = model.how! < 0 ? "" : T[state];
     field.placeholder = T[`${model.assist ? "new" : state}Ask`].replace("{name}", shown);
     field.setAttribute("aria-label", field.placeholder);
     beat();
@@ -120,6 +120,9 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
     phone?.then((fit) => fit()).catch(() => (phone = undefined));
   }
   addEventListener("resize", fit, { signal });
+  // Before anybody presses: shown later, it is laid out already.
+  prefill((keep(true, "draft") as string) ?? "");
+  paint();
 
   return {
     log: log.log,
@@ -136,7 +139,6 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
       clearInterval(tick);
       if (!model.open) return;
       tick = setInterval(beat, 1e3);
-      prefill((keep(true, "draft") as string) ?? "");
       paint();
       extra?.land(model);
       if (!quiet) field.focus();

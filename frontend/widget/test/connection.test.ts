@@ -205,6 +205,7 @@ for (const status of [429, 500, 503])
     link.wake();
     await net.pass(600);
     assert.ok(net.requests.length > 1);
+    assert.equal(states[0], status == 429 ? 2 : 0);
   });
 
 test("a socket that does not open in 4 seconds: the fallback stream, and frames by POST", async () => {

@@ -49,6 +49,11 @@ class Shop:
         site = await self.site()
         await self.put(f"sites/{site['id']}", {"name": site["name"], "origins": [], "appearance": look})
 
+    async def asks(self, *fields: str) -> None:
+        """Whoever waits for a person is asked for these."""
+        known = await (await self.owner.page.request.get(f"{self.desk.url}/desk/v1/capture")).json()
+        await self.put("capture", {**known, "fields": list(fields)})
+
     async def is_open(self, **week: list[list[str]]) -> None:
         """Only then; without: always."""
         known = await (await self.owner.page.request.get(f"{self.desk.url}/desk/v1/hours")).json()

@@ -90,7 +90,10 @@ async def test_earlier_messages_come_on_request(tmp_path: Path, browser: Browser
         await v.write("The last")
         await v.reads("The last")
         assert await v.panel.get_by_text("The very first").count() == 0
-        await v.panel.get_by_role("button", name="Earlier messages").click()
+        more = v.panel.get_by_role("button", name="Earlier messages")
+        await more.wait_for()
+        assert await inside(v.page, "root.querySelector('.er').offsetTop < root.querySelector('.m').offsetTop")
+        await more.click()
         await v.reads("The very first")
         await eventually(lambda: inside(v.page, "root.querySelector('.er').hidden"))
         assert await inside(v.page, "[...root.querySelectorAll('.m.c .b')].map((b) => b.textContent).join()") == (

@@ -37,7 +37,8 @@ async def test_by_keyboard_and_by_ear(desk: Demo, browser: Browser) -> None:
         await v.reads("Sources")
         said = await v.page.evaluate("said")
         answer = await inside(v.page, "[...root.querySelectorAll('.m.a .b')].at(-1).textContent")
-        assert "".join(part.removeprefix("Ada: ") for part in said) == answer, "every block once, and whole"
+        assert said[0] == "Ada is answering"
+        assert "".join(part.removeprefix("Ada: ") for part in said[1:]) == answer, "every block once, and whole"
         assert await inside(v.page, "root.activeElement.tagName") == "TEXTAREA"
 
         order = []

@@ -50,7 +50,7 @@ async def test_after_a_minute_the_answer_may_come_by_mail(tmp_path: Path, browse
         assert await inside(v.page, CLOCK) >= first, "a reload does not begin it anew"
 
         await mail.click()
-        email = v.panel.get_by_label("Your e-mail address")
+        email = v.panel.get_by_label("Get the answer by email")
         await eventually(lambda: inside(v.page, "root.activeElement.name == 'email'"))
         await email.fill("vera@example.com")
         await v.page.keyboard.press("Enter")
