@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -22,11 +22,11 @@ from playwright.async_api import Browser, Page
 from tests.e2e import walk
 from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium
 from tests.e2e.widget.host import host
-from tests.e2e.widget.states import FASTER, HOST, LINE, owner_of, states
+from tests.e2e.widget.states import FASTER, HOST, owner_of, states
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / ".build" / "shots"
 SIZES: Final = {"desk": DESKTOP, "phone": PHONE}
-SCHEMES: Final = ("light", "dark")
+SCHEMES: Final[tuple[Literal["light"], Literal["dark"]]] = ("light", "dark")
 TALLEST: Final = 2600
 # The inbox's pages scroll inside of themselves; its list and threads stay as high as the screen.
 HEIGHT: Final = """() => {
@@ -43,11 +43,13 @@ async def main(wanted: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         async with walk.busy_desk(Path(folder)) as desk, chromium() as browser:
-            async with owner_of(desk) as owner:
-                await owner.offers(LINE)
             for size in SIZES:
                 for scheme in SCHEMES:
                     await _all(browser, desk, size, scheme, wanted)
+                for lang in ("en", "ar"):
+                    name = f"widget-{lang}-{size}"
+                    if not wanted or any(part in name for part in wanted):
+                        await _widget(browser, desk, lang, size)
     names = sorted({path.name.rsplit("-", 2)[0] for path in FOLDER.glob("*.png")})
     (FOLDER / "index.html").write_text(_index(names), encoding="utf-8")
     sys.stdout.write(f"{len(names)} screens: {FOLDER / 'index.html'}\n")
@@ -65,21 +67,20 @@ async def _all(browser: Browser, desk: Demo, size: str, scheme: str, wanted: lis
     for screen in chosen(await walk.inbox(page, desk)):
         await _shot(page, desk, screen, size, scheme)
     await page.context.close()
-    if not wanted or any("widget".startswith(part) or part in f"widget-{size}-{scheme}" for part in wanted):
-        for lang in ("en", "ar"):
-            await _widget(browser, desk, lang, size, scheme)
 
 
-async def _widget(browser: Browser, desk: Demo, lang: str, size: str, scheme: str) -> None:
+async def _widget(browser: Browser, desk: Demo, lang: str, size: str) -> None:
     """Every state of the widget; from right to left, too."""
-    page = await _page(browser, size, scheme)
+    page = await _page(browser, size, SCHEMES[0])
     await page.add_init_script(FASTER)
     async with host() as site, owner_of(desk) as owner:
         site.html = HOST.format(lang=lang, desk=desk.url)
-        async for state in states(page, desk, owner, site.url, nudge=lang == "en" and size == "desk"):
+        async for state in states(page, desk, owner, site.url, nudge=size == "desk"):
             await page.wait_for_timeout(250)
-            path = FOLDER / f"widget-{lang}-{state}-{size}-{scheme}.png"
-            await page.screenshot(path=path, animations="disabled")
+            for scheme in SCHEMES:
+                await page.emulate_media(color_scheme=scheme)
+                path = FOLDER / f"widget-{lang}-{state}-{size}-{scheme}.png"
+                await page.screenshot(path=path, animations="disabled")
     await page.context.close()
 
 

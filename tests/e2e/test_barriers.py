@@ -14,7 +14,7 @@ from tests.e2e import walk
 from tests.e2e.axe import violations
 from tests.e2e.stage import DESKTOP, PHONE, Demo
 from tests.e2e.widget.host import host
-from tests.e2e.widget.states import FASTER, HOST, LINE, owner_of, states
+from tests.e2e.widget.states import FASTER, HOST, owner_of, states
 
 # Five weeks of a shop, then 45 screens twice: five to ten seconds each on a quiet machine. Every scheme, size and
 # direction is looked at daily; every pair of them in the proofs.
@@ -65,16 +65,15 @@ async def test_every_state_of_the_widget_by_day_and_by_night(
 ) -> None:
     page = await looking(browser, "light", size, before=FASTER)
     found: dict[str, list[str]] = {}
-    nudge = lang == "en" and size == DESKTOP
+    nudge = size == DESKTOP
     async with host() as site, owner_of(desk) as owner:
-        await owner.offers(LINE)
         site.html = HOST.format(lang=lang, desk=desk.url)
         async for state in states(page, desk, owner, site.url, nudge=nudge):
             for scheme in SCHEMES:
                 await page.emulate_media(color_scheme=scheme)
                 found[f"{state}, {scheme}"] = await violations(page)
     await page.context.close()
-    assert len(found) > 38
+    assert len(found) > 70
     report(found)
 
 
