@@ -7,6 +7,7 @@ import statistics
 import sys
 import tempfile
 from dataclasses import dataclass
+from math import isnan, nan
 from pathlib import Path
 from typing import Final
 
@@ -84,6 +85,9 @@ async def _table(folder: Path, origin: str, peers: list[Peer]) -> None:
 async def _row(browser: Browser, folder: Path, url: str, peer: Peer, plain: Visit) -> Row:
     visits = [await visit(browser, url, peer.launcher, peer.composer) for _ in range(RUNS)]
     waits = [await wait_on_slow_4g(browser, url, peer.launcher, peer.composer) for _ in range(RUNS)]
+    if not peer.composer:
+        waits = [(nan, nan)]
+        _say(f"{peer.name}: up to its launcher only, for its window needs its maker's server.")
     bodies = visits[-1].bodies
     kilo = weigh(bodies, folder / "bodies" / peer.name)
     script = statistics.median(one.script for one in visits) - plain.script
@@ -109,6 +113,9 @@ def _print(rows: list[Row]) -> None:
         for row in rows:
             value = row.figures[at]
             ratio = f" ({value / mine:.1f})" if mine and row.name != OURS else ""
+            if isnan(value):
+                cells.append("-")
+                continue
             cells.append(f"{value:,.3f}" if column == "layout shift" else f"{value:,.0f}{ratio}")
         _say(f"{column:<{wide}}" + "".join(f"{cell:>22}" for cell in cells))
 

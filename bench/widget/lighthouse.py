@@ -15,7 +15,7 @@ from scripts.find_chromium import find_chromium
 from scripts.setup import find_node, node_environment
 
 LIGHTHOUSE: Final = "lighthouse@13.5.0"
-RUNS: Final = 3
+RUNS: Final = 5
 ALLOWED: Final = 1.0
 FLAGS: Final = ("--no-sandbox", "--headless=new", "--disable-gpu", "--disable-dev-shm-usage")
 
@@ -31,12 +31,15 @@ async def compare(folder: Path, plain: str, ours: str, landing: str) -> None:
         sys.stdout.write(f"Lighthouse cannot be had here: {error}\n")
         return
     # In a thread: the pages are served from this loop.
-    without = [(await asyncio.to_thread(_scores, home, plain))["performance"] for _ in range(RUNS)]
-    with_widget = [(await asyncio.to_thread(_scores, home, ours))["performance"] for _ in range(RUNS)]
+    without, with_widget = list[float](), list[float]()
+    for _ in range(RUNS):  # in turn, so that whatever else runs here meets both
+        without.append((await asyncio.to_thread(_scores, home, plain))["performance"])
+        with_widget.append((await asyncio.to_thread(_scores, home, ours))["performance"])
     cost = statistics.median(without) - statistics.median(with_widget)
     sys.stdout.write(
-        f"\nLighthouse, performance of a plain page: {statistics.median(without):.0f} without the widget, "
-        f"{statistics.median(with_widget):.0f} with it\n"
+        f"\nLighthouse, performance of a plain page, median of {RUNS}: {statistics.median(without):.0f} without the "
+        f"widget ({min(without):.0f} to {max(without):.0f}), {statistics.median(with_widget):.0f} with it "
+        f"({min(with_widget):.0f} to {max(with_widget):.0f})\n"
     )
     scores = await asyncio.to_thread(_scores, home, landing)
     sys.stdout.write("Landing page: " + ", ".join(f"{name} {score:.0f}" for name, score in scores.items()) + "\n")

@@ -70,7 +70,8 @@ async def wait_on_slow_4g(browser: Browser, url: str, launcher: str, composer: s
     if launcher:
         await page.locator(launcher).first.wait_for(timeout=PATIENCE)
     pressed = perf_counter()
-    await _usable(page, launcher, composer)
+    if composer:
+        await _usable(page, launcher, composer)
     ended = perf_counter()
     await page.context.close()
     return (ended - began) * 1000, (ended - pressed) * 1000 if launcher else 0.0

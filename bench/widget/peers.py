@@ -31,7 +31,9 @@ class Peer:
     """`packages`: what is fetched, the peer itself first. `html`: the tags. `entry`: what is bundled, if need be.
 
     `launcher` and `composer`: CSS selectors, which reach into open shadow roots and, for the composer, frames.
-    No launcher: it is part of the page at once. `answers`: paths of its server, and what it is told.
+    No launcher: it is part of the page at once. No composer: its window needs its maker's own server, which does not
+    belong to the package; what is counted ends with the launcher. `answers`: paths of its server, and what
+    it is told.
     """
 
     name: str
@@ -63,7 +65,7 @@ PEERS: Final = (
         ("@botpress/webchat@4.5.2", "react@19", "react-dom@19"),
         '<link rel="stylesheet" href="built/main.css"><div id="root"></div>'
         '<script type="module" src="built/main.js"></script>',
-        "textarea",
+        "",
         ".bpFabWrapper, .bpFab, button",
         entry="""import { Fab, Webchat } from "@botpress/webchat";
 import "./node_modules/@botpress/webchat/dist/style.css";
@@ -113,7 +115,7 @@ createRoot(document.getElementById("root")).render(h(App));
         "Papercups",
         ("@papercups-io/chat-widget@1.3.1", "react@17", "react-dom@17"),
         '<div id="root"></div><script type="module" src="built/main.js"></script>',
-        "textarea",
+        "",
         "button",
         entry="""import { ChatWidget } from "@papercups-io/chat-widget";
 import { createElement as h } from "react";
