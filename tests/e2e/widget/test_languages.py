@@ -38,6 +38,8 @@ async def test_from_right_to_left(desk: Demo, browser: Browser) -> None:
         await shot(v.page, "arabic")
         assert await inside(v.page, "getComputedStyle(root.querySelector('.p')).direction") == "rtl"
         assert await inside(v.page, "root.querySelector('.p').scrollWidth") <= PHONE["width"]
+        mine = "root.querySelector('.c .b').getBoundingClientRect()"
+        assert await inside(v.page, f"{mine}.left") == 16, "one's own words stand at the other side, in any language"
         texts = [url.rsplit("/", 1)[1] for url in asked if "texts-" in url]
         assert [name.split(".")[0] for name in texts] == ["texts-ar"], "one language is sent"
         assert v.errors == []
