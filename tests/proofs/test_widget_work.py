@@ -19,10 +19,8 @@ RUNS = 3
 async def test_neither_its_beginning_nor_a_long_answer_is_a_long_task(tmp_path: Path) -> None:
     assert len(ANSWER) == 4_260
     async with command(tmp_path) as desk, chromium() as browser:
-        begun = median([max(await beginning(desk, browser)) for _ in range(RUNS)])
+        begun = median([sum(await beginning(desk, browser)) for _ in range(RUNS)])
         told = median([max(await streaming(desk, browser)) for _ in range(RUNS)])
-    print(
-        f"longest piece of work: beginning {begun:.0f} ms, question and {len(ANSWER)} letters of answer {told:.0f} ms"
-    )
+    print(f"all of the beginning {begun:.0f} ms; longest piece of a question and its long answer {told:.0f} ms")
     assert begun < LONG
     assert told < LONG
