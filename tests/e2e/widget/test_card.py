@@ -9,7 +9,7 @@ from tests.e2e.stage import Demo, eventually, visitor
 from tests.e2e.widget.host import inside
 from tests.e2e.widget.test_thumbs import shot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 FOCUSED = "root.activeElement?.name ?? root.activeElement?.tagName"
 
 

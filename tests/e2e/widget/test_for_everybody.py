@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 from tests.e2e.stage import PHONE, Demo, eventually
 from tests.e2e.widget.host import PAGE, at_rest, host, inside, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 
 LISTEN = """(() => {
     window.said = [];

@@ -9,7 +9,7 @@ from tests.e2e.stage import PHONE, Demo, eventually
 from tests.e2e.widget.host import host, inside, visit
 from tests.e2e.widget.test_thumbs import shot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 LANGUAGES = ("en", "es", "fr", "de", "it", "pt-BR", "nl", "pl", "tr", "ar", "he", "ja")
 LARGEST = 8_192
 

@@ -12,7 +12,7 @@ from tests.e2e.stage import Demo, eventually
 from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, host, inside, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 LAUNCHER = "root.querySelector('.l')"
 BUSY = f"{LAUNCHER}.getAttribute('aria-busy')"
 TITLE = "Host"

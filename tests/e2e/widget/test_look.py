@@ -12,7 +12,7 @@ from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, host, inside, visit
 from tests.e2e.widget.test_thumbs import shot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 PATH = "M4 4h16v12H9l-5 4Z"
 NOTICE = "Orders take two days longer this week."
 

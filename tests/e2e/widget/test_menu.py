@@ -14,7 +14,7 @@ from tests.e2e.widget.host import VISITOR, inside
 from tests.e2e.widget.test_conversation import asked
 from tests.e2e.widget.test_thumbs import shot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 STORED = "JSON.stringify([{...localStorage}, {...sessionStorage}])"
 BLANK = "!root.querySelector('.m.c') && root.querySelector('.ch .y').checkVisibility()"
 BUSY = "((later) => { setTimeout = (put, off = 0) => later(put, off + 3e3); })(setTimeout)"

@@ -14,7 +14,7 @@ from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, Host, host, inside, visit
 from tests.e2e.widget.test_thumbs import shot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 LINE = "Not sure which bike? Ask me."
 STORED = "localStorage.length + sessionStorage.length"
 # Seconds of ours are fifty times as fast, so that what never comes has had its time after a moment.

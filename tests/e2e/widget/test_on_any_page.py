@@ -11,7 +11,7 @@ from tests.e2e.stage import Demo, VisitorPage, eventually
 from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, at_rest, host, inside, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 
 WATCH = """
 window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.effectiveDirective));

@@ -18,7 +18,7 @@ from tests.e2e.widget.host import PAGE, VISITOR, host, inside, visit
 from tests.e2e.widget.test_on_any_page import WATCH
 from tests.e2e.widget.test_when_the_network_fails import NO_SOCKETS
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 
 POLICIES = {
     "strict-dynamic, no Trusted Types": "script-src 'nonce-n1' 'strict-dynamic'; style-src 'self'; "

@@ -17,7 +17,7 @@ from playwright.async_api import Browser, Page, WebSocketRoute
 from tests.e2e.stage import Demo, eventually
 from tests.e2e.widget.host import PAGE, host, inside, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 SLOWER = 4
 LONG = 50.0
 PART = (

@@ -10,7 +10,7 @@ from tests.e2e.stage import Demo
 from tests.e2e.widget.host import PAGE, host, visit
 from tests.rules.test_signed_identity import token
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 STUB = "<script>window.deskbell=function(){(deskbell.q=deskbell.q||[]).push(arguments)}</script>"
 
 

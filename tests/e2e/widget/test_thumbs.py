@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 from tests.e2e.stage import Demo, eventually
 from tests.e2e.widget.host import PAGE, host, inside, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 PRESSED = "[...root.querySelectorAll('.th')].map((b) => b.getAttribute('aria-pressed')).join()"
 
 

@@ -14,7 +14,7 @@ from tests.e2e.widget.conftest import Shop, changed
 from tests.e2e.widget.host import VISITOR, inside
 from tests.e2e.widget.test_thumbs import shot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 CLOCK = "root.querySelector('.ck').textContent"
 
 

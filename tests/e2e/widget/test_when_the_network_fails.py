@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 from tests.e2e.stage import Demo, VisitorPage, command, eventually, visitor
 from tests.e2e.widget.host import inside
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 
 
 NO_SOCKETS = """window.WebSocket = class {

@@ -9,7 +9,7 @@ from tests.e2e.stage import eventually
 from tests.e2e.widget.conftest import Shop
 from tests.e2e.widget.host import PAGE, host
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
 
 # Every element that the script has ever added, however briefly.
 SEEN = """window.seen = 0; new MutationObserver((all) => {
