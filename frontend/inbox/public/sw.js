@@ -2,7 +2,7 @@
 // Pages are asked for on the network first; files named by their content are kept for good.
 const SHELL = "/inbox/";
 const KEEP = "deskbell-inbox-1";
-const PAGES = /^\/(inbox|knowledge|settings)(\/|$)/;
+const PAGES = /^\/(inbox|contacts|analytics|knowledge|settings)(\/|$)/;
 const FILES = /^\/inbox\/(assets|fonts|icons)\//;
 const PATIENCE_MS = 4_000;
 

@@ -126,6 +126,21 @@ async def test_a_closed_inbox_rings_and_the_request_is_taken_from_the_notificati
             assert owner.errors == []
 
 
+async def looks_good_where_it_is_installed(cdp: CDPSession, owner: OperatorPage, url: str) -> None:
+    """Chromium has nothing to say against the manifest; its pictures are there, and as large as it says."""
+    read = await cdp.send("Page.getAppManifest")
+    assert read["errors"] == []
+    manifest = json.loads(read["data"])
+    assert {picture["form_factor"] for picture in manifest["screenshots"]} == {"wide", "narrow"}
+    for picture in [*manifest["screenshots"], *manifest["icons"]]:
+        content = await (await owner.page.request.get(url + picture["src"])).body()
+        width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+        assert (content[:4], f"{width}x{height}") == (b"\x89PNG", picture["sizes"]), picture["src"]
+    for shortcut in manifest["shortcuts"]:
+        await owner.page.goto(url + shortcut["url"])
+        await owner.page.get_by_role("main").or_(owner.page.get_by_role("region")).first.wait_for()
+
+
 async def test_a_tap_leads_an_open_window_to_the_conversation_and_it_can_be_installed(tmp_path: Path) -> None:
     async with demo(tmp_path, DESKBELL_PRIVATE_PUSH="on") as desk, chromium() as browser:
         owner = await operator(browser)
@@ -143,6 +158,7 @@ async def test_a_tap_leads_an_open_window_to_the_conversation_and_it_can_be_inst
             errors = await phone.cdp.send("Page.getInstallabilityErrors")
             found = {error["errorId"] for error in errors["installabilityErrors"]}
             assert found <= {"in-incognito"}  # which every context of a test is
+            await looks_good_where_it_is_installed(phone.cdp, owner, desk.url)
 
 
 async def _title(phone: Phone, title: str) -> bool:
