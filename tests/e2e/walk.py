@@ -70,7 +70,7 @@ async def inbox(page: Page, desk: Demo) -> list[Screen]:
     screens += [Screen(f"thread-{view}", f"/inbox/c/{found}") for view, found in one.items() if found]
     screens.append(Screen("thread-facts", f"/inbox/c/{one['all']}/facts"))
     screens += [Screen("analytics", "/analytics"), Screen("contacts", "/contacts")]
-    screens += [Screen("contact", f"/contacts/{await first('contacts')}")]
+    screens += [Screen("contact", f"/contacts/{await first('contacts?has=any')}")]
     screens += [Screen("knowledge", "/knowledge"), Screen("knowledge-source", f"/knowledge/{await first('sources')}")]
     screens.append(Screen("gaps", "/knowledge/gaps"))
     if found := await first("gaps"):

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { unlockSound, watchAttention } from "./live/attention.ts";
 import { keepLocal, start, watchRoute } from "./live/flow.ts";
+import { watchKept } from "./live/kept.ts";
 import { watchVersion } from "./live/pwa.ts";
 import { watchEyes } from "./live/push.ts";
 import { watchLeaving } from "./live/together.ts";
@@ -48,6 +49,7 @@ watchAttention();
 watchKeys();
 watchSwipes();
 keepLocal();
+watchKept();
 watchUnsent();
 watchLeaving();
 watchVersion();

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 
 from tests.e2e.inbox.test_assistant_page import shots
-from tests.e2e.inbox.test_inbox import signed_in, somebody_waits
-from tests.e2e.stage import chromium, demo, eventually
+from tests.e2e.inbox.test_inbox import OWNER, signed_in, somebody_waits
+from tests.e2e.stage import DESKTOP, PHONE, Demo, chromium, demo, eventually, operator, visitor
 from tests.fakes.messages_api import FakeMessagesApi
 from tests.fakes.messages_script import Answer, Text
 
 pytestmark = pytest.mark.browser
+
+
+async def breaks_off(api: FakeMessagesApi, browser: Browser, d: Demo, size: dict[str, int]) -> None:
+    """D-03: a reply to what nobody has is a claim, even in the middle of an answer, which ends; no other comes."""
+    o, v, name = await operator(browser, size=size), await visitor(browser, d.url, size=size), f"Vera {size['width']}"
+    await o.sign_in(d.url, OWNER, d.password)
+    api.will(Answer((Text("", deltas=tuple(f"piece{n} " for n in range(600))),), pace=0.1))
+    await v.open()
+    await v.write(f"My name is {name}. Do you sell bells?")
+    await v.reads("piece3")
+    await o.page.goto(f"{d.url}/inbox/all")
+    await o.page.locator(".row-link", has_text=name).click()
+    await o.reads("piece3")
+    await o.write("Hello, Nora here.")
+    await v.reads("Hello, Nora here.")
+    await asyncio.wait_for(api.requests[-1].aborted.wait(), 20)
+    await o.page.locator("header").get_by_text("With you").wait_for()
+    c = o.page.url.rsplit("/", 1)[1]
+    events = (await (await o.page.request.get(f"{d.url}/desk/v1/conversations/{c}")).json())["d"]["events"]
+    (seam,) = [n for n, one in enumerate(events) if one["type"] == "state" and one["to"] == "human"]
+    assert not [one for one in events[seam:] if one["author"]["kind"] == "assistant"]
+    assert await o.page.locator(".seam ~ .by-assistant").count() == 0
+    assert await v.panel.get_by_text("piece").count() == 0
+    assert (o.errors, v.errors) == ([], [])
+    for page in (o.page, v.page):
+        await page.context.close()
 
 
 async def test_drafts_are_offered_used_and_dropped_and_never_sent_by_themselves(tmp_path: Path) -> None:
@@ -22,6 +50,8 @@ async def test_drafts_are_offered_used_and_dropped_and_never_sent_by_themselves(
         demo(tmp_path, ANTHROPIC_API_KEY=api.key, ANTHROPIC_BASE_URL=api.url) as d,
         chromium() as browser,
     ):
+        for size in (DESKTOP, PHONE):
+            await breaks_off(api, browser, d, size)
         o = await signed_in(browser, d)
         await somebody_waits(o.page, d, "I want to talk to a person. How much is a full service?")
         await o.page.route("**/summary?*", lambda route: route.abort(), times=1)  # its first look fails, unheard

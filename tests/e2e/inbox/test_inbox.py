@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.e2e.stage import Demo, OperatorPage, chromium, demo, eventually, operator
+from tests.e2e.stage import PHONE, Demo, OperatorPage, chromium, demo, eventually, operator
 
 pytestmark = pytest.mark.browser
 OWNER = "owner@example.com"
@@ -50,21 +50,36 @@ async def at_rest(page: Page) -> list[list[Any]]:
     return found
 
 
+async def twenty_come_while_it_is_held(o: OperatorPage, phone: OperatorPage, d: Demo) -> None:
+    """D-04: by a mouse that rests on a row, and by a finger."""
+    await o.page.locator("[data-row]").nth(1).hover()
+    touch = await phone.page.context.new_cdp_session(phone.page)
+    point = {"x": 120, "y": 300}
+    await touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    before = [await at_rest(one.page) for one in (o, phone)]
+    for n in range(3, 23):
+        await somebody_waits(o.page, d, f"I want to talk to a person, number {n}")
+    for one in (o, phone):
+        await one.page.get_by_role("button", name="20 new").wait_for()
+    assert [await at_rest(one.page) for one in (o, phone)] == before
+    await o.page.mouse.move(900, 500)
+    await touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    for one in (o, phone):
+        await one.page.get_by_role("button", name="20 new").wait_for(state="detached")
+        await one.page.get_by_role("button", name=re.compile("23 waiting")).wait_for()
+
+
 async def test_the_list_never_moves_under_the_pointer_and_keys_act_outside_fields_only(tmp_path: Path) -> None:
-    async with demo(tmp_path) as d, chromium() as browser:
+    async with demo(tmp_path, DESKBELL_RATE_LIMITS="off") as d, chromium() as browser:
         o = await signed_in(browser, d)
         for n in range(3):
             await somebody_waits(o.page, d, f"I want to talk to a person, number {n}")
         await eventually(lambda: _count(o.page, "[data-row]", 3))
 
-        await o.page.locator("[data-row]").nth(1).hover()
-        before = await at_rest(o.page)
-        for n in range(3, 5):
-            await somebody_waits(o.page, d, f"I want to talk to a person, number {n}")
-        await o.page.get_by_role("button", name=re.compile("2 new")).wait_for()
-        assert await at_rest(o.page) == before
-        await o.page.mouse.move(900, 500)
-        await eventually(lambda: _count(o.page, "[data-row]", 5))
+        phone = await operator(browser, size=PHONE)
+        await phone.sign_in(d.url, OWNER, d.password)
+        await eventually(lambda: _count(phone.page, "[data-row]", 3))
+        await twenty_come_while_it_is_held(o, phone, d)
 
         await o.page.keyboard.press("j")
         await o.page.keyboard.press("j")
@@ -127,20 +142,6 @@ async def test_drafts_and_knowledge_are_saved_at_once_and_a_conflict_is_shown(tm
         await o.press("Delete for good")
         await eventually(lambda: _gone(o.page, "Do you sell gift cards?"))
         assert o.errors == other.errors == []
-
-
-async def test_the_inbox_opens_without_a_network_and_comes_back_by_itself(tmp_path: Path) -> None:
-    async with demo(tmp_path) as d, chromium() as browser:
-        o = await signed_in(browser, d)
-        await o.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        await eventually(lambda: o.page.evaluate("navigator.serviceWorker.controller !== null"))
-        await o.page.context.set_offline(True)
-        answer = await o.page.goto(f"{d.url}/inbox/mine")
-        assert answer is not None
-        assert answer.from_service_worker
-        await o.reads("No connection.")
-        await o.page.context.set_offline(False)
-        await o.page.get_by_role("region", name="Mine").wait_for()
 
 
 async def _count(page: Page, selector: str, n: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,10 +16,11 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.async_api import CDPSession, Page, Worker
+from playwright.async_api import CDPSession, Page, Worker, async_playwright
 
 from deskbell.demo.content import OWNER_EMAIL
-from tests.e2e.stage import Demo, OperatorPage, chromium, demo, eventually, operator, visitor
+from scripts.find_chromium import find_chromium
+from tests.e2e.stage import CHROMIUM, DESKTOP, PHONE, Demo, OperatorPage, chromium, demo, eventually, operator, visitor
 from tests.fakes.push_service import Browser as Subscribed
 from tests.fakes.push_service import push_service
 
@@ -28,6 +30,10 @@ TURN_ON = """(given) => fetch("/desk/v1/devices", {method: "POST", headers: {"co
   body: JSON.stringify(given)}).then((answer) => answer.json())"""
 NOTIFICATIONS = """async () => (await self.registration.getNotifications()).map((one) =>
   ({title: one.title, body: one.body, tag: one.tag, actions: one.actions.map((a) => a.action), silent: one.silent}))"""
+WATCH = """() => { self.told = []; self.went = [];
+  const here = self.registration, show = here.showNotification.bind(here);
+  here.showNotification = (title, of) => { told.push([title, of.tag, of.silent]); return show(title, of) };
+  self.clients.openWindow = async (address) => void went.push(address) }"""
 TAP = """async (action) => { const [notification] = await self.registration.getNotifications();
   self.dispatchEvent(new NotificationEvent("notificationclick", {notification, action})); }"""
 
@@ -141,6 +147,36 @@ async def looks_good_where_it_is_installed(cdp: CDPSession, owner: OperatorPage,
         await owner.page.get_by_role("main").or_(owner.page.get_by_role("region")).first.wait_for()
 
 
+async def test_a_tap_opens_the_conversation_and_what_is_taken_elsewhere_goes_without_a_sound(tmp_path: Path) -> None:
+    """D-09 and D-10."""
+    async with demo(tmp_path, DESKBELL_PRIVATE_PUSH="on") as desk, chromium() as browser:
+        owner = await operator(browser, size=PHONE)
+        async with phone_of(desk, owner) as phone:
+            await owner.page.goto(f"{desk.url}/healthz")
+            await phone.worker.evaluate(WATCH)
+            guest = await visitor(browser, desk.url)
+            await guest.open()
+            await guest.write("I want to talk to a human, please")
+            ring = await phone.receives()
+            await eventually(phone.notifications)
+            await phone.worker.evaluate(TAP, "")
+            (address,) = await eventually(lambda: phone.worker.evaluate("went"))
+            assert address == f"/inbox/c/{ring['c']}"
+            await phone.delivers(ring)
+            await eventually(phone.notifications)
+
+            desk_ = await operator(browser, size=DESKTOP)
+            await desk_.sign_in(desk.url, OWNER_EMAIL, desk.password)
+            await desk_.page.goto(f"{desk.url}{address}")
+            await desk_.press(re.compile("^Take"))
+            end = await phone.receives()
+            await eventually(lambda: _nothing(phone))  # after four seconds
+            first, again, last = await phone.worker.evaluate("told")
+            assert first == again == [ring["t"], ring["g"], False]
+            assert last == [end["t"], ring["g"], True]
+            assert end["t"].startswith("Taken by Nora")
+
+
 async def test_a_tap_leads_an_open_window_to_the_conversation_and_it_can_be_installed(tmp_path: Path) -> None:
     async with demo(tmp_path, DESKBELL_PRIVATE_PUSH="on") as desk, chromium() as browser:
         owner = await operator(browser)
@@ -155,10 +191,26 @@ async def test_a_tap_leads_an_open_window_to_the_conversation_and_it_can_be_inst
             await eventually(phone.notifications)
             await phone.worker.evaluate(TAP, "")
             await owner.page.wait_for_url("**/inbox/closed")
-            errors = await phone.cdp.send("Page.getInstallabilityErrors")
-            found = {error["errorId"] for error in errors["installabilityErrors"]}
-            assert found <= {"in-incognito"}  # which every context of a test is
             await looks_good_where_it_is_installed(phone.cdp, owner, desk.url)
+        for size in (DESKTOP, PHONE):
+            await can_be_installed(desk, tmp_path / f"profile-{size['width']}", size)
+
+
+async def can_be_installed(desk: Demo, profile: Path, size: dict[str, int]) -> None:
+    """D-01, in a window that is not a private one: there nothing can be."""
+    async with async_playwright() as playwright:
+        context = await playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=str(find_chromium()),
+            args=CHROMIUM,
+            viewport=size,  # type: ignore[arg-type]
+        )
+        page = context.pages[0]
+        await page.goto(f"{desk.url}/inbox")
+        await page.evaluate("async () => { await navigator.serviceWorker.ready }")
+        cdp = await context.new_cdp_session(page)
+        assert await cdp.send("Page.getInstallabilityErrors") == {"installabilityErrors": []}
+        await context.close()
 
 
 async def _title(phone: Phone, title: str) -> bool:

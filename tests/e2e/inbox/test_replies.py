@@ -9,7 +9,7 @@ from playwright.async_api import FilePayload, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.inbox.test_contacts import shots
-from tests.e2e.stage import OperatorPage, chromium, demo, operator, visitor
+from tests.e2e.stage import PHONE, OperatorPage, chromium, demo, operator, visitor
 from tests.pictures import png
 
 pytestmark = pytest.mark.browser
@@ -27,6 +27,18 @@ async def looks_at_it(o: OperatorPage) -> None:
     await o.page.keyboard.press("Escape")
     await expect(picture).to_have_count(0)
     assert o.page.url == at, "Escape was for the picture alone"
+
+
+async def does_not_send(o: OperatorPage) -> None:
+    """D-16: neither by the button nor by a key, on this device or the next."""
+    text = "Hi Vera, two days to {{contact.email}}."
+    await expect(o.page.locator("#composer")).to_have_value(text)
+    await expect(o.page.get_by_role("button", name="Send")).to_be_disabled()
+    for key in ("Enter", "Control+Enter", "Control+Shift+Enter"):
+        await o.page.locator("#composer").press(key)
+    await o.reads("before you send")
+    await expect(o.page.locator("#composer")).to_have_value(text)
+    await expect(o.page.locator(".by-operator, .fate")).to_have_count(0)
 
 
 async def test_a_saved_reply_is_written_found_by_a_slash_and_sent_filled_in(tmp_path: Path) -> None:
@@ -59,7 +71,11 @@ async def test_a_saved_reply_is_written_found_by_a_slash_and_sent_filled_in(tmp_
         await expect(field).to_have_value("Hi Vera, two days to {{contact.email}}.")
         await o.page.get_by_role("list", name="Files to send").get_by_text("map.png").wait_for()
         await o.reads("before you send")
-        await expect(o.page.get_by_role("button", name="Send")).to_be_disabled()
+        phone = await operator(browser, size=PHONE)
+        await phone.sign_in(desk.url, "owner@example.com", desk.password)
+        await phone.page.goto(o.page.url)
+        for one in (o, phone):
+            await does_not_send(one)
         await o.press("Remove map.png")
         await field.fill("")
         await field.press("Control+/")

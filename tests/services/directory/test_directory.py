@@ -81,6 +81,8 @@ async def test_search_finds_whole_and_half_words_without_case_and_accents_and_fi
     desk.clock.pass_(1_000)
     middle = desk.clock.now()
     await add(desk, "Ivan Петров", None, "+34612345678")
+    await desk.says("Hello")
+    assert [len(await names(desk, has=has)) for has in (None, "any")] == [3, 2]
     await desk.says("my name is Vera")
     for q, wanted in (
         ("zoe", ["Zoë Müller"]), ("MULL zoe@", ["Zoë Müller"]), ("петр", ["Ivan Петров"]), ("612345", ["Ivan Петров"]),

@@ -3,12 +3,13 @@ import { applyFrame, emptyDesk, gaps } from "../model/desk.ts";
 import { listKey } from "../model/only.ts";
 import { nothing } from "../model/picking.ts";
 import { parse } from "../model/routes.ts";
-import type { ServerFrame } from "../model/wire.ts";
+import type { Me, ServerFrame } from "../model/wire.ts";
 import { api, ApiError } from "./api.ts";
 import { nudged } from "./attention.ts";
 import { presenceChanged } from "./acts.ts";
 import { Connection } from "./connection.ts";
 import { link } from "./link.ts";
+import { forgetKept, keptDesk } from "./kept.ts";
 import { follow, forgetOldRows, loadView, openThread, recountSoon, sync } from "./loading.ts";
 import { arrive, changeDesk, myId, openId, patch, screen } from "./screen.ts";
 import { pumpNow, restoreOutbox } from "./sending.ts";
@@ -20,20 +21,42 @@ import { fetchUnsent, forgetUnsent, keptElsewhere } from "./unsent.ts";
 const BEHIND_MS = 3_000;
 const AGAIN_MS = 3_000;
 
+/** What is shown was kept, and may be old. */
+let old = false;
+
+function hello(me: Me, skew: number): void {
+  changeDesk((desk) => ({ ...desk, me, skew, seen: load(`seen:${me.operator.id}`, {}) }));
+  presenceChanged(me);
+}
+
+async function greet(): Promise<void> {
+  const me = await api.me();
+  hello(me, me.now - Date.now());
+}
+
 export async function start(): Promise<void> {
   try {
-    const me = await api.me();
-    changeDesk((desk) => ({ ...desk, me, skew: me.now - Date.now(), seen: load(`seen:${me.operator.id}`, {}) }));
-    patch({ phase: "in" });
-    presenceChanged(me);
-    enter();
+    await greet();
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) patch({ phase: "signed-out" });
-    else {
-      patch({ phase: "unreachable" });
-      setTimeout(() => void start(), AGAIN_MS);
-    }
+    if (error instanceof ApiError && error.status === 401) return signedOut();
+    if (!(await withoutNetwork())) return;
   }
+  patch({ phase: "in" });
+  enter();
+}
+
+/** What was here last can be read and answered: the outbox waits for the line. */
+async function withoutNetwork(): Promise<boolean> {
+  const desk = await keptDesk();
+  old = Boolean(desk?.me);
+  if (!desk?.me) {
+    patch({ phase: "unreachable" });
+    setTimeout(() => void start(), AGAIN_MS);
+    return false;
+  }
+  changeDesk(() => desk);
+  hello(desk.me, desk.skew);
+  return true;
 }
 
 function enter(): void {
@@ -45,14 +68,24 @@ function enter(): void {
     feed: () => screen.get().desk.feed.seq,
   });
   restoreOutbox();
-  void loadView(screen.get().view, false, screen.get().only);
-  void loadViews().catch(() => undefined);
-  for (const view of ["needs", "mentions"] as const) if (screen.get().view !== view) void loadView(view);
+  loadLists();
   const open = openId(screen.get().route);
   if (open) void openThread(open);
 }
 
+function loadLists(): void {
+  void loadView(screen.get().view, false, screen.get().only);
+  void loadViews().catch(() => undefined);
+  for (const view of ["needs", "mentions"] as const) if (screen.get().view !== view) void loadView(view);
+}
+
 function opened(): void {
+  if (old) {
+    old = false;
+    void greet().catch(() => undefined);
+    changeDesk((desk) => ({ ...desk, feed: { ...desk.feed, pages: {} } }));
+    loadLists();
+  }
   void fetchUnsent();
   const open = openId(screen.get().route);
   if (open) void openThread(open);
@@ -87,6 +120,7 @@ function behind(heads: Readonly<Record<string, number>>, feed: number | null): v
 function signedOut(): void {
   link.current?.stop();
   link.current = null;
+  void forgetKept();
   patch({ phase: "signed-out", desk: emptyDesk, link: { is: "connecting" }, held: {}, busy: {}, absent: {}, leaving: {}, picked: nothing, loading: {} });
 }
 

@@ -77,6 +77,7 @@ export interface ImportReport {
 /** As the address has them; a day is written 2026-11-27 and means the reader's own. */
 export interface Filters {
   q: string;
+  /** "": a name, an address or a number; "all": also those who left none. */
   has: string;
   source: string;
   consent: string;
@@ -88,7 +89,7 @@ export interface Filters {
 export const NO_FILTERS: Filters = { q: "", has: "", source: "", consent: "", from: "", to: "", by: "" };
 const KEYS = Object.keys(NO_FILTERS) as (keyof Filters)[];
 const ALLOWED: Partial<Record<keyof Filters, RegExp>> = {
-  has: /^(name|email|phone)$/,
+  has: /^(all|name|email|phone)$/,
   source: /^(widget|operator|import)$/,
   consent: /^(true|false)$/,
   from: /^\d{4}-\d\d-\d\d$/,
@@ -112,7 +113,7 @@ export function queryOf(filters: Filters): string {
   return query.toString();
 }
 
-export const isFiltered = (filters: Filters): boolean => queryOf({ ...filters, by: "" }) !== "";
+export const isFiltered = (filters: Filters): boolean => queryOf({ ...filters, by: "", has: filters.has === "all" ? "" : filters.has }) !== "";
 
 function dayStart(day: string, plus: number): number {
   const [year, month, date] = day.split("-").map(Number);
@@ -122,7 +123,8 @@ function dayStart(day: string, plus: number): number {
 /** The same for the server, which knows no zone of the reader. */
 export function askedOf(filters: Filters): string {
   const query = new URLSearchParams();
-  for (const key of ["q", "has", "source", "consent", "by"] as const) if (filters[key]) query.set(key, filters[key]);
+  for (const key of ["q", "source", "consent", "by"] as const) if (filters[key]) query.set(key, filters[key]);
+  if (filters.has !== "all") query.set("has", filters.has || "any");
   if (filters.from) query.set("since", String(dayStart(filters.from, 0)));
   if (filters.to) query.set("until", String(dayStart(filters.to, 1)));
   return query.toString();

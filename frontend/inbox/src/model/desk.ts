@@ -115,6 +115,22 @@ export function forgetRows(desk: Desk, view: View, only: Only): Desk {
   return feed === desk.feed ? desk : { ...desk, feed };
 }
 
+const ROWS_KEPT = 200;
+const THREADS_KEPT = 10;
+
+/** What is worth keeping for a time without a network: the newest rows and the threads opened last, as they stand in the log. */
+export function toKeep({ me, skew, feed, threads }: Desk): Desk {
+  const rows = Object.values(feed.items).sort((a, b) => b.updated_at - a.updated_at).slice(0, ROWS_KEPT);
+  const opened = Object.entries(threads).slice(-THREADS_KEPT);
+  return {
+    ...emptyDesk,
+    me,
+    skew,
+    feed: { ...feed, items: Object.fromEntries(rows.map((item) => [item.id, item])), pages: Object.fromEntries(Object.keys(feed.pages).map((list) => [list, { next: null }])) },
+    threads: Object.fromEntries(opened.map(([c, known]) => [c, thread.atRest(known)])),
+  };
+}
+
 /** The conversations whose log has a hole, and the seq up to which each is whole. */
 export function gaps(desk: Desk): [string, number][] {
   return Object.entries(desk.threads)

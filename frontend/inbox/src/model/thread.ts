@@ -134,6 +134,12 @@ export function withoutEarlier(known: Thread): Thread {
   return known.entries.length <= 2 * NEWEST ? known : { ...known, entries: known.entries.slice(-NEWEST), more: true };
 }
 
+/** Its newest part without anything that passes: nobody types, nothing is being answered. */
+export function atRest(known: Thread): Thread {
+  const entries = known.entries.slice(-NEWEST);
+  return { ...known, entries, more: known.more || entries.length < known.entries.length, turn: null, typing: [], onlookers: [], presence: null, gap: false };
+}
+
 /** What was written for others to read after a given point: the visitor or a colleague. */
 export function newsAfter(known: Thread, seq: number, me: string): LogEntry[] {
   return known.entries.filter(

@@ -8,6 +8,7 @@ import { contactsApi } from "../live/contacts.ts";
 import { go, useManages } from "../live/screen.ts";
 import { ContactsIn } from "./ContactsIn.tsx";
 import { Icon } from "./Icon.tsx";
+import { Menu } from "./Menu.tsx";
 import { Age } from "./time.tsx";
 
 const WAIT_MS = 250;
@@ -55,7 +56,7 @@ function Choice({ name, value, from, set }: { name: string; value: string; from:
   );
 }
 
-const HAS = [["", "Anything known"], ["email", "With e-mail"], ["phone", "With phone"], ["name", "With name"]] as const;
+const HAS = [["", "Known people"], ["all", "Everyone"], ["email", "With e-mail"], ["phone", "With phone"], ["name", "With name"]] as const;
 const SOURCES = [["", "Any source"], ["widget", "From the widget"], ["operator", "Added by hand"], ["import", "Imported"]] as const;
 const CONSENT = [["", "Any consent"], ["true", "With consent"], ["false", "Without consent"]] as const;
 const ORDERS = [["", "Recent first"], ["new", "Newest first"]] as const;
@@ -150,17 +151,37 @@ function Table({ found, more, busy }: { found: Found; more: () => void; busy: bo
   );
 }
 
-function Nobody({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+function Nobody({ filters, set }: { filters: Filters; set: (next: Filters) => void }) {
+  const [filtered, known] = [isFiltered(filters), filters.has === ""];
+  const text = filtered ? "Nobody fits these filters." : known ? "Nobody has left a name or an address yet." : "Nobody has written yet. Whoever writes is listed here from the first message on.";
   return (
     <div class="contacts-none">
-      <p>{filtered ? "Nobody fits these filters." : "Nobody has written yet. Whoever writes is listed here from the first message on."}</p>
+      <p>{text}</p>
       {filtered && (
-        <button class="button" type="button" onClick={clear}>
+        <button class="button" type="button" onClick={() => set({ ...NO_FILTERS, has: filters.has === "all" ? "all" : "" })}>
           Clear the filters
+        </button>
+      )}
+      {known && (
+        <button class="button" type="button" onClick={() => set({ ...filters, has: "all" })}>
+          Look among everyone
         </button>
       )}
     </div>
   );
+}
+
+function Count({ total, filters }: { total: number; filters: Filters }) {
+  const people = `${total.toLocaleString()} ${total === 1 ? "person" : "people"}${isFiltered(filters) ? " with these filters" : ""}`;
+  if (filters.has === "") {
+    return (
+      <p>
+        {people}, known by name, address or number.{" "}
+        <a href={`/contacts?${queryOf({ ...filters, has: "all" })}`}>Show everyone</a>
+      </p>
+    );
+  }
+  return <p>{people}</p>;
 }
 
 export function ContactsPage({ query }: { query: string }) {
@@ -174,7 +195,7 @@ export function ContactsPage({ query }: { query: string }) {
       <header class="page-head page-head-row">
         <div>
           <h2>Contacts</h2>
-          <p>{found ? `${found.total.toLocaleString()} ${found.total === 1 ? "person" : "people"}${isFiltered(filters) ? " with these filters" : ""}` : "…"}</p>
+          {found ? <Count total={found.total} filters={filters} /> : <p>…</p>}
         </div>
         <div class="contacts-acts">
           <button class="button" type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -182,19 +203,14 @@ export function ContactsPage({ query }: { query: string }) {
             Add
           </button>
           {manages && (
-            <details class="contacts-out">
-              <summary class="button" title="What the filters leave">
-                Export CSV
-              </summary>
-              <div>
-                <a href={contactsApi.sheet(filters, true)} download>
-                  For Excel
-                </a>
-                <a href={contactsApi.sheet(filters, false)} download>
-                  For other programs
-                </a>
-              </div>
-            </details>
+            <Menu label="Export CSV" title="What the filters leave">
+              <a href={contactsApi.sheet(filters, true)} download>
+                For Excel
+              </a>
+              <a href={contactsApi.sheet(filters, false)} download>
+                For other programs
+              </a>
+            </Menu>
           )}
         </div>
       </header>
@@ -209,7 +225,7 @@ export function ContactsPage({ query }: { query: string }) {
         </p>
       )}
       {found && found.contacts.length > 0 && <Table found={found} more={more} busy={busy} />}
-      {found && found.contacts.length === 0 && !busy && <Nobody filtered={isFiltered(filters)} clear={() => set(NO_FILTERS)} />}
+      {found && found.contacts.length === 0 && !busy && <Nobody filters={filters} set={set} />}
     </main>
   );
 }

@@ -24,6 +24,12 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
+/** An address that is too long for its line goes on after its @. */
+function breakable(value: string): ComponentChildren {
+  const at = value.indexOf("@") + 1;
+  return at > 0 ? [value.slice(0, at), <wbr key="at" />, value.slice(at)] : value;
+}
+
 /** What time it is where the visitor is, and what language they read. */
 function There({ zone, lang }: Conversation["visitor"]) {
   const now = useNow(10);
@@ -51,7 +57,7 @@ function Contact({ conversation: { contact, visitor } }: { conversation: Convers
           ([name, value]) =>
             value && (
               <Fact key={name} name={name}>
-                <span class="fact-value">{value}</span>
+                <span class="fact-value">{breakable(value)}</span>
                 <CopyButton text={value} what={name} />
               </Fact>
             ),

@@ -40,6 +40,19 @@ function GapRow({ gap, open }: { gap: Gap; open: boolean }) {
   );
 }
 
+type Example = OpenedGap["examples"][number];
+
+/** Each way to ask it once, with who asked it last. */
+function inTheirWords({ examples }: OpenedGap): { newest: Example; times: number }[] {
+  const ways = new Map<string, { newest: Example; times: number }>();
+  for (const one of examples) {
+    const words = one.question.trim().toLowerCase();
+    const { newest, times } = ways.get(words) ?? { newest: one, times: 0 };
+    ways.set(words, { newest: one.at > newest.at ? one : newest, times: times + 1 });
+  }
+  return [...ways.values()].slice(0, 6);
+}
+
 function Examples({ gap }: { gap: OpenedGap }) {
   return (
     <div class="gap-examples">
@@ -48,12 +61,15 @@ function Examples({ gap }: { gap: OpenedGap }) {
         {gap.again > 0 && gap.status !== "open" && `, ${gap.again} of them after this was decided`}
       </h3>
       <ul>
-        {gap.examples.slice(0, 6).map((one) => (
-          <li key={`${one.conversation}-${one.seq}`}>
-            <a href={`/inbox/c/${encodeURIComponent(one.conversation)}`} dir="auto">
-              {one.question}
+        {inTheirWords(gap).map(({ newest, times }) => (
+          <li key={newest.question}>
+            <a href={`/inbox/c/${encodeURIComponent(newest.conversation)}`} dir="auto">
+              {newest.question}
             </a>{" "}
-            <span class="quiet">{age(one.at, serverNow())}</span>
+            <span class="quiet">
+              {times > 1 && `${times}×, last `}
+              {age(newest.at, serverNow())}
+            </span>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { Conversation } from "../model/wire.ts";
 import { addTag, allTags, removeTag, snooze } from "../live/keeping.ts";
 import { myId, serverNow } from "../live/screen.ts";
 import { Icon } from "./Icon.tsx";
+import { Menu } from "./Menu.tsx";
 
 export function TagsPart({ conversation: { id, tags } }: { conversation: Conversation }) {
   const [text, setText] = useState("");
@@ -91,28 +92,29 @@ export function SnoozePart({ conversation }: { conversation: Conversation }) {
       )}
       {until === null && hindered && <p class="quiet">{hindered}</p>}
       {until === null && !hindered && (
-        <details class="snooze" key={id}>
-          <summary class="button button-small">
-            <Icon name="clock" size={16} />
-            Put it off…
-          </summary>
-          <ul class="snooze-choices">
-            {moments(serverNow()).map((one) => (
-              <li key={one.name}>
-                <button type="button" onClick={() => void snooze(id, one.at)}>
-                  <span>{one.name}</span>
-                  <span class="quiet">{moment(one.at)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+        <Menu
+          key={id}
+          look="button button-small"
+          label={
+            <>
+              <Icon name="clock" size={16} />
+              Put it off…
+            </>
+          }
+        >
+          {moments(serverNow()).map((one) => (
+            <button key={one.name} type="button" onClick={() => void snooze(id, one.at)}>
+              <span>{one.name}</span>
+              <span class="quiet">{moment(one.at)}</span>
+            </button>
+          ))}
           <form class="snooze-own" onSubmit={choose}>
             <input class="tag-field" type="datetime-local" aria-label="Another time" value={own} onInput={(event) => setOwn(event.currentTarget.value)} />
             <button class="button button-small" disabled={!own}>
               Snooze
             </button>
           </form>
-        </details>
+        </Menu>
       )}
     </section>
   );

@@ -39,9 +39,10 @@ function useOrder(): string[] {
   }, [view, feed, me, seen, filter, only, leaving]);
 }
 
-/** Held while a mouse is over the list, for two seconds after a key, and while a finger is down. */
+/** Held while a mouse is over the list or a finger on it, and for two seconds after a finger or a key. */
 function useHold() {
   const [mouse, setMouse] = useState(false);
+  const [finger, setFinger] = useState(false);
   const [keys, setKeys] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const briefly = (): void => {
@@ -50,12 +51,18 @@ function useHold() {
     timer.current = setTimeout(() => setKeys(false), KEYS_HOLD_MS);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
+  const lifted = (): void => {
+    setFinger(false);
+    briefly();
+  };
   const on = {
+    onTouchStart: () => setFinger(true),
+    onTouchEnd: lifted,
+    onTouchCancel: lifted,
     onPointerEnter: (event: PointerEvent) => event.pointerType === "mouse" && setMouse(true),
     onPointerLeave: () => setMouse(false),
-    onPointerDown: (event: PointerEvent) => event.pointerType !== "mouse" && briefly(),
   };
-  return { held: mouse || keys, briefly, on };
+  return { held: mouse || finger || keys, briefly, on };
 }
 
 function Filter() {
@@ -251,10 +258,10 @@ export function ListPane() {
   const [narrowing, setNarrowing] = useState(false);
   const picking = useScreen((s) => isPicking(s.picked));
   const open = openId(route);
-  const blank = problem ? (
-    <ListProblem text={problem} retry={() => void loadView(view, false, only)} />
-  ) : known && !loading ? (
+  const blank = known && !loading ? (
     <EmptyList view={view} filter={filter} />
+  ) : problem ? (
+    <ListProblem text={problem} retry={() => void loadView(view, false, only)} />
   ) : (
     <Skeleton />
   );

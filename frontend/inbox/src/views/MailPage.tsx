@@ -1,6 +1,6 @@
 /** Mails: whom the team's go to, how those to visitors look, and what became of every one. */
 import { useState } from "preact/hooks";
-import { timeOfDay } from "../model/clock.ts";
+import { moment } from "../model/clock.ts";
 import { fate as fateOf, type LoggedMail, type Mails } from "../model/mail.ts";
 import { api } from "../live/api.ts";
 import { useManages } from "../live/screen.ts";
@@ -71,7 +71,6 @@ function SettingsForm({ known, desk }: { known: Mails; desk: Desk }) {
 
 function One({ mail, known, desk }: { mail: LoggedMail; known: Mails; desk: Desk }) {
   const again = (): void => void desk.act(async () => (await api.mailAgain(mail.id), "Queued again."));
-  const at = new Date(mail.sent_at ?? mail.created_at);
   return (
     <li class="mail-one" data-mail={mail.state}>
       <p>{mail.conversation_id ? <a href={`/inbox/c/${encodeURIComponent(mail.conversation_id)}`}>{mail.subject}</a> : mail.subject}</p>
@@ -79,7 +78,7 @@ function One({ mail, known, desk }: { mail: LoggedMail; known: Mails; desk: Desk
         {fateOf(mail, known.configured)}
       </span>
       <p class="mail-why">
-        To {mail.recipient}, {at.toLocaleDateString()} {timeOfDay(at.getTime())}
+        To {mail.recipient}, {moment(mail.sent_at ?? mail.created_at)}
         {mail.error && `. ${mail.error}`}
       </p>
       {mail.state === "dead" && (

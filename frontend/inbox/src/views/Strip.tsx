@@ -46,7 +46,9 @@ function useLineTrouble(link: LinkState): "none" | "short" | "long" {
     const timer = setInterval(() => set(Date.now()), 500);
     return () => clearInterval(timer);
   }, [since]);
-  if (since === null || now - since < GRACE_MS) return "none";
+  if (since === null) return "none";
+  if (!navigator.onLine) return "long";
+  if (now - since < GRACE_MS) return "none";
   return now - since < LONG_MS ? "short" : "long";
 }
 

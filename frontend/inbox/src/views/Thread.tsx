@@ -167,12 +167,12 @@ export function ThreadPane({ id, painted }: { id: string; painted: boolean }) {
 }
 
 export function NothingOpen() {
-  const counts = useScreen((s) => s.desk.feed.counts);
+  const [view, counts] = useScreen((s) => [s.view, s.desk.feed.counts] as const);
   return (
     <section class="thread thread-blank">
       <div class="empty">
         <Seamlet />
-        <h2>{(counts?.needs ?? 0) > 0 ? "Open the one at the top." : "All quiet."}</h2>
+        <h2>{(counts?.[view] ?? 0) === 0 ? "All quiet." : view === "needs" ? "Open the one at the top." : "Nothing is open."}</h2>
         <p class="blank-keys">
           <kbd>J</kbd> <kbd>K</kbd> move · <kbd>Enter</kbd> open · <kbd>T</kbd> take · <kbd>?</kbd> all keys
         </p>

@@ -26,6 +26,7 @@ export const threadHandle: { handOver: (() => void) | null } = { handOver: null 
 /** The composer registers what can be done with what is written. */
 export const writingHandle: { run: ((what: ActionId) => boolean) | null } = { run: null };
 
+const NARROW = "(max-width: 1099.98px)";
 const THEN_MS = 1_500;
 const AWAY_MS = 30 * 60_000;
 
@@ -68,15 +69,23 @@ function write(c: string, mode: "text" | "note"): void {
 /** Tags and snoozing stand beside the thread: there, at the first thing to press. */
 function keep(what: "tag" | "snooze"): void {
   const focus = (): void => {
-    document.querySelector(".snooze")?.toggleAttribute("open", what === "snooze");
-    document.querySelector<HTMLElement>(what === "tag" ? "#tag" : "[aria-label='Snooze'] button")?.focus();
+    const there = document.querySelector<HTMLElement>(what === "tag" ? "#tag" : "[aria-label='Snooze'] button");
+    there?.focus();
+    if (document.activeElement === there && there?.ariaExpanded === "false") there.click();
   };
   focus();
   if (document.activeElement?.closest(".facts")) return;
   const { route } = screen.get();
   setPrefs({ facts: true });
-  if (route.at === "thread" && matchMedia("(max-width: 1099.98px)").matches) go({ ...route, facts: true });
+  if (route.at === "thread" && matchMedia(NARROW).matches) go({ ...route, facts: true });
   requestAnimationFrame(focus);
+}
+
+/** Beside the thread where there is room for it, else in its place. */
+function facts(c: string): void {
+  const { route, prefs } = screen.get();
+  if (matchMedia(NARROW).matches) go({ at: "thread", id: c, facts: !(route.at === "thread" && route.facts) });
+  else setPrefs({ facts: !prefs.facts });
 }
 
 function history(c: string): void {
@@ -100,7 +109,7 @@ const TALK: Partial<Record<ActionId, (c: string) => boolean | void>> = {
   history,
   pick: (c) => (listHandle.pick ? listHandle.pick(c, false) : false),
   "pick-range": (c) => (listHandle.pick ? listHandle.pick(c, true) : false),
-  facts: () => setPrefs({ facts: !screen.get().prefs.facts }),
+  facts,
 };
 
 /** What is picked goes before what is open. */

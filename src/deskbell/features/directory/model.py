@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 Origin = Literal["widget", "operator", "import"]
-Known = Literal["name", "email", "phone"]
+Known = Literal["any", "name", "email", "phone"]
 Order = Literal["recent", "new"]
 MOST_FIELDS: Final = 30
 MOST_KEY: Final = 40

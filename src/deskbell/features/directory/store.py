@@ -15,7 +15,8 @@ _WHICH: Final = """
   k.merged_into IS NULL AND (k.folded <> '' OR k.origin <> 'widget' OR EXISTS (
     SELECT 1 FROM conversation c WHERE c.workspace_id = k.workspace_id AND c.contact_id = k.id))
   AND NOT EXISTS (SELECT 1 FROM json_each(:words) w WHERE instr(k.folded, w.value) = 0)
-  AND (:has IS NULL OR CASE :has WHEN 'name' THEN k.name WHEN 'email' THEN k.email ELSE k.phone END IS NOT NULL)
+  AND (:has IS NULL OR CASE :has WHEN 'name' THEN k.name WHEN 'email' THEN k.email
+    WHEN 'phone' THEN k.phone ELSE coalesce(k.name, k.email, k.phone) END IS NOT NULL)
   AND (:origin IS NULL OR k.origin = :origin)
   AND (:site_id IS NULL OR v.site_id = :site_id)
   AND (:consent IS NULL OR (:consent = 1) = EXISTS (SELECT 1 FROM contact_consent a

@@ -64,7 +64,7 @@ class Merging(BaseModel):
 
 def wanted(
     q: Annotated[str, Query(max_length=4_000)] = "",
-    has: Literal["name", "email", "phone"] | None = None,
+    has: Literal["any", "name", "email", "phone"] | None = None,
     source: Literal["widget", "operator", "import"] | None = None,
     site: Annotated[str | None, Query(max_length=64)] = None,
     consent: bool | None = None,
