@@ -15,6 +15,22 @@ RUN: Final = """async (rules) => {
   return found.violations.map(({id, help, nodes}) => `${id}: ${help}` + nodes.slice(0, 4).map(line).join(""));
 }"""
 
+BESIDE: Final = """() => {
+  const wide = document.documentElement.scrollWidth;
+  const scrolls = (at) => at && (/auto|scroll/.test(getComputedStyle(at).overflowX) || scrolls(at.parentElement));
+  const out = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter((one) => {
+    const { left, right, width } = one.getBoundingClientRect();
+    return one.checkVisibility() && width > 1 && (left < -1 || right > innerWidth + 1) && !scrolls(one.parentElement);
+  });
+  const lost = out.map((one) => `beside the screen: ${one.outerHTML.slice(0, 120)}`);
+  return wide > innerWidth ? [`the page is ${wide} px wide`, ...lost] : lost;
+}"""
+
+
+async def beside(page: Page) -> list[str]:
+    """What is wider than the screen, and what can be pressed or filled in only there, where nothing scrolls to it."""
+    return [str(one) for one in await page.evaluate(BESIDE)]
+
 
 async def violations(page: Page, *, but: tuple[str, ...] = ()) -> list[str]:
     """What is wrong with the page as it stands, with the places. `but`: rules that do not count here."""

@@ -1,4 +1,6 @@
-"""No barriers: axe-core finds nothing on any screen of the inbox and in any state of the widget."""
+"""No barriers: axe-core finds nothing on any screen of the inbox and in any state of the widget. Nor is anything beside
+a screen.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from tests.e2e import walk
-from tests.e2e.axe import violations
+from tests.e2e.axe import beside, violations
 from tests.e2e.stage import DESKTOP, PHONE, Demo
 from tests.e2e.widget.host import host
 from tests.e2e.widget.states import FASTER, HOST, owner_of, states
@@ -46,14 +48,14 @@ async def test_every_screen_of_the_inbox(desk: Demo, browser: Browser, scheme: s
         await page.goto("about:blank")
         await page.goto(f"{desk.url}{screen.path}")
         await walk.settled(page)
-        found[screen.name] = await violations(page)
+        found[screen.name] = await violations(page) + await beside(page)
     await walk.people_come(desk)
     await page.goto(f"{desk.url}/demo/inbox")
     await walk.settled(page)
     walking = walk.Walk(page)
     for screen in await walk.inbox(page, desk):
         await walking.to(screen.path)
-        found[screen.name] = await violations(page)
+        found[screen.name] = await violations(page) + await beside(page)
     await page.context.close()
     assert len(found) > 40
     report(found)

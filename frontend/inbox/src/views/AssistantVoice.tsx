@@ -1,8 +1,9 @@
 /** How the assistant speaks, and what it may cost: the fields of its settings beside name and instructions. */
 import { useEffect, useState } from "preact/hooks";
 import { asTyped, dollars, fromDollars } from "../model/money.ts";
-import type { AssistantOptions, Spending } from "../model/assistant.ts";
+import { languageName, type AssistantOptions, type Spending } from "../model/assistant.ts";
 import { Segments } from "./Segments.tsx";
+import { SpokenLanguages } from "./SpokenLanguages.tsx";
 
 type Change = (part: Partial<AssistantOptions>) => void;
 export interface Given {
@@ -38,8 +39,6 @@ export function ToneChoice({ value, pick }: { value: Tone; pick: (tone: Tone) =>
 }
 
 export function Voice({ options, change }: Given) {
-  const [languages, type] = useState(options.languages.join(", "));
-  useEffect(() => type(options.languages.join(", ")), [options.languages.join()]);
   return (
     <section class="voice" aria-labelledby="voice">
       <h3 id="voice">How it speaks</h3>
@@ -55,19 +54,9 @@ export function Voice({ options, change }: Given) {
         <Lines name="must" label="It must always" hint="One rule a line" value={options.must} set={(must) => change({ must })} />
         <Lines name="must_not" label="It must never" hint="One rule a line" value={options.must_not} set={(must_not) => change({ must_not })} />
       </div>
-      <label class="field field-short">
-        <span>Languages</span>
-        <input
-          name="languages"
-          value={languages}
-          placeholder="Any"
-          aria-describedby="languages-help"
-          onInput={(e) => type(e.currentTarget.value)}
-          onChange={(e) => change({ languages: e.currentTarget.value.toLowerCase().split(/[\s,;]+/).filter(Boolean) })}
-        />
-      </label>
+      <SpokenLanguages value={options.languages} set={(languages) => change({ languages })} />
       <p class="field-help" id="languages-help">
-        Codes such as en, de, fr. Left empty, it answers in the visitor’s language, whatever that is. Otherwise it uses the first one where the visitor’s is not listed.
+        {options.languages.length > 0 ? `It answers in these. Whoever writes in another is answered in ${languageName(options.languages[0] ?? "")}.` : "It answers in the language it is asked in."}
       </p>
     </section>
   );

@@ -46,6 +46,7 @@ export function Menu({ label, look = "button", title, children }: MenuProps) {
     byKeys.current = event.detail === 0;
     setOpen(!open);
   };
+  /** Before what was chosen is done: it may want the focus. */
   const chosen = (event: MouseEvent): void => {
     if ((event.target as Element).closest("a, button:not([type=submit])")) close();
   };
@@ -55,7 +56,7 @@ export function Menu({ label, look = "button", title, children }: MenuProps) {
         {label}
       </button>
       {open && (
-        <div class="menu" id={id} onClick={chosen}>
+        <div class="menu" id={id} onClickCapture={chosen}>
           {children}
         </div>
       )}

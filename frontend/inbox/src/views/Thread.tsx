@@ -1,5 +1,6 @@
 /** The open conversation: who holds it, what was said, what I may do. */
 import { useEffect, useState } from "preact/hooks";
+import { ACTIONS, type ActionId } from "../model/actions.ts";
 import { isOffered } from "../model/feed.ts";
 import { href } from "../model/routes.ts";
 import { looking, standing, visitorName } from "../model/words.ts";
@@ -10,10 +11,12 @@ import { keep, resolve } from "../live/together.ts";
 import { refreshThread } from "../live/loading.ts";
 import { listHere, setPrefs, useScreen, voicesFor } from "../live/screen.ts";
 import { Composer } from "./Composer.tsx";
-import { threadHandle } from "./commands.ts";
+import { Caps } from "./Caps.tsx";
+import { run, threadHandle } from "./commands.ts";
 import { HandOver } from "./HandOver.tsx";
 import { HandoffCard } from "./HandoffCard.tsx";
 import { Icon } from "./Icon.tsx";
+import { Menu } from "./Menu.tsx";
 import { Offered } from "./Offered.tsx";
 import { Seamlet } from "./ListStates.tsx";
 import { useNow, WaitClock } from "./time.tsx";
@@ -75,6 +78,31 @@ function Deeds({ head, handOver }: { head: Head; handOver: () => void }) {
   );
 }
 
+const MORE: readonly ActionId[] = ["tag", "snooze", "unread", "history", "bar"];
+
+/** What else the keys do, for a mouse and for thumbs. */
+function More({ id }: { id: string }) {
+  return (
+    <Menu
+      look="icon-button"
+      title="More"
+      label={
+        <>
+          <Icon name="more" />
+          <span class="hidden">More</span>
+        </>
+      }
+    >
+      {ACTIONS.filter((one) => MORE.includes(one.id)).map(({ id: what, name, keys }) => (
+        <button key={what} type="button" onClick={() => run(what, id)}>
+          {name}
+          <Caps keys={keys[0] ?? []} />
+        </button>
+      ))}
+    </Menu>
+  );
+}
+
 const NOBODY: readonly Onlooker[] = [];
 
 function Onlookers({ who }: { who: readonly Onlooker[] }) {
@@ -116,6 +144,7 @@ function Header({ head, handOver }: { head: Head; handOver: () => void }) {
         </p>
       </div>
       <Deeds head={head} handOver={handOver} />
+      <More id={head.id} />
       <a class="icon-button only-narrow" href={`/inbox/c/${encodeURIComponent(head.id)}/facts`} aria-label="Details">
         <Icon name="facts" />
       </a>
