@@ -81,10 +81,14 @@ export function askedOf(filters: AuditFilters, now: number): string {
   return new URLSearchParams(asked).toString();
 }
 
-/** "role: admin, before: operator" */
-export function detailed(entry: AuditEntry): string {
-  const shown = ([key, value]: [string, unknown]): string => `${key}: ${Array.isArray(value) ? value.join(" ") || "none" : String(value)}`;
-  const told = Object.entries(entry.detail).filter(([, value]) => value !== 0).map(shown);
-  const subject = /^(source|origin)\./.test(entry.action) ? "" : entry.subject;
-  return [subject, ...told].filter(Boolean).join(" · ");
+const ID = /^[a-z]+_[0-9a-hjkmnp-tv-z]{20,}$/;
+
+/** "role: admin, before: operator"; numbers of records say nothing to people, and waits are told in seconds. */
+export function detailed({ action, subject, detail }: AuditEntry): string {
+  const shown = (value: unknown): string => {
+    if (Array.isArray(value)) return value.join(" ") || "none";
+    return action.startsWith("times.") && typeof value === "number" ? `${value / 1000} s` : String(value);
+  };
+  const told = Object.entries(detail).flatMap(([key, value]) => (value === 0 || ID.test(String(value)) ? [] : [`${key}: ${shown(value)}`]));
+  return [/^(source|origin)\./.test(action) || ID.test(subject) ? "" : subject, ...told].filter(Boolean).join(" · ");
 }

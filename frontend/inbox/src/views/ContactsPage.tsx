@@ -61,6 +61,15 @@ const SOURCES = [["", "Any source"], ["widget", "From the widget"], ["operator",
 const CONSENT = [["", "Any consent"], ["true", "With consent"], ["false", "Without consent"]] as const;
 const ORDERS = [["", "Recent first"], ["new", "Newest first"]] as const;
 
+function Day({ name, value, set }: { name: string; value: string; set: (day: string) => void }) {
+  return (
+    <label class={value ? "pick pick-on pick-day" : "pick pick-day"}>
+      <span>{name}</span>
+      <input type="date" value={value} onChange={(event) => set(event.currentTarget.value)} />
+    </label>
+  );
+}
+
 function FilterBar({ filters, set }: { filters: Filters; set: (next: Filters, typed?: boolean) => void }) {
   const [words, setWords] = useState(filters.q);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -72,6 +81,7 @@ function FilterBar({ filters, set }: { filters: Filters; set: (next: Filters, ty
     timer.current = setTimeout(() => set({ ...filters, q }, true), WAIT_MS);
   };
   const change = (part: Partial<Filters>): void => set({ ...filters, q: words, ...part });
+  const narrowed = [filters.source, filters.consent, filters.from, filters.to].filter(Boolean).length;
   return (
     <div class="contacts-filters" role="search">
       <label class="filter contacts-search">
@@ -81,16 +91,19 @@ function FilterBar({ filters, set }: { filters: Filters; set: (next: Filters, ty
         <kbd aria-hidden="true">/</kbd>
       </label>
       <Choice name="Known" value={filters.has} from={HAS} set={(has) => change({ has })} />
-      <Choice name="Source" value={filters.source} from={SOURCES} set={(source) => change({ source })} />
-      <Choice name="Consent" value={filters.consent} from={CONSENT} set={(consent) => change({ consent })} />
-      <label class={filters.from ? "pick pick-on pick-day" : "pick pick-day"}>
-        <span>From</span>
-        <input type="date" value={filters.from} onChange={(event) => change({ from: event.currentTarget.value })} />
-      </label>
-      <label class={filters.to ? "pick pick-on pick-day" : "pick pick-day"}>
-        <span>to</span>
-        <input type="date" value={filters.to} onChange={(event) => change({ to: event.currentTarget.value })} />
-      </label>
+      <Menu look={narrowed > 0 ? "pick pick-on" : "pick"} label={narrowed > 0 ? `Filters, ${narrowed}` : "Filters"}>
+        <div class="contacts-more">
+          <Choice name="Source" value={filters.source} from={SOURCES} set={(source) => change({ source })} />
+          <Choice name="Consent" value={filters.consent} from={CONSENT} set={(consent) => change({ consent })} />
+          <Day name="First seen from" value={filters.from} set={(from) => change({ from })} />
+          <Day name="to" value={filters.to} set={(to) => change({ to })} />
+          {narrowed > 0 && (
+            <button class="text-button" type="button" onClick={() => change({ source: "", consent: "", from: "", to: "" })}>
+              Clear these
+            </button>
+          )}
+        </div>
+      </Menu>
       <Choice name="Order" value={filters.by} from={ORDERS} set={(by) => change({ by })} />
     </div>
   );
