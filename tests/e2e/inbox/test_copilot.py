@@ -22,13 +22,13 @@ async def breaks_off(api: FakeMessagesApi, browser: Browser, d: Demo, size: dict
     """D-03: a reply to what nobody has is a claim, even in the middle of an answer, which ends; no other comes."""
     o, v, name = await operator(browser, size=size), await visitor(browser, d.url, size=size), f"Vera {size['width']}"
     await o.sign_in(d.url, OWNER, d.password)
-    api.will(Answer((Text("", deltas=tuple(f"piece{n} " for n in range(600))),), pace=0.1))
+    api.will(Answer((Text("", deltas=("Indeed. ",) * 600),), pace=0.1))
     await v.open()
     await v.write(f"My name is {name}. Do you sell bells?")
-    await v.reads("piece3")
+    await v.reads("Indeed. Indeed.")
     await o.page.goto(f"{d.url}/inbox/all")
     await o.page.locator(".row-link", has_text=name).click()
-    await o.reads("piece3")
+    await o.reads("Indeed. Indeed.")
     await o.write("Hello, Nora here.")
     await v.reads("Hello, Nora here.")
     await asyncio.wait_for(api.requests[-1].aborted.wait(), 20)
@@ -38,7 +38,7 @@ async def breaks_off(api: FakeMessagesApi, browser: Browser, d: Demo, size: dict
     (seam,) = [n for n, one in enumerate(events) if one["type"] == "state" and one["to"] == "human"]
     assert not [one for one in events[seam:] if one["author"]["kind"] == "assistant"]
     assert await o.page.locator(".seam ~ .by-assistant").count() == 0
-    assert await v.panel.get_by_text("piece").count() == 0
+    assert await v.panel.get_by_text("Indeed").count() == 0
     assert (o.errors, v.errors) == ([], [])
     for page in (o.page, v.page):
         await page.context.close()

@@ -129,7 +129,8 @@ async def test_after_ten_minutes_or_without_a_network_at_all_the_thread_is_whole
             await v.reads(text)
             said = [one["text"] for one in await log(o.page, d) if one["type"] == "message"]
             assert said.count(text) == 1
-            await expect(v.panel.get_by_text(text)).to_have_count(1)
+            there = v.panel.get_by_role("log").get_by_text(text, exact=True).locator("visible=true")
+            await expect(there).to_have_count(1)
             await ten_minutes_without_a_socket(browser, d, zoe, size)
         await nothing_is_left(o)
         assert (o.errors, zoe.errors, v.errors) == ([], [], [])

@@ -1,0 +1,31 @@
+"""The pages of proofs name every check once, and tests that are there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.arch.tree import ROOT
+
+PAGES = sorted((ROOT / "docs" / "develop").glob("*-proofs.md"))
+ROW = re.compile(r"^\| ([A-Z])-(\d\d) \|(.+)$", re.MULTILINE)
+NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
+
+
+def names_in(file: str) -> set[str]:
+    tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf-8"))
+    return {one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_check_has_its_row_and_every_row_names_tests_that_are_there(page: Path) -> None:
+    rows = ROW.findall(page.read_text(encoding="utf-8"))
+    assert [int(number) for _, number, _ in rows] == [*range(1, len(rows) + 1)]
+    for letter, number, text in rows:
+        named = NAMED.findall(text)
+        assert named, f"{letter}-{number} names no test"
+        gone = [f"{file}::{name}" for file, name in named if name not in names_in(file)]
+        assert not gone, f"{letter}-{number}: {gone}"
