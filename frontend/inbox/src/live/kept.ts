@@ -4,14 +4,17 @@ import { screen } from "./screen.ts";
 
 const SHELF = "deskbell-kept";
 const NAME = "/inbox/kept.json";
-const PAUSE_MS = 5_000;
+const PAUSE_MS = 2_000;
+/** Another version may have other fields: what it kept is not read. */
+const BUILD = import.meta.url;
 
 /** There is none on plain http, and none in some private windows: then nothing is kept. */
 const shelf = async (): Promise<Cache | null> => ("caches" in globalThis ? caches.open(SHELF).catch(() => null) : null);
 
 export async function keptDesk(): Promise<Desk | null> {
   const found = await (await shelf())?.match(NAME);
-  return (await found?.json().catch(() => null)) ?? null;
+  const kept = (await found?.json().catch(() => null)) as { build: string; desk: Desk } | null | undefined;
+  return kept?.build === BUILD ? kept.desk : null;
 }
 
 export async function forgetKept(): Promise<void> {
@@ -21,7 +24,7 @@ export async function forgetKept(): Promise<void> {
 async function keep(): Promise<void> {
   const { phase, link, desk } = screen.get();
   if (phase !== "in" || link.is !== "live") return;
-  const text = JSON.stringify(toKeep(desk));
+  const text = JSON.stringify({ build: BUILD, desk: toKeep(desk) });
   await (await shelf())?.put(NAME, new Response(text)).catch(() => undefined);
 }
 

@@ -192,9 +192,3 @@ export type Rewriting = "shorter" | "friendlier" | "formal" | "fix";
 
 /** What is offered; the model may know more. */
 export const SPOKEN = "ar bg ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu id is it ja ko lt lv mt nb nl pl pt ro ru sk sl sq sr sv th tr uk ur vi zh".split(" ");
-
-/** As those who speak it call it, with a capital letter. */
-export function languageName(code: string): string {
-  const name = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
-}

@@ -1,7 +1,8 @@
 /** How the assistant speaks, and what it may cost: the fields of its settings beside name and instructions. */
 import { useEffect, useState } from "preact/hooks";
 import { asTyped, dollars, fromDollars } from "../model/money.ts";
-import { languageName, type AssistantOptions, type Spending } from "../model/assistant.ts";
+import type { AssistantOptions, Spending } from "../model/assistant.ts";
+import { languageName } from "../model/words.ts";
 import { Segments } from "./Segments.tsx";
 import { SpokenLanguages } from "./SpokenLanguages.tsx";
 

@@ -1,5 +1,6 @@
 /** The languages that the assistant keeps to, by their names. The first is for those whose own is not among them. */
-import { languageName, SPOKEN } from "../model/assistant.ts";
+import { SPOKEN } from "../model/assistant.ts";
+import { languageName } from "../model/words.ts";
 import { Icon } from "./Icon.tsx";
 
 export function SpokenLanguages({ value, set }: { value: string[]; set: (codes: string[]) => void }) {
@@ -11,7 +12,7 @@ export function SpokenLanguages({ value, set }: { value: string[]; set: (codes: 
         <ul class="tags" aria-labelledby="languages">
           {value.map((code) => (
             <li key={code} class="tag tag-tall">
-              <span lang={code}>{languageName(code)}</span>
+              <span>{languageName(code)}</span>
               <button type="button" aria-label={`Remove ${languageName(code)}`} onClick={() => set(value.filter((one) => one !== code))}>
                 <Icon name="cross" size={12} />
               </button>
