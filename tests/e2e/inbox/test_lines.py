@@ -35,6 +35,9 @@ async def opened(o: OperatorPage, d: Demo, who: str) -> None:
     await o.page.locator("#composer").wait_for()
 
 
+BROKEN = 4900  # a code after which the page comes back by itself
+
+
 class Cut:
     """The sockets of a page, which can be taken away from it for a while."""
 
@@ -44,7 +47,7 @@ class Cut:
 
     async def take(self, socket: WebSocketRoute) -> None:
         if self.off:
-            await socket.close(code=4000)
+            await socket.close(code=BROKEN)
             return
         socket.connect_to_server()
         self.open.append(socket)
@@ -52,7 +55,7 @@ class Cut:
     async def now(self) -> None:
         self.off = True
         while self.open:
-            await self.open.pop().close(code=4000)
+            await self.open.pop().close(code=BROKEN)
 
 
 async def ten_minutes_without_a_socket(browser: Browser, d: Demo, zoe: OperatorPage, size: dict[str, int]) -> None:
