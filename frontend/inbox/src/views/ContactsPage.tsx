@@ -91,7 +91,15 @@ function FilterBar({ filters, set }: { filters: Filters; set: (next: Filters, ty
         <kbd aria-hidden="true">/</kbd>
       </label>
       <Choice name="Known" value={filters.has} from={HAS} set={(has) => change({ has })} />
-      <Menu look={narrowed > 0 ? "pick pick-on" : "pick"} label={narrowed > 0 ? `Filters, ${narrowed}` : "Filters"}>
+      <Menu
+        look={narrowed > 0 ? "pick pick-on" : "pick"}
+        label={
+          <>
+            <Icon name="sliders" size={16} />
+            {narrowed > 0 ? `Filters, ${narrowed}` : "Filters"}
+          </>
+        }
+      >
         <div class="contacts-more">
           <Choice name="Source" value={filters.source} from={SOURCES} set={(source) => change({ source })} />
           <Choice name="Consent" value={filters.consent} from={CONSENT} set={(consent) => change({ consent })} />

@@ -50,7 +50,8 @@ function Story({ thread }: { thread: Thread }) {
       move({ problem: why(error, "It did not work. Try again.") });
     }
   };
-  const reached = [contact.name, contact.email, contact.phone].filter(Boolean);
+  // The name stands above; without any of them it is said.
+  const reached = [contact.email, contact.phone].filter(Boolean).join(" · ") || (contact.name ? "" : "No name or address known yet.");
   const lines = story?.lines.length ? story.lines : story && story.asked.length > 1 ? story.asked : [];
   const notes = (story?.tried ?? []).filter((line) => !line.startsWith("Answered"));
   return (
@@ -66,7 +67,7 @@ function Story({ thread }: { thread: Thread }) {
       )}
       <p class="handoff-tried">
         {notes.length > 0 && `${notes.join(". ")}. `}
-        {reached.length > 0 ? reached.join(" · ") : "No name or address known yet."}
+        {reached}
         {story?.model && " · Summary by AI."}
         {model && !story?.model && (
           <>

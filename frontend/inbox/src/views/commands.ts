@@ -72,6 +72,7 @@ function keep(what: "tag" | "snooze"): void {
     const there = document.querySelector<HTMLElement>(what === "tag" ? "#tag" : "[aria-label='Snooze'] button");
     there?.focus();
     if (document.activeElement === there && there?.ariaExpanded === "false") there.click();
+    if (!there) say(document.querySelector("[aria-label='Snooze'] .quiet")?.textContent ?? "");
   };
   focus();
   if (document.activeElement?.closest(".facts")) return;
