@@ -41,16 +41,27 @@ MEANT = """addEventListener("pointerdown", (event) => {
 
 
 async def presses_a_row(o: OperatorPage, d: Demo, trial: int) -> None:
-    """While somebody arrives, who comes to the top of this list."""
+    """While somebody arrives at the top of this list: between the press of a mouse and its release, or about a tap."""
     page = o.page
     await page.mouse.move(900, 500)
-    arriving = asyncio.create_task(somebody_waits(page, d, f"I want to talk to a person, later {trial} {o.phone}"))
-    await asyncio.sleep(trial % 12 * 0.01)  # another moment each time
     place = page.locator("[data-row]").nth(trial % 3)
     box = await place.bounding_box()
     assert box is not None
     x, y = box["x"] + 80, box["y"] + 40
-    await (page.touchscreen.tap(x, y) if o.phone else page.mouse.click(x, y))
+    arriving = asyncio.create_task(somebody_waits(page, d, f"I want to talk to a person, later {trial} {o.phone}"))
+    if o.phone:
+        await asyncio.sleep(trial % 12 * 0.01)  # another moment each time
+        await page.touchscreen.tap(x, y)
+    else:
+        await page.mouse.move(x, y)
+        await page.mouse.down()
+        await arriving
+        await (
+            page.get_by_role("button", name="new")
+            .or_(page.locator(".row", has_text=f"later {trial} "))
+            .first.wait_for()
+        )
+        await page.mouse.up()
     meant = await page.evaluate("() => meant")
     await page.wait_for_url(f"**/inbox/c/{meant}")
     await arriving
