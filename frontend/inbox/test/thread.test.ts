@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyFrame, emptyDesk, gaps, markSeen, opening, toKeep, type Desk } from "../src/model/desk.ts";
+import { applyFrame, emptyDesk, gaps, markSeen, fromKept, opening, toKeep, type Desk } from "../src/model/desk.ts";
 import { add } from "../src/model/outbox.ts";
 import { applySnap, applyTyping, fromSnap, LOOKING_MS, newsAfter, prependOlder, TYPING_MS, withoutEarlier } from "../src/model/thread.ts";
 import { looking } from "../src/model/words.ts";
@@ -142,13 +142,13 @@ test("who looks too is known by the server's clock, once, and never oneself", ()
 test("what is kept for a time without a network is the newest, at rest, and goes through JSON unchanged", () => {
   const rows = Array.from({ length: 300 }, (_, n) => summary(`row${n}`, { updated_at: n }));
   const busy = play(
-    { ...open(), feed: { ...emptyDesk.feed, items: Object.fromEntries(rows.map((row) => [row.id, row])), pages: { needs: { next: "more" } } } },
+    { ...open(), feed: { ...emptyDesk.feed, items: new Map(rows.map((row) => [row.id, row])), pages: { needs: { next: "more" } } } },
     frame(2, said("contact", "second", 2)),
     { t: "thinking", c: "c1", e: 1, d: { gen: "g" } } as ServerFrame,
     { t: "typing", c: "c1", d: { author: "contact" } } as ServerFrame,
   );
   const kept = toKeep(busy);
-  assert.deepEqual([Object.keys(kept.feed.items).length, kept.feed.items["row99"], kept.feed.pages], [200, undefined, { needs: { next: null } }]);
+  assert.deepEqual([kept.rows.length, kept.rows.at(-1)?.id, kept.feed.pages], [200, "row100", { needs: { next: null } }]);
   assert.deepEqual(kept.threads["c1"], { ...busy.threads["c1"], turn: null, typing: [] });
-  assert.deepEqual(JSON.parse(JSON.stringify(kept)), kept);
+  assert.deepEqual(toKeep(fromKept(JSON.parse(JSON.stringify(kept)))), kept);
 });

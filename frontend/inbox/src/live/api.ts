@@ -38,7 +38,7 @@ async function refusal(answer: Response): Promise<ApiError> {
 
 /** `parting`: it outlives the page. */
 export async function call<T>(method: string, path: string, body?: unknown, parting = false): Promise<T> {
-  const init: RequestInit = { method, cache: "no-store", keepalive: parting, credentials: "same-origin", headers: { accept: "application/json" } };
+  const init: RequestInit = { method, keepalive: parting, credentials: "same-origin", headers: { accept: "application/json" } };
   if (body !== undefined) {
     const file = body instanceof Blob;
     init.body = file ? body : JSON.stringify(body);

@@ -36,10 +36,15 @@ async function greet(): Promise<void> {
 
 export async function start(): Promise<void> {
   try {
-    await greet();
+    // An answer that the browser still has of an earlier visit is older than what was kept.
+    if (navigator.onLine || !(await withoutNetwork())) await greet();
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return signedOut();
-    if (!(await withoutNetwork())) return;
+    if (!(await withoutNetwork())) {
+      patch({ phase: "unreachable" });
+      setTimeout(() => void start(), AGAIN_MS);
+      return;
+    }
   }
   patch({ phase: "in" });
   enter();
@@ -48,12 +53,8 @@ export async function start(): Promise<void> {
 /** What was here last can be read and answered: the outbox waits for the line. */
 async function withoutNetwork(): Promise<boolean> {
   const desk = await keptDesk();
-  old = Boolean(desk?.me);
-  if (!desk?.me) {
-    patch({ phase: "unreachable" });
-    setTimeout(() => void start(), AGAIN_MS);
-    return false;
-  }
+  if (!desk?.me) return false;
+  old = true;
   changeDesk(() => desk);
   hello(desk.me, desk.skew);
   return true;

@@ -1,5 +1,5 @@
 /** What this device keeps of the inbox, so that it can be read without a network: the last rows and threads that were here. */
-import { toKeep, type Desk } from "../model/desk.ts";
+import { fromKept, toKeep, type Desk, type Kept } from "../model/desk.ts";
 import { screen } from "./screen.ts";
 
 const SHELF = "deskbell-kept";
@@ -13,8 +13,8 @@ const shelf = async (): Promise<Cache | null> => ("caches" in globalThis ? cache
 
 export async function keptDesk(): Promise<Desk | null> {
   const found = await (await shelf())?.match(NAME);
-  const kept = (await found?.json().catch(() => null)) as { build: string; desk: Desk } | null | undefined;
-  return kept?.build === BUILD ? kept.desk : null;
+  const kept = (await found?.json().catch(() => null)) as { build: string; desk: Kept } | null | undefined;
+  return kept?.build === BUILD ? fromKept(kept.desk) : null;
 }
 
 export async function forgetKept(): Promise<void> {

@@ -4,7 +4,7 @@ import { applyFeed, applySummary, emptyFeed, forgetting, markedUnread, type Feed
 import type { Only } from "./only.ts";
 import { landed, type Outbox } from "./outbox.ts";
 import * as thread from "./thread.ts";
-import type { Me, ServerFrame, View } from "./wire.ts";
+import type { Me, ServerFrame, Summary, View } from "./wire.ts";
 
 export interface Desk {
   me: Me | null;
@@ -118,18 +118,25 @@ export function forgetRows(desk: Desk, view: View, only: Only): Desk {
 const ROWS_KEPT = 200;
 const THREADS_KEPT = 10;
 
+/** A desk in JSON. */
+export interface Kept extends Pick<Desk, "me" | "skew" | "threads"> {
+  feed: Omit<Feed, "items">;
+  rows: Summary[];
+}
+
 /** What is worth keeping for a time without a network: the newest rows and the threads opened last, as they stand in the log. */
-export function toKeep({ me, skew, feed, threads }: Desk): Desk {
-  const rows = Object.values(feed.items).sort((a, b) => b.updated_at - a.updated_at).slice(0, ROWS_KEPT);
+export function toKeep({ me, skew, feed: { items, ...feed }, threads }: Desk): Kept {
   const opened = Object.entries(threads).slice(-THREADS_KEPT);
   return {
-    ...emptyDesk,
     me,
     skew,
-    feed: { ...feed, items: Object.fromEntries(rows.map((item) => [item.id, item])), pages: Object.fromEntries(Object.keys(feed.pages).map((list) => [list, { next: null }])) },
+    feed: { ...feed, pages: Object.fromEntries(Object.keys(feed.pages).map((list) => [list, { next: null }])) },
+    rows: [...items.values()].sort((a, b) => b.updated_at - a.updated_at).slice(0, ROWS_KEPT),
     threads: Object.fromEntries(opened.map(([c, known]) => [c, thread.atRest(known)])),
   };
 }
+
+export const fromKept = ({ rows, feed, ...rest }: Kept): Desk => ({ ...emptyDesk, ...rest, feed: { ...feed, items: new Map(rows.map((row) => [row.id, row])) } });
 
 /** The conversations whose log has a hole, and the seq up to which each is whole. */
 export function gaps(desk: Desk): [string, number][] {
