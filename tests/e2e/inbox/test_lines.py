@@ -143,7 +143,7 @@ async def nothing_is_left(o: OperatorPage) -> None:
     """Whoever signs out leaves nothing to be read."""
     page = o.page
     await page.evaluate("history.pushState(null, '', '/settings/me'); dispatchEvent(new PopStateEvent('popstate'))")
-    await o.press("Sign out")
+    await page.get_by_role("button", name="Sign out", exact=True).last.click()
     await page.locator("input[type=email]").wait_for()
     await eventually(lambda: page.evaluate("caches.has('deskbell-kept').then((there) => !there)"))
     await page.context.set_offline(True)
