@@ -53,6 +53,7 @@ async function widget(out) {
   const menu = await bundle("menu", { format: "es", ...names });
   const aside = await bundle("aside", { format: "es", ...names });
   const files = await bundle("files", { format: "es", ...names });
+  const work = await bundle("work", { format: "es", ...names });
   const detour = await bundle("detour", { format: "es", ...names });
   const extra = await bundle("extra", { format: "es", ...names });
   const phone = await bundle("phone", { format: "es", ...names });
@@ -60,7 +61,7 @@ async function widget(out) {
   const says = await bundle("says", { format: "es", ...names });
   const api = await bundle("api", { format: "es", ...names });
   const loader = await bundle("loader", { format: "iife", entryFileNames: "loader.js" });
-  const manifest = { loader, panel, extra, aside, menu, files, detour, phone, says, api, texts: await texts(out) };
+  const manifest = { loader, panel, extra, aside, menu, files, detour, work, phone, says, api, texts: await texts(out) };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

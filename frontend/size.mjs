@@ -26,6 +26,7 @@ if (names.aside) gate("widget aside, gzip", size(`widget/${names.aside}.gz`), 40
 if (names.menu) gate("widget menu, gzip", size(`widget/${names.menu}.gz`), 3072);
 if (names.files) gate("widget files, gzip", size(`widget/${names.files}.gz`), 4096);
 if (names.detour) gate("widget detour, gzip", size(`widget/${names.detour}.gz`), 1024);
+if (names.work) gate("widget work, gzip", size(`widget/${names.work}.gz`), 1024);
 if (names.extra) gate("widget extra, gzip", size(`widget/${names.extra}.gz`), 8192);
 
 const html = readFileSync(join(STATIC, "inbox", "index.html"), "utf8");

@@ -21,6 +21,7 @@ from deskbell.edges.live.limits import Limits
 from deskbell.edges.live.operator import OperatorFrames
 from deskbell.edges.live.tickets import Tickets
 from deskbell.edges.live.visitor import VisitorFrames
+from deskbell.edges.live.work import Work
 from deskbell.edges.web import application
 from deskbell.edges.web.parts import STATIC, Parts
 from deskbell.edges.worker import pushing, waiting
@@ -291,7 +292,8 @@ def _live(
         clock=clock,
         ids=ids,
     )
-    return Live(hub, gateway, Door(gateway, tickets, limits, features.reading, running_turn))
+    work = Work(master_key.load(settings), clock, ids)
+    return Live(hub, gateway, Door(gateway, tickets, limits, work, features.reading, running_turn))
 
 
 def _parts(

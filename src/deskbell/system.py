@@ -133,7 +133,7 @@ def others(settings: Settings, bus: Bus, live: Live) -> RedisBus | None:
         return None
     from deskbell.edges.live.elsewhere import join
 
-    return join(settings.redis_url, bus, live.hub, live.gateway)
+    return join(settings.redis_url, bus, live.hub, live.gateway, live.door.work)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,11 @@
 /** Keeps one live connection to the server: tickets, WebSocket or what stands in for one, heartbeat, reconnecting. No DOM. */
 import type { Frame } from "./protocol";
 
+export interface Detour {
+  (): Promise<Pipe | undefined>;
+  (puzzle: string): Promise<string | undefined>;
+}
+
 /** As much of a WebSocket as is used here. */
 export interface Pipe {
   onopen: (() => void) | null;
@@ -23,8 +28,8 @@ export interface Options {
   unknown(): boolean;
   cursor(): { c: string; s: number } | undefined;
   frame(frame: Frame): void;
-  /** What stands in for a WebSocket where those are blocked. */
-  detour(): Promise<Pipe | undefined>;
+  /** What stands in for a WebSocket where those are blocked; or a puzzle with its solution, where the server asks that first. */
+  detour: Detour;
   /** 1: frames flow · 0: trying again · 2: the same, for it was too much at once · -1: refused, until `wake`. */
   status(now: 1 | 0 | 2 | -1): void;
 }
@@ -52,6 +57,7 @@ export function connection({ base, tz, token, hello, made, unknown, cursor, fram
   let tries = 0;
   let early = 0;
   let refresh = true;
+  let work: string | undefined;
 
   const after = (name: keyof typeof timers, ms: number, then: () => void) => {
     clearTimeout(timers[name]);
@@ -93,7 +99,7 @@ export function connection({ base, tz, token, hello, made, unknown, cursor, fram
       const answer = await fetch(base + "/v1/" + (known ? "tickets" : "visitors"), {
         method: "POST",
         headers: { ...(known && { authorization: "Bearer " + known }), "content-type": "application/json" },
-        body: JSON.stringify(known ? {} : { ...hello(), tz: tz() }),
+        body: JSON.stringify(known ? {} : { ...hello(), tz: tz(), work }),
       });
       const got = await answer.json();
       const code = answer.status;
@@ -102,11 +108,12 @@ export function connection({ base, tz, token, hello, made, unknown, cursor, fram
         if (!known) made(got.visitor);
         // A pipe that ended before its welcome: after two, the other kind is tried.
         const pipe = early & 2 ? await detour() : (new WebSocket(base.replace("http", "ws") + "/v1/ws", "desk.v1") as Pipe);
-        return pipe && mine == round ? dial(pipe, got.ticket) : undefined;
+        return (pipe && mine == round && dial(pipe, got.ticket)) as void;
       }
       if (code == 401) return unknown() ? open() : stop();
       if (code == 429) return lost(2);
-      if (code < 500) return end(-1);
+      if (code == 428) work = await detour(got.work);
+      else if (code < 500) return end(-1);
     } catch {
       // offline, forbidden by a policy of the page, or cut: all the same
     }

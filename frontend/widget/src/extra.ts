@@ -262,7 +262,7 @@ const extra: MakeExtra = (desk): Extra => {
     time,
     days,
     verbs,
-    detour: () => import("./detour").then(({ default: make }) => make(config.base, call)),
+    detour: (puzzle) => (puzzle ? import("./work").then(({ default: solve }) => solve(puzzle)) : import("./detour").then(({ default: make }) => make(config.base, call))),
     async pull() {
       if (token()) try {
         (await (await call("conversation?after=0")).json()).frames.forEach(hear);

@@ -76,7 +76,7 @@ export interface Extra {
   wake(): void;
   /** The conversation by one plain request, without a connection. */
   pull(): void;
-  detour(): Promise<Pipe>;
+  detour(puzzle?: string): Promise<Pipe | string>;
   /** The verbs of the JS API that need the conversation. */
   verbs: Record<string, (...args: never[]) => unknown>;
   /** The visitor is writing. */

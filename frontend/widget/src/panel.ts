@@ -56,7 +56,7 @@ export default function panel(kit: Kit): Panel {
       await rest();
       extra?.hear(frame);
     },
-    detour: () => rest().then(() => extra?.detour()),
+    detour: (puzzle?: string) => rest().then(() => extra?.detour(puzzle)) as Promise<never>,
     status(how) {
       model.how = how;
       model.gone = how == 1 ? 0 : model.gone || Date.now();

@@ -11,14 +11,9 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
   const live = h("div", { class: "v", role: "status" });
   const announce = (text: string) => {
     live.append(h("p", {}, text));
-    if (live.childElementCount > 5) live.firstChild!.remove();
+    if (live.children[5]) live.firstChild!.remove();
   };
   const close = () => open(false);
-  /** The button goes; who pressed it by its key is not to be lost. */
-  const ask = () => {
-    act("request");
-    log.log.focus();
-  };
   const log = transcript(kit, send, announce);
   const face = h("span", { class: "av", "aria-hidden": "true" });
   const title = h("b");
@@ -26,8 +21,11 @@ export function view(kit: Kit, model: Model, { send: post, act }: Acts) {
   const status = h("p");
   const net = h("p", { class: "of" });
   const go = h("button", { type: "button", class: "go", "aria-label": T.send, click: () => send(field.value) }, icon("M12 19V5m-7 7 7-7 7 7"));
-  const person = icon("M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 9c1-7 15-7 16 0");
-  const human = h("button", { class: "hu", click: ask }, person, T.ask);
+  const human = h("button", { class: "hu", click() {
+    act("request");
+    // The button goes; who pressed it by its key is not to be lost.
+    log.log.focus();
+  } }, icon("M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 9c1-7 15-7 16 0"), T.ask);
   const note = h("span", {}, T.notice);
   const field = h("textarea", {
     rows: "1",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { backoff, connection, type Connection } from "../src/connection";
+import { backoff, connection, type Connection, type Detour } from "../src/connection";
 import detour from "../src/detour";
 import type { Frame } from "../src/protocol";
 import { Network } from "./network";
@@ -12,6 +12,7 @@ let states: number[];
 let token: string | undefined;
 let cursor: { c: string; s: number } | undefined;
 let wanted: boolean;
+let solved: (puzzle: string) => string | undefined;
 
 beforeEach(() => {
   net = new Network();
@@ -23,7 +24,7 @@ beforeEach(() => {
   link = connection({
     base: "https://desk.example",
     tz: () => "Europe/Berlin",
-    detour: async () => detour("https://desk.example", (path, body) => fetch("https://desk.example/v1/" + path, { headers: { authorization: "Bearer " + token }, ...(body && { method: "POST", body }) })),
+    detour: (async (puzzle?: string) => puzzle ? solved(puzzle) : detour("https://desk.example", (path, body) => fetch("https://desk.example/v1/" + path, { headers: { authorization: "Bearer " + token }, ...(body && { method: "POST", body }) }))) as Detour,
     token: () => token,
     hello: () => ({ site: "demo" }),
     made: (visitor) => (token = visitor.token),
@@ -282,4 +283,22 @@ test("nothing is sent without a connection", () => {
   link.send({ t: "msg", id: "a", d: {} });
   assert.deepEqual(net.requests, []);
   assert.deepEqual(heard, []);
+});
+
+test("where many come at once a puzzle is solved first, and the request made again with it: nothing is refused, nothing shown as too much", async () => {
+  token = undefined;
+  const puzzles: string[] = [];
+  solved = (puzzle) => (puzzles.push(puzzle), puzzle + ".7");
+  const created = net.answers["visitors"]!;
+  net.answers["visitors"] = () => ({ status: 428, body: { code: "work", work: "4.9.salt.sign" } });
+  link.wake();
+  await net.settle();
+  assert.deepEqual(states, [0]);
+  net.answers["visitors"] = created;
+  await net.pass(500);
+  net.socket.welcome();
+  assert.deepEqual(puzzles, ["4.9.salt.sign"]);
+  assert.deepEqual(net.requests.map(({ body }) => (body as { work?: string }).work), [undefined, "4.9.salt.sign.7"]);
+  assert.deepEqual(states, [0, 1]);
+  assert.equal(token, "secret");
 });

@@ -1,4 +1,4 @@
-"""Which web addresses and which machines may be fetched from on somebody's word. Pure."""
+"""Which web addresses and which machines may be fetched from on somebody's word, and what counts as one. Pure."""
 
 from __future__ import annotations
 
@@ -34,6 +34,15 @@ class Place:
     host: str
     port: int
     literal: bool
+
+
+def counted(host: str | None) -> str:
+    """What limits count as one address: an IPv6 client owns a whole /64."""
+    try:
+        address = ipaddress.IPv6Address(host or "")
+    except ValueError:
+        return host or "unknown"
+    return str(address.ipv4_mapped or address.exploded[:19])
 
 
 def may_connect(ip: str) -> bool:

@@ -23,6 +23,7 @@ STATUS: Final[dict[str, int]] = {
     "no_model": 409,
     "cid_reused": 409,
     "closed": 409,
+    "work": 428,
     "rate": 429,
     "internal": 500,
     "unavailable": 503,

@@ -84,17 +84,23 @@ class RedisBus:
         """Kept for `lasts` milliseconds. False: Redis cannot be reached."""
         return bool(await self._asked(self._redis.set(f"{CHANNEL}:{name}", content, px=lasts)))
 
+    async def first(self, name: str, *, lasts: int) -> bool:
+        """Whether nobody else has named it for `lasts` milliseconds. True also when Redis cannot be reached."""
+        if self.deaf:
+            return True
+        return bool(await self._asked(self._redis.set(f"{CHANNEL}:{name}", b"", px=lasts, nx=True), unreached=True))
+
     async def take(self, name: str) -> bytes | None:
         """What was put, to whoever asks first. None also when Redis cannot be reached."""
         taken: bytes | None = await self._asked(self._redis.getdel(f"{CHANNEL}:{name}"))
         return taken
 
-    async def _asked(self, call: Awaitable[Any]) -> Any:
+    async def _asked(self, call: Awaitable[Any], *, unreached: Any = None) -> Any:
         try:
             return await call
         except _FAILURES as error:
             log.warning("shared_unreachable", error=f"{type(error).__name__}: {error}")
-            return None
+            return unreached
 
     async def _supervised(self) -> None:
         """What could not be sent is dropped: once Redis is there again, the others look for themselves."""

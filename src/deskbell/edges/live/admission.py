@@ -18,11 +18,6 @@ OF_AN_OPERATOR: Final = 10
 OF_AN_ADDRESS: Final = 100
 
 
-def address_key(host: str | None) -> str:
-    """What counts as one address: an IPv6 client owns a whole /64."""
-    return ":".join(host.split(":")[:4]) if host and ":" in host else host or "unknown"
-
-
 class Admission:
     def __init__(self, hub: Hub, tickets: Tickets, limits: Limits, sites: Sites, clock: Clock, ids: Ids) -> None:
         self._hub = hub

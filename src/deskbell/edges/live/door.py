@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Final
 
 from deskbell.edges.live import stream, wire
-from deskbell.edges.live.admission import address_key
 from deskbell.edges.live.connection import Ended
 from deskbell.edges.live.gateway import Gateway
 from deskbell.edges.live.hub import RunningTurn
 from deskbell.edges.live.limits import Limits
 from deskbell.edges.live.tickets import OperatorIn, Tickets, VisitorIn
 from deskbell.edges.live.wire import Frame
+from deskbell.edges.live.work import Work
 from deskbell.features.conversations.reading import Reading
 from deskbell.features.sites.model import KnownVisitor
 from deskbell.features.workspaces.model import Operator
+from deskbell.kit.addresses import counted
 from deskbell.kit.errors import Refused
 from deskbell.runtime.scope import WorkspaceScope
+
+MANY: Final = "Many people begin to write at once. Your browser has to show first that it is one."
 
 
 class Door:
     def __init__(
-        self, gateway: Gateway, tickets: Tickets, limits: Limits, reading: Reading, running_turn: RunningTurn
+        self,
+        gateway: Gateway,
+        tickets: Tickets,
+        limits: Limits,
+        work: Work,
+        reading: Reading,
+        running_turn: RunningTurn,
     ) -> None:
         self._gateway = gateway
         self._tickets = tickets
         self._limits = limits
+        self.work = work
         self._reading = reading
         self._running_turn = running_turn
 
@@ -60,7 +71,7 @@ class Door:
         who = await gateway.admission.redeem(ticket, operator=False)
         try:
             gateway.admission.check_origin(who, origin, None)
-            connection = gateway.connect(who, address_key(address))
+            connection = gateway.connect(who, counted(address))
         except Ended as end:
             if end.code == 4403:
                 raise Refused("forbidden_origin", "This site key may not be used on this page.") from end
@@ -81,6 +92,15 @@ class Door:
         )
         frames = [wire.event(event, for_visitor=False) for event in events]
         return {"events": [{"s": f["s"], "e": f["e"], **f["d"]} for f in frames], "more": more}
+
+    async def newcomer(self, site_id: str, address: str, work: str) -> None:
+        """Count a new visitor. Raises rate; where many come at once also work, with a puzzle to do first."""
+        limits = self._limits
+        if limits.standing("address_visitors", address)[1]:
+            calm = limits.allows("address_burst", address) and limits.allows("site_burst", site_id)
+            if not calm and not await self.work.done(work, site_id):
+                raise Refused("work", MANY, work=self.work.puzzle(site_id))
+        limits.spend("address_visitors", address)
 
     def spend(self, rule: str, key: str) -> None:
         self._limits.spend(rule, key)

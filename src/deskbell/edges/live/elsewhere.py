@@ -13,13 +13,14 @@ from deskbell.edges.live import notes
 from deskbell.edges.live.gateway import Gateway
 from deskbell.edges.live.hub import Hub
 from deskbell.edges.live.tickets import OperatorIn, Principal, VisitorIn
+from deskbell.edges.live.work import Work
 from deskbell.runtime.bus import Bus, Missed
 from deskbell.runtime.bus_redis import RedisBus
 
 PRINCIPAL: Final = TypeAdapter[Principal](VisitorIn | OperatorIn)
 
 
-def join(url: str, bus: Bus, hub: Hub, gateway: Gateway) -> RedisBus:
+def join(url: str, bus: Bus, hub: Hub, gateway: Gateway, work: Work) -> RedisBus:
     """Nothing is told or heard before it is started."""
 
     def look_again() -> None:
@@ -32,6 +33,7 @@ def join(url: str, bus: Bus, hub: Hub, gateway: Gateway) -> RedisBus:
     bus.overhear(gateway.overheard)
     gateway.deaf = lambda: others.deaf
     gateway.admission.tickets.shared = SharedTickets(others)
+    work.shared = others
     bus.overhear(gateway.admission.limits.overheard)
     return others
 

@@ -20,6 +20,8 @@ RULES: Final = {
     "operator_files": "60/minute;2000/day",
     "address_erasures": "5/hour;20/day",
     "address_visitors": "20/hour",
+    "address_burst": "6/minute",
+    "site_burst": "20/minute",
     "address_connects": "60/10seconds",
     "operator_frames": "60/10seconds",
     "operator_typing": "2/2seconds",

@@ -9,11 +9,11 @@ from typing import Final
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from deskbell.edges.live import wire
-from deskbell.edges.live.admission import address_key
 from deskbell.edges.live.connection import Connection, Ended
 from deskbell.edges.live.gateway import Gateway
 from deskbell.edges.live.tickets import Principal
 from deskbell.edges.live.wire import Frame
+from deskbell.kit.addresses import counted
 from deskbell.kit.errors import Refused
 from deskbell.runtime.db.api import DatabaseError
 from deskbell.runtime.log import logger
@@ -26,7 +26,7 @@ CLOSE_CODES: Final = {"unauthorised": 4401, "forbidden_origin": 4403, "blocked":
 
 async def serve(gateway: Gateway, ws: WebSocket, *, operator: bool) -> None:
     """Serve one WebSocket from hello to its end."""
-    address = address_key(ws.client.host if ws.client else None)
+    address = counted(ws.client.host if ws.client else None)
     if SUBPROTOCOL not in ws.scope.get("subprotocols", []) or not gateway.admission.knock(address):
         await ws.close()
         return

@@ -47,6 +47,7 @@ from deskbell.features.views.service import SavedViews
 from deskbell.features.webhooks.service import Webhooks
 from deskbell.features.workspaces.model import Operator
 from deskbell.features.workspaces.service import Workspaces
+from deskbell.kit.addresses import counted
 from deskbell.kit.errors import Refused
 from deskbell.runtime.clock import Clock
 from deskbell.runtime.scope import WorkspaceScope
@@ -84,6 +85,8 @@ class LiveDoor(Protocol):
     async def snapshot(self, operator: Operator, conversation_id: str) -> Frame: ...
 
     async def history(self, operator: Operator, conversation_id: str, *, before: int, limit: int) -> Frame: ...
+
+    async def newcomer(self, site_id: str, address: str, work: str) -> None: ...
 
     def spend(self, rule: str, key: str) -> None: ...
 
@@ -148,8 +151,7 @@ def parts(request: Request) -> Parts:
 
 def client_address(request: Request) -> str:
     """The peer; an IPv6 address as its /64. uvicorn has already applied FORWARDED_ALLOW_IPS."""
-    host = request.client.host if request.client else "unknown"
-    return ":".join(host.split(":")[:4]) if ":" in host else host
+    return counted(request.client.host if request.client else None)
 
 
 async def small_body(request: Request, most: int) -> str:

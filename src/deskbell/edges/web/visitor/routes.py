@@ -47,6 +47,7 @@ class NewVisitor(BaseModel):
     lang: str | None = Field(default=None, max_length=35)
     tz: str | None = Field(default=None, max_length=64, description="The browser's IANA time zone.")
     user: User | None = None
+    work: str = Field(default="", max_length=200, description="The puzzle of a `work` refusal, a dot and its solution.")
 
 
 async def visitor(
@@ -84,7 +85,7 @@ async def new_visitor(body: NewVisitor, request: Request, p: Given) -> dict[str,
     origin = request.headers.get("origin")
     if not site.allows(origin):
         raise Refused("forbidden_origin", NOT_ON_THIS_PAGE)
-    p.live.spend("address_visitors", client_address(request))
+    await p.live.newcomer(site.id, client_address(request), body.work)
     zone = zones.known(body.tz)
     answer: dict[str, Any] = {"now": p.clock.now()}
     if body.user is None:
