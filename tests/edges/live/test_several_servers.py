@@ -22,6 +22,7 @@ from deskbell.runtime.bus_redis import RedisBus, client
 from deskbell.runtime.clock import SystemIds
 from tests import databases
 from tests.edges.live.harness import Model, Served, served
+from tests.edges.live.test_work import solve
 from tests.fakes.redis_server import RedisServer
 from tests.world import PlainHasher, World, serving
 
@@ -240,6 +241,17 @@ async def test_without_redis_each_keeps_its_own_tickets(pair: Pair) -> None:
     assert await b.redeem(ticket) is None
     assert await a.redeem(ticket) == vera
     assert await a.redeem(ticket) is None
+
+
+async def test_a_puzzle_of_one_that_is_solved_lets_in_once_at_either(pair: Pair) -> None:
+    a, b = (one.world.system.live.door.work for one in (pair.a, pair.b))
+    done = solve(a.puzzle("site"))
+    told = await asyncio.gather(*(one.done(done, "site") for one in (a, b) * 5))
+    assert sorted(told) == [False] * 9 + [True]
+    await pair.redis.kill()
+    await pair.parted()
+    done = solve(a.puzzle("site"))
+    assert [await b.done(done, "site") for _ in range(2)] == [True, False], "without Redis once at each"
 
 
 async def test_limits_are_counted_together(pair: Pair) -> None:
