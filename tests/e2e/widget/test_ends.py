@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, WebSocketRoute
 
-from tests.e2e.stage import Demo, VisitorPage, eventually, visitor
+from tests.e2e.stage import Demo, VisitorPage, demo, eventually, visitor
 from tests.e2e.widget.conftest import Shop, changed
 from tests.e2e.widget.host import inside
 from tests.e2e.widget.test_conversation import asked
@@ -21,6 +22,8 @@ STATUS = "root.querySelector('header p').textContent"
 EIGHT_DAYS = 8 * 86_400_000
 HEARD = """heard = []; for (const event of ['lead', 'handoff', 'csat', 'feedback'])
     deskbell('on', event, (detail) => void heard.push([event, detail]))"""
+SAYS = """(window.said = [], new MutationObserver(([{ target }]) => target.textContent && said.push(target.textContent))
+    .observe(root.querySelector('.of'), { childList: true }))"""
 PREVIOUS = "Your previous conversation"
 
 
@@ -106,6 +109,27 @@ async def test_too_much_at_once_is_said_plainly_and_goes_out_by_itself(desk: Dem
     await v.reads("Sources", within=30)
     assert await inside(v.page, "root.querySelector('.of').textContent") == ""
     assert await inside(v.page, "root.querySelectorAll('.m.c').length") == 1
+
+
+async def test_among_many_who_begin_at_once_a_visitor_notices_nothing(tmp_path: Path, browser: Browser) -> None:
+    async with demo(tmp_path) as d:
+        assert d.system is not None
+        limits = d.system.gateway.admission.limits
+        while limits.allows("address_burst", "127.0.0.1"):
+            pass
+        v = await visitor(browser, d.url)
+        came: list[int] = []
+        v.page.on(
+            "response", lambda answer: came.append(answer.status) if answer.url.endswith("/v1/visitors") else None
+        )
+        await v.open()
+        await inside(v.page, SAYS)
+        await v.write("How much is a full service?")
+        await v.reads("Sources", within=30)
+        assert (came[0], came[-1], came.count(201)) == (428, 201, 1), "asked, and let in"
+        assert await v.page.evaluate("said.filter((text) => text != 'Reconnecting…')") == []
+        assert await inside(v.page, "root.querySelectorAll('.m.c').length") == 1
+        assert await inside(v.page, "root.querySelectorAll('.m.x').length") == 0
 
 
 async def _ended(shop: Shop, browser: Browser) -> VisitorPage:

@@ -108,6 +108,9 @@ class Door:
     def sockets(self) -> dict[str, int]:
         return self._gateway.sockets()
 
+    def puzzles(self) -> dict[str, int]:
+        return self.work.counts
+
     def standing(self, rule: str, key: str) -> tuple[int, int, int]:
         return self._limits.standing(rule, key)
 

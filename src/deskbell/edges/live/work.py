@@ -36,8 +36,10 @@ class Work:
         self._ids = ids
         self._used: OrderedDict[str, int] = OrderedDict()
         self.shared: Shared | None = None
+        self.counts = {"asked": 0, "done": 0}
 
     def puzzle(self, site_id: str) -> str:
+        self.counts["asked"] += 1
         about = f"{BITS}.{self._clock.now() + LASTS}.{self._ids.secret()[:16]}"
         return f"{about}.{sign(self._key, site_id, about)}"
 
@@ -50,7 +52,10 @@ class Work:
         while self._used and (len(self._used) >= MOST or next(iter(self._used.values())) <= now):
             self._used.popitem(last=False)
         self._used[name] = now + LASTS
-        return self.shared is None or await self.shared.first(f"work:{name}", lasts=LASTS)
+        if self.shared is not None and not await self.shared.first(f"work:{name}", lasts=LASTS):
+            return False
+        self.counts["done"] += 1
+        return True
 
 
 def sign(key: bytes, site_id: str, about: str) -> str:
