@@ -47,12 +47,7 @@ async def metrics(request: Request) -> Response:
     gauge("conversations", "Open conversations, by who acts next.", "state", states)
     gauge("jobs", "Jobs that should have been done by now, and those given up.", "state", standing.jobs)
     gauge("sockets", "Open connections, by who holds them.", "who", p.live.sockets())
-    gauge(
-        "puzzles",
-        "Given to new visitors where many came at once, and done, since the start.",
-        "state",
-        p.live.puzzles(),
-    )
+    gauge("puzzles", "Given where many visitors came at once, and done.", "state", p.live.puzzles())
     took = standing.first_texts
     shares = {"0.5": 0.5, "0.95": 0.95} if took else {}
     gauge(
