@@ -82,7 +82,10 @@ async def inbox(page: Page, desk: Demo) -> list[Screen]:
 @asynccontextmanager
 async def busy_desk(folder: Path) -> AsyncIterator[Demo]:
     """The demo with its weeks, and with telephones that ring."""
-    async with push_service(_rings) as service, command(folder, bare=False, DESKBELL_PRIVATE_PUSH="on") as desk:
+    async with (
+        push_service(_rings) as service,
+        command(folder, bare=False, DESKBELL_PRIVATE_PUSH="on", DESKBELL_RATE_LIMITS="off") as desk,
+    ):
         async with httpx2.AsyncClient(base_url=desk.url, follow_redirects=True) as owner:
             await owner.get("/demo/inbox")
             await owner.put("/desk/v1/hours/waits", json={"pickup": 900, "silence": 900})

@@ -113,8 +113,10 @@ async def acts_on_a_row(o: OperatorPage, d: Demo) -> None:
     await press(page, "u")
     await page.wait_for_url("**/inbox/all")
     await expect(page.locator(".row-unread", has_text="number 1")).to_have_count(1)
+    rows = await page.locator(".row").count()
     await page.reload()
     await expect(page.locator(".row-unread", has_text="number 1")).to_have_count(1)
+    await expect(page.locator(".row")).to_have_count(rows)  # keys hold the list as it is
 
     await press(page, "j j x")
     await page.get_by_text("1 picked").wait_for()
