@@ -56,6 +56,8 @@ async def test_up_down_cancelled_resumed_and_over(shop: Shop) -> None:
     assert await shop.state() == ("active", "team")
     await shop.billing.cancel(acme, cancel=True)
     assert await shop.state() == ("cancelling", "team")
+    with pytest.raises(Refused, match="going to end"):
+        await shop.billing.change(acme, "business")
     await shop.billing.cancel(acme, cancel=False)
     assert await shop.state() == ("active", "team")
     await shop.billing.cancel(acme, cancel=True)

@@ -88,11 +88,13 @@ class Billing:
     async def change(self, scope: WorkspaceScope, plan: str, every: Every = Every.MONTH) -> str | None:
         """Another plan at once; or the address at which it has to be paid first, where the card alone was not enough.
 
-        Raises invalid, not_found, conflict (not paid), unavailable.
+        Raises invalid, not_found, conflict (not paid, or about to end), unavailable.
         """
         wanted, facts = _plan(plan), await self._alive(scope)
         if facts.status not in ("active", "trialing"):
             raise Refused("conflict", "Pay the open invoice first.")
+        if facts.cancel_at is not None:
+            raise Refused("conflict", "This plan is going to end. Keep it first, then choose another.")
         same = (facts.plan, facts.every) == (wanted.key, every)
         pay_at = None if same else await self._ask(lambda p: p.change(facts, wanted, every))
         await self.refresh(scope)
